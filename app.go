@@ -13,9 +13,13 @@ import (
 	"time"
 
 	"cloud-intelligence/backend/cli"
+	"cloud-intelligence/backend/connector/awscosts"
 	"cloud-intelligence/backend/connector/awsexport"
 	"cloud-intelligence/backend/connector/azureblob"
+	"cloud-intelligence/backend/connector/azuredetails"
+	"cloud-intelligence/backend/connector/bigqueryexport"
 	"cloud-intelligence/backend/connector/folder"
+	"cloud-intelligence/backend/connector/gcsexport"
 	"cloud-intelligence/backend/desktop"
 	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/logging"
@@ -25,6 +29,7 @@ import (
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/costexplorer"
 	"cloud-intelligence/backend/source/focusfile"
 	"cloud-intelligence/backend/source/gcpexport"
 	"cloud-intelligence/backend/source/ocireport"
@@ -61,7 +66,7 @@ func newApp() (*app, error) {
 		return nil, err
 	}
 	a := &app{
-		log: log, logFile: logFile, logPath: filepath.Join(data, logging.FileName), sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, user: userName(),
+		log: log, logFile: logFile, logPath: filepath.Join(data, logging.FileName), sources: sources(), user: userName(),
 		library: &service.Library{Dir: filepath.Join(data, "workspaces"), ConfigDir: config, Keychain: keychain.System()},
 	}
 	a.stop = sync.OnceValue(a.close)
@@ -89,9 +94,14 @@ func (a *app) close() error {
 	return errors.Join(err, a.logFile.Close())
 }
 
+// sources are the families of files that are read; of two that are equally sure the first one reads a file.
+func sources() source.Registry {
+	return source.Registry{costexplorer.Source{}, focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}
+}
+
 // connectors are the kinds of places that bills come from by themselves.
 func connectors() []source.Connector {
-	return []source.Connector{awsexport.Connector{}, azureblob.Connector{}, folder.Connector{}}
+	return []source.Connector{awsexport.Connector{}, awscosts.Connector{}, azureblob.Connector{}, azuredetails.Connector{}, bigqueryexport.Connector{}, gcsexport.Connector{}, folder.Connector{}}
 }
 
 // userName is kept with imports; "" where the system does not tell.
@@ -105,7 +115,7 @@ func userName() string {
 // runCLI runs one command and answers with the exit code of the process. Commands work
 // where no folder of one's own can be made; internal errors are then printed in full.
 func runCLI(ctx context.Context, args []string) int {
-	deps := cli.Deps{Version: version, Sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, User: userName(), Keychain: keychain.System(), Connectors: connectors()}
+	deps := cli.Deps{Version: version, Sources: sources(), User: userName(), Keychain: keychain.System(), Connectors: connectors()}
 	if app, err := newApp(); err == nil {
 		deps.Log = app.log
 		defer func() {

@@ -11,6 +11,7 @@ const chromium =
 const kind = process.env.E2E_KIND ?? 'spec';
 // A view that does not come up must not hold up the others.
 const looking = kind === 'look';
+const stepTimeout = looking ? 20_000 : 60_000;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -21,12 +22,14 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // Bounds for what never comes; no machine is so slow that they decide.
-  timeout: looking ? 120_000 : 300_000,
-  expect: { timeout: looking ? 20_000 : 60_000 },
+  // Bounds for what never comes; no machine is so slow that they decide. Each step has its own, which names it; that of a whole
+  // test is only for what has none.
+  timeout: looking ? 120_000 : 1_200_000,
+  expect: { timeout: stepTimeout, toPass: { timeout: 300_000 } },
   reporter: [['list']],
   use: {
-    actionTimeout: looking ? 20_000 : 0,
+    actionTimeout: stepTimeout,
+    navigationTimeout: stepTimeout,
     baseURL: process.env.APP_URL ?? 'http://127.0.0.1:34115',
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },

@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -86,31 +83,10 @@ func (r *runner) setBudget(cmd *cobra.Command, w *service.Workspace, name string
 		was, name = name, f.rename
 	}
 	version, err := w.Budgets.Rename(ctx, was, name, b, f.reason, seen)
-	if conflict, ok := errors.AsType[*finops.ConflictError](err); ok {
-		r.noteBudgets(conflict)
-	}
 	if err != nil {
 		return f.locate(err)
 	}
 	return r.print("Saved the budget %s, version %d.\n", visible(strings.TrimSpace(name)), version)
-}
-
-// noteBudgets prints both sides of a conflict of two versions of a budget.
-func (r *runner) noteBudgets(conflict *finops.ConflictError) {
-	if have, ok := conflict.Have.(service.Budget); ok {
-		r.note("Stored now: version %d, by %s on %s", have.Version, cmp.Or(have.ChangedBy, "somebody"), have.ChangedAt.UTC().Format(time.DateOnly))
-		r.noteLines(have.Words())
-	}
-	if want, ok := conflict.Want.(service.Budget); ok {
-		r.note("Yours:")
-		r.noteLines(want.Words())
-	}
-}
-
-func (r *runner) noteLines(text string) {
-	for line := range strings.Lines(text) {
-		r.note("  %s", strings.TrimSuffix(line, "\n"))
-	}
 }
 
 // apply changes what the flags say, but for amounts.

@@ -244,6 +244,7 @@ func (r *runner) conclude(ctx context.Context, err error) int {
 			r.note("%s", line)
 		}
 	}
+	r.noteConflict(err)
 	switch code {
 	case finops.CodeInvalid, finops.CodeNotFound, finops.CodeUnsupported:
 		return exitWrong
@@ -251,6 +252,37 @@ func (r *runner) conclude(ctx context.Context, err error) int {
 		return exitConflict
 	default:
 		return exitFailed
+	}
+}
+
+// noteConflict prints both values where somebody else changed the stored one meanwhile.
+func (r *runner) noteConflict(err error) {
+	conflict := service.ConflictOf(err)
+	if conflict == nil {
+		return
+	}
+	if have := conflict.Have; have == nil {
+		r.note("Stored now: nothing; it was deleted.")
+	} else {
+		about := fmt.Sprintf("version %d", have.Version)
+		if have.ChangedBy != "" {
+			about += ", by " + have.ChangedBy
+		}
+		if day, _, ok := strings.Cut(have.ChangedAt, "T"); ok {
+			about += " on " + day
+		}
+		r.note("Stored now: %s", about)
+		r.noteLines(have.Text)
+	}
+	if conflict.Want != nil {
+		r.note("Yours:")
+		r.noteLines(conflict.Want.Text)
+	}
+}
+
+func (r *runner) noteLines(text string) {
+	for line := range strings.Lines(text) {
+		r.note("  %s", strings.TrimSuffix(line, "\n"))
 	}
 }
 

@@ -293,11 +293,13 @@ func (r *runner) listHosts(ctx context.Context, w *service.Workspace, out tableF
 }
 
 func (r *runner) connectionsNetworkCommand() *cobra.Command {
-	var offline, proxy, caFile string
+	var offline, proxy, caFile, opening string
+	var seen func() int64
 	cmd := &cobra.Command{
 		Use: "network", Short: "Show or change how the network is reached: offline switch, proxy, certificates", Args: noArguments,
 		Long: `Without flags network shows the settings of the workspace. With --offline on nothing is contacted for it. Without a
-proxy of its own the variables HTTPS_PROXY and NO_PROXY count.`,
+proxy of its own the variables HTTPS_PROXY and NO_PROXY count. With --at-opening on the window syncs all connections when the workspace is opened
+in it and when the computer wakes. With --version the settings are changed only if they still are of that version, else the exit code is 3.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 				s, err := w.Connections.Network(cmd.Context())
@@ -317,13 +319,24 @@ proxy of its own the variables HTTPS_PROXY and NO_PROXY count.`,
 				if changed("ca-file") {
 					s.CAFile = strings.TrimPrefix(caFile, "none")
 				}
-				if err := w.Connections.SetNetwork(cmd.Context(), s); err != nil {
-					return err
+				if changed("at-opening") && opening != "on" && opening != "off" {
+					return finops.Errorf(finops.CodeInvalid, "--at-opening is on or off.")
 				}
-				return r.print("Offline: %s\nProxy: %s\nCertificates: %s\n", onOff(s.Offline), orElse(s.Proxy, "as the environment says"), orElse(s.CAFile, "those of the system"))
+				if changed("at-opening") {
+					s.AtOpening = opening == "on"
+				}
+				if cmd.Flags().NFlag() > 0 {
+					if s.Version, err = w.Connections.SetNetwork(cmd.Context(), s, seen()); err != nil {
+						return err
+					}
+				}
+				return r.print("Offline: %s\nProxy: %s\nCertificates: %s\nSync at opening: %s\nVersion: %d\n",
+					onOff(s.Offline), orElse(s.Proxy, "as the environment says"), orElse(s.CAFile, "those of the system"), onOff(s.AtOpening), s.Version)
 			})
 		},
 	}
+	seen = versionFlag(cmd)
+	cmd.Flags().StringVar(&opening, "at-opening", "", "`on|off`")
 	cmd.Flags().StringVar(&offline, "offline", "", "`on|off`")
 	cmd.Flags().StringVar(&proxy, "proxy", "", "`URL` of a proxy, or none")
 	cmd.Flags().StringVar(&caFile, "ca-file", "", "`FILE` of certificates in PEM form that are trusted, too, or none")

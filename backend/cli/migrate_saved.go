@@ -314,11 +314,13 @@ func (r *runner) migrateDeleteCommand() *cobra.Command {
 }
 
 func (r *runner) migrateExportCommand() *cobra.Command {
-	var format, out string
+	var format, out, part string
 	cmd := &cobra.Command{
 		Use: "export NAME", Short: "Write what an assessment came to, or its plan, to a file", Args: oneName("the assessment by its name"),
-		Long: `Export writes the result that show prints. csv and xlsx have a row for each workload on each provider; project is XML that Microsoft
-Project opens, calendar an iCalendar file (.ics) with the phases of the plan.`,
+		Long: `Export writes the result that show prints. csv and xlsx have one of its tables: a row for each workload on each provider, each provider
+with cost by component, term and one-off part, each month of the cash flow, what each score is made
+of, how far each assumption moves the net present value, or each task of the plan. project is XML that Microsoft Project opens,
+calendar an iCalendar file (.ics) with the phases of the plan.`,
 		Example: "  " + program + " --workspace acme.cloudintel migrate export Move --format project --out plan.xml",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "csv" && format != "xlsx" && format != "project" && format != "calendar" {
@@ -327,15 +329,18 @@ Project opens, calendar an iCalendar file (.ics) with the phases of the plan.`,
 			if out == "" && format != "csv" {
 				return finops.Errorf(finops.CodeInvalid, "Name the file to write with --out FILE.")
 			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.exportAssessment(cmd.Context(), w, args[0], format, out) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				return r.exportAssessment(cmd.Context(), w, args[0], service.MigrationPart(part), format, out)
+			})
 		},
 	}
+	cmd.Flags().StringVar(&part, "table", string(service.MigrationLines), "`workloads|providers|cash-flow|scores|ranges|tasks`, of csv and xlsx")
 	cmd.Flags().StringVar(&format, "format", "csv", "`csv|xlsx|project|calendar`")
 	cmd.Flags().StringVar(&out, "out", "", "the `FILE` to write, replaced when it exists; csv goes to stdout otherwise")
 	return cmd
 }
 
-func (r *runner) exportAssessment(ctx context.Context, w *service.Workspace, name, format, out string) error {
+func (r *runner) exportAssessment(ctx context.Context, w *service.Workspace, name string, part service.MigrationPart, format, out string) error {
 	a, err := w.Migrations.ByName(ctx, name)
 	if err != nil {
 		return err
@@ -348,7 +353,10 @@ func (r *runner) exportAssessment(ctx context.Context, w *service.Workspace, nam
 		return finops.Errorf(finops.CodeInvalid, "The assessment %s was not made yet. Make it with `migrate assess --name`.", a.Name)
 	}
 	if format == "csv" || format == "xlsx" {
-		t := service.MigrationTable(a.Name, &made.Result, made.MadeAt)
+		t, err := service.MigrationTable(part, a.Name, &made.Result, a.Tasks, made.MadeAt)
+		if err != nil {
+			return err
+		}
 		info, err := w.Info(ctx)
 		if err != nil {
 			return err

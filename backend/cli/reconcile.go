@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -9,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -176,9 +174,6 @@ another version, as ` + "`reconcile --format json`" + ` shows it; both amounts a
 
 func (r *runner) setFigure(ctx context.Context, w *service.Workspace, row reconcile.Row) error {
 	saved, err := w.Reconciliation.SaveFigure(ctx, row)
-	if conflict, ok := errors.AsType[*finops.ConflictError](err); ok {
-		r.noteConflict(conflict)
-	}
 	if err != nil {
 		return err
 	}
@@ -190,16 +185,6 @@ func (r *runner) setFigure(ctx context.Context, w *service.Workspace, row reconc
 		return err
 	}
 	return r.printBridges([]*reconcile.Bridge{br})
-}
-
-// noteConflict prints both sides of a conflict of two invoice amounts.
-func (r *runner) noteConflict(conflict *finops.ConflictError) {
-	if have, ok := conflict.Have.(reconcile.Figure); ok {
-		r.note("Stored now: %s, version %d, by %s on %s", figureWords(&have), have.Version, cmp.Or(have.User, "somebody"), have.EnteredAt.UTC().Format(time.DateOnly))
-	}
-	if want, ok := conflict.Want.(reconcile.Figure); ok {
-		r.note("Yours: %s", figureWords(&want))
-	}
 }
 
 type figureImportFlags struct {

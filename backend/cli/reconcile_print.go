@@ -134,23 +134,6 @@ func documents[A, B any](all []*A, document func(*A) B) []B {
 	return out
 }
 
-// figureWords says in a line what an invoice amount is.
-func figureWords(f *reconcile.Figure) string {
-	words := fmt.Sprintf("total %s %s", f.Total, orNone(f.Currency))
-	for _, part := range []struct {
-		name   string
-		amount *finops.Amount
-	}{{"tax", f.Parts.Tax}, {"credits", f.Parts.Credits}, {"marketplace", f.Parts.Marketplace}, {"other", f.Parts.Other}} {
-		if part.amount != nil {
-			words += fmt.Sprintf(", %s %s", part.name, part.amount)
-		}
-	}
-	if f.Note != "" {
-		words += ", note \"" + visible(f.Note) + "\""
-	}
-	return words
-}
-
 // printFigures shows what every line of a file of invoice amounts does.
 func (r *runner) printFigures(read *service.FiguresFile) error {
 	var t table

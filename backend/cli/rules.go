@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -94,8 +93,11 @@ func changedText(s service.RuleState) string {
 }
 
 func (r *runner) rulesSetCommand() *cobra.Command {
-	return &cobra.Command{
+	var seen func() int64
+	cmd := &cobra.Command{
 		Use: "set ID PARAMETER=VALUE…", Short: "Change parameters of a rule for this workspace; PARAMETER= is the default again",
+		Long: `Set changes parameters of a rule for this workspace. With --version they are changed only if nobody changed the rule since that version
+(changesVersion of list --json), else the exit code is 3.`,
 		Example: "  " + program + " --workspace acme.cloudintel rules set A-NET-07 daysAbove=13",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
@@ -113,22 +115,27 @@ func (r *runner) rulesSetCommand() *cobra.Command {
 				values[name] = value
 			}
 			return r.changeRule(cmd.Context(), func(w *service.Workspace) (service.RuleState, error) {
-				return w.Savings.SetRule(cmd.Context(), args[0], values)
+				return w.Savings.SetRule(cmd.Context(), args[0], values, seen())
 			})
 		},
 	}
+	seen = versionFlag(cmd)
+	return cmd
 }
 
 func (r *runner) rulesSwitchCommand(word string) *cobra.Command {
-	return &cobra.Command{
+	var seen func() int64
+	cmd := &cobra.Command{
 		Use: word + " ID", Short: "Switch a rule " + word + " for this workspace",
 		Args: oneRule("Name one rule"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.changeRule(cmd.Context(), func(w *service.Workspace) (service.RuleState, error) {
-				return w.Savings.SwitchRule(cmd.Context(), args[0], word == "on")
+				return w.Savings.SwitchRule(cmd.Context(), args[0], word == "on", seen())
 			})
 		},
 	}
+	seen = versionFlag(cmd)
+	return cmd
 }
 
 func (r *runner) changeRule(ctx context.Context, change func(*service.Workspace) (service.RuleState, error)) error {
@@ -153,40 +160,15 @@ func parametersText(rule *savings.Rule) string {
 }
 
 func (r *runner) rulesPacksCommand() *cobra.Command {
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "packs", Short: "List the packs of rules of this workspace, which add to those of the program or take their place", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				packs, err := w.Savings.Packs(cmd.Context())
-				if err != nil {
-					return err
-				}
-				if len(packs) == 0 {
-					return r.print("No packs.\n")
-				}
-				var t table
-				for _, name := range []string{"Pack", "Rules", "Added", "By"} {
-					t.column(name, false)
-				}
-				for _, p := range packs {
-					t.rows = append(t.rows, []string{p.Name, strings.Join(slices.Sorted(maps.Keys(p.Rules)), ", "), p.ChangedAt, p.ChangedBy})
-				}
-				return t.write(r.out)
-			})
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listPacks(cmd.Context(), w, out) })
 		},
 	}
-	cmd.AddCommand(&cobra.Command{
-		Use: "add PATH", Short: "Copy the rules of a folder into the workspace; their samples must pass", Args: oneRule("Name the folder with the rules"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				p, err := w.Savings.AddPack(cmd.Context(), args[0])
-				if err != nil {
-					return err
-				}
-				return r.print("%s with %s.\n", p.Name, things(len(p.Rules), "rule"))
-			})
-		},
-	}, &cobra.Command{
+	out.register(cmd)
+	cmd.AddCommand(r.addPackCommand(), &cobra.Command{
 		Use: "remove NAME", Short: "Remove a pack; the rules of the program count again", Args: oneRule("Name one pack"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
@@ -197,6 +179,50 @@ func (r *runner) rulesPacksCommand() *cobra.Command {
 			})
 		},
 	})
+	return cmd
+}
+
+func (r *runner) listPacks(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListRulePacks)
+	}
+	packs, err := w.Savings.Packs(ctx)
+	if err != nil {
+		return err
+	}
+	if out.format == "json" {
+		return writeJSON(r.out, object{{"packs", wire.Each(packs, service.RulePack.Info)}})
+	}
+	if len(packs) == 0 {
+		return r.print("No packs.\n")
+	}
+	var t table
+	for i, name := range []string{"Pack", "Version", "Rules", "Changed", "By"} {
+		t.column(name, i == 1)
+	}
+	for _, p := range packs {
+		t.rows = append(t.rows, []string{p.Name, count(p.Version), strings.Join(p.Info().Rules, ", "), minute(p.ChangedAt), p.ChangedBy})
+	}
+	return t.write(r.out)
+}
+
+func (r *runner) addPackCommand() *cobra.Command {
+	var seen func() int64
+	cmd := &cobra.Command{
+		Use: "add PATH", Short: "Copy the rules of a folder into the workspace; their samples must pass", Args: oneRule("Name the folder with the rules"),
+		Long: `Add copies the rules of a folder into the workspace, in place of a pack of the same name. With --version that pack is replaced only if it
+still is of that version, else the exit code is 3; 0 = only where there is none.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				p, err := w.Savings.AddPack(cmd.Context(), args[0], seen())
+				if err != nil {
+					return err
+				}
+				return r.print("%s with %s.\n", p.Name, things(len(p.Rules), "rule"))
+			})
+		},
+	}
+	seen = versionFlag(cmd)
 	return cmd
 }
 

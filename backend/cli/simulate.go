@@ -14,8 +14,8 @@ import (
 )
 
 type simulateFlags struct {
-	pool, term, payment, discount, currency, asOf string
-	asJSON                                        bool
+	pool, term, payment, discount, currency, asOf, rows string
+	out                                                 tableFlags
 }
 
 func (r *runner) simulateCommand() *cobra.Command {
@@ -38,7 +38,8 @@ four parts would do, and compares the terms that the provider sells. Without --p
 	cmd.Flags().StringVar(&f.discount, "discount", "", "the discount in `PERCENT` of the on-demand price; that of the price book otherwise")
 	cmd.Flags().StringVar(&f.currency, "currency", "", "the `CODE` of the currency, where a pool has several")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last `DAY` to look at, YYYY-MM-DD; two days before the newest charge otherwise")
-	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print the result as JSON")
+	f.out.register(cmd)
+	cmd.Flags().StringVar(&f.rows, "rows", "curve", "with csv or xlsx and a pool, the `ROWS`: curve, plan, ladder or options")
 	return cmd
 }
 
@@ -65,25 +66,81 @@ func (r *runner) runSimulate(ctx context.Context, w *service.Workspace, f simula
 		if err != nil {
 			return err
 		}
-		return r.printPools(pools, f.asJSON)
+		return r.printPools(ctx, w, pools, f.out)
 	}
 	s, err := w.Commitments.Simulate(ctx, q)
 	if err != nil {
 		return err
 	}
-	if f.asJSON {
+	switch {
+	case f.out.format == "json":
 		return writeJSON(r.out, simulationJSON(s))
+	case f.out.file():
+		return r.writeSimulation(ctx, w, s, f)
 	}
 	return r.printSimulation(s)
 }
 
-func (r *runner) printPools(pools []commitment.Pool, asJSON bool) error {
-	if asJSON {
-		list := make([]object, 0, len(pools))
-		for _, p := range pools {
-			list = append(list, object{{"pool", p.ID}, {"currency", p.Currency}, {"onDemand", p.OnDemand}})
-		}
-		return writeJSON(r.out, object{{"pools", list}})
+// ofPool are the columns of all tables of a simulation.
+type ofPool struct {
+	Pool     string `json:"pool"`
+	Currency string `json:"currency"`
+}
+
+// The rows of the tables of a simulation.
+type (
+	curveRow struct {
+		ofPool
+		service.PointInfo
+	}
+	planRow struct {
+		ofPool
+		service.PurchaseInfo
+	}
+	ladderRow struct {
+		ofPool
+		service.RungInfo
+	}
+	optionRow struct {
+		ofPool
+		service.OptionInfo
+	}
+)
+
+// writeSimulation writes one table of a simulation to a file.
+func (r *runner) writeSimulation(ctx context.Context, w *service.Workspace, s *service.Simulation, f simulateFlags) error {
+	of := ofPool{s.Pool.ID, s.Pool.Currency}
+	info := s.Info()
+	ladder := []service.RungInfo{}
+	if info.Ladder != nil {
+		ladder = info.Ladder.Rungs
+	}
+	var rows any
+	switch f.rows {
+	case "curve":
+		rows = wire.Each(s.Curve, func(p commitment.CurvePoint) curveRow { return curveRow{of, service.PointOf(p.Point)} })
+	case "plan":
+		rows = wire.Each(info.Plan, func(p service.PurchaseInfo) planRow { return planRow{of, p} })
+	case "ladder":
+		rows = wire.Each(ladder, func(p service.RungInfo) ladderRow { return ladderRow{of, p} })
+	case "options":
+		rows = wire.Each(info.Options, func(o service.OptionInfo) optionRow { return optionRow{of, o} })
+	default:
+		return finops.Errorf(finops.CodeInvalid, "--rows is %q; it can be curve, plan, ladder or options.", f.rows)
+	}
+	return r.writeRows(ctx, w, f.out, "Simulation", object{{"rows", rows}})
+}
+
+// poolCost is a pool with its usage at on-demand prices.
+type poolCost struct {
+	ofPool
+	OnDemand finops.Sum `json:"onDemand"`
+}
+
+func (r *runner) printPools(ctx context.Context, w *service.Workspace, pools []commitment.Pool, out tableFlags) error {
+	if out.format != "table" {
+		list := wire.Each(pools, func(p commitment.Pool) poolCost { return poolCost{ofPool{p.ID, p.Currency}, p.OnDemand} })
+		return r.writeRows(ctx, w, out, "Pools", object{{"pools", list}})
 	}
 	if len(pools) == 0 {
 		r.note("The last 60 days have no machine usage at on-demand prices.")

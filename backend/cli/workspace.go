@@ -50,18 +50,22 @@ func (r *runner) createCommand() *cobra.Command {
 }
 
 func (r *runner) renameCommand() *cobra.Command {
-	return &cobra.Command{
+	var seen func() int64
+	cmd := &cobra.Command{
 		Use: "rename NAME", Short: "Change the displayed name; the file keeps its name", Args: oneName("the workspace one name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				return w.Rename(cmd.Context(), strings.TrimSpace(args[0]))
+				return w.Rename(cmd.Context(), strings.TrimSpace(args[0]), seen())
 			})
 		},
 	}
+	seen = versionFlag(cmd)
+	return cmd
 }
 
 func (r *runner) fiscalYearCommand() *cobra.Command {
-	return &cobra.Command{
+	var seen func() int64
+	cmd := &cobra.Command{
 		Use: "fiscal-year [MONTH]", Short: "Show in which month fiscal years start, or change it to MONTH, 1 to 12",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -72,7 +76,7 @@ func (r *runner) fiscalYearCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 				if len(args) == 0 {
-					month, err := w.FiscalStart(cmd.Context())
+					month, _, err := w.FiscalStart(cmd.Context())
 					if err != nil {
 						return err
 					}
@@ -82,10 +86,12 @@ func (r *runner) fiscalYearCommand() *cobra.Command {
 				if err != nil {
 					return finops.Errorf(finops.CodeInvalid, "%q is not a month; write it as a number from 1 to 12.", args[0])
 				}
-				return w.SetFiscalStart(cmd.Context(), time.Month(month))
+				return w.SetFiscalStart(cmd.Context(), time.Month(month), seen())
 			})
 		},
 	}
+	seen = versionFlag(cmd)
+	return cmd
 }
 
 func (r *runner) duplicateCommand() *cobra.Command {

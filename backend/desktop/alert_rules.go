@@ -1,10 +1,7 @@
 package desktop
 
 import (
-	"fmt"
-
 	"cloud-intelligence/backend/finops/wire"
-	"cloud-intelligence/backend/platform/notify"
 	"cloud-intelligence/backend/service"
 )
 
@@ -38,35 +35,4 @@ func (a *Alerts) SaveRule(draft service.AlertRuleDraft, version int64) (saved in
 func (a *Alerts) DeleteRule(name string) (err error) {
 	defer caught(&err)
 	return a.d.changing("Removing an alert rule", func(ws *service.Workspace) error { return ws.Alerts.DeleteRule(a.d.ctx, name) })
-}
-
-// alertRuleText puts a rule in words.
-func alertRuleText(r service.AlertRule) string {
-	text := string(r.Kind)
-	switch r.Kind {
-	case service.RuleAnomaly:
-		text += fmt.Sprintf(": from %s %s", r.Amount, r.Currency)
-	case service.RuleLate, service.RuleExpiring:
-		text += fmt.Sprintf(": %d days", r.Days)
-	case service.RuleRegressed:
-	}
-	if r.Scope != "" {
-		text += "\nScope: " + r.Scope
-	}
-	if r.Off {
-		text += "\nOff"
-	}
-	return text
-}
-
-// hoursText says when a channel sends.
-func hoursText(h notify.Hours) string {
-	text := "Each alert as it is raised"
-	if h.Digest != "" {
-		text = "Daily digest at " + h.Digest
-	}
-	if h.QuietFrom != "" {
-		text += fmt.Sprintf("\nQuiet from %s to %s", h.QuietFrom, h.QuietTo)
-	}
-	return text
 }

@@ -36,6 +36,16 @@ func (a *Anomalies) Course(id string) (days []AnomalyDayInfo, err error) {
 	return days, err
 }
 
+// Current returns the id that the anomaly of an id has now, since a restatement can move its first day; "" = there is none any more.
+func (a *Anomalies) Current(id string) (now string, err error) {
+	defer caught(&err)
+	err = a.d.session.use(func(ws *service.Workspace) (err error) {
+		now, err = ws.Anomalies.Current(a.d.ctx, id)
+		return err
+	})
+	return now, err
+}
+
 // Mark says how an anomaly stands and returns the version of that, if the stored one is of the version seen; 0 = nothing was said before.
 func (a *Anomalies) Mark(id string, state anomaly.State, note string, version int64) (saved int64, err error) {
 	defer caught(&err)

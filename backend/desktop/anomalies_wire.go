@@ -1,8 +1,6 @@
 package desktop
 
 import (
-	"strings"
-
 	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/wire"
@@ -139,31 +137,4 @@ func (r MuteRuleInput) rule() service.MuteRule {
 
 func sensitivityInfo(s service.AnomalySensitivity) SensitivityInfo {
 	return SensitivityInfo{s.Scope, s.Level, s.Version, wire.Instant(s.ChangedAt), s.ChangedBy, s.Problem}
-}
-
-// markText says what a person said of an anomaly.
-func markText(m service.AnomalyMark) string {
-	if m.Note == "" {
-		return string(m.State)
-	}
-	return string(m.State) + "\n" + m.Note
-}
-
-// muteText says what a rule mutes, a line for each part.
-func muteText(r service.MuteRule) string {
-	var lines []string
-	if r.Kind != "" {
-		lines = append(lines, "Kind: "+string(r.Kind))
-	}
-	for _, l := range muteRuleInfo(r).Rule.Keys {
-		value := "none"
-		if l.Value != nil {
-			value = *l.Value
-		}
-		lines = append(lines, l.Column+": "+value)
-	}
-	if r.Note != "" {
-		lines = append(lines, r.Note)
-	}
-	return strings.Join(lines, "\n")
 }

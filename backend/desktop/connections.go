@@ -154,25 +154,18 @@ func (c *Connections) Network() (info NetworkSettings, err error) {
 		if err != nil {
 			return err
 		}
-		auto, err := ws.Syncs.Auto(c.d.ctx)
-		info = NetworkSettings{s.Offline, s.Proxy, s.CAFile, auto}
-		return err
+		info = NetworkSettings{s.Offline, s.Proxy, s.CAFile, s.AtOpening, s.Version}
+		return nil
 	})
 	return info, err
 }
 
-// SetNetwork changes that.
+// SetNetwork changes that, where what is stored is of the version that the page shows.
 func (c *Connections) SetNetwork(settings NetworkSettings) (err error) {
 	defer caught(&err)
 	return c.d.changing("Changing the network settings", func(ws *service.Workspace) error {
-		if err := ws.Connections.SetNetwork(c.d.ctx, settings.network()); err != nil {
-			return err
-		}
-		auto, err := ws.Syncs.Auto(c.d.ctx)
-		if err != nil || auto == settings.AtOpening {
-			return err
-		}
-		return ws.Syncs.SetAuto(c.d.ctx, settings.AtOpening)
+		_, err := ws.Connections.SetNetwork(c.d.ctx, settings.network(), settings.Version)
+		return err
 	})
 }
 

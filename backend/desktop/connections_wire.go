@@ -36,7 +36,8 @@ type NetworkSettings struct {
 	Proxy   string `json:"proxy"`   // "" = as the environment says
 	CAFile  string `json:"caFile"`  // "" = the certificates of the system only
 	// AtOpening says that this window syncs all connections when the workspace is opened and when the computer wakes.
-	AtOpening bool `json:"atOpening"`
+	AtOpening bool  `json:"atOpening"`
+	Version   int64 `json:"version"` // 0 = nothing was set
 }
 
 // ScheduleInfo is what the operating system runs every day, or would run.
@@ -57,8 +58,8 @@ func (d ConnectionDraft) input() service.ConnectionInput {
 	return service.ConnectionInput{Name: d.Name, Kind: d.Kind, From: &d.From, Values: optionMap(d.Values), Secrets: optionMap(d.NewSecrets)}
 }
 
-func (s NetworkSettings) network() network.Settings {
-	return network.Settings{Offline: s.Offline, Proxy: s.Proxy, CAFile: s.CAFile}
+func (s NetworkSettings) network() service.NetworkSettings {
+	return service.NetworkSettings{Settings: network.Settings{Offline: s.Offline, Proxy: s.Proxy, CAFile: s.CAFile}, AtOpening: s.AtOpening}
 }
 
 func scheduleInfo(e schedule.Entry) ScheduleInfo { return ScheduleInfo{e.Where, e.Text} }

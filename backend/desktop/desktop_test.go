@@ -55,7 +55,7 @@ func TestWorkspaces_LifeOfAWorkspace(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, acme, again, "it stays as it is")
 
-	renamed, err := h.workspaces.Rename("Acme Corp")
+	renamed, err := h.workspaces.Rename("Acme Corp", 1)
 	require.NoError(t, err)
 	assert.Equal(t, "Acme Corp", renamed.Name)
 	assert.Equal(t, acme.Path, renamed.Path)
@@ -106,7 +106,7 @@ func TestWorkspaces_FailuresLeaveTheOpenOne(t *testing.T) {
 	assert.Equal(t, "invalid", code(err))
 	_, err = h.workspaces.Create(" ")
 	assert.Equal(t, "invalid", code(err))
-	_, err = h.workspaces.Rename(" ")
+	_, err = h.workspaces.Rename(" ", 1)
 	assert.Equal(t, "invalid", code(err))
 	h.window.fail = errBoom
 	_, err = h.workspaces.ChooseOpen()
@@ -117,7 +117,7 @@ func TestWorkspaces_FailuresLeaveTheOpenOne(t *testing.T) {
 	assert.Equal(t, open, still)
 	assert.Equal(t, 2, h.window.changes("ledger"), "only making and filling it changed the ledger")
 	require.NoError(t, h.workspaces.Close())
-	_, err = h.workspaces.Rename("x")
+	_, err = h.workspaces.Rename("x", 1)
 	assert.Equal(t, "not_found", code(err))
 	_, err = h.workspaces.Duplicate("x")
 	assert.Equal(t, "not_found", code(err))
@@ -466,7 +466,7 @@ func TestDesktop_BusyWorkspaceStaysOpen(t *testing.T) {
 	}
 	_, err = h.ledger.State()
 	require.NoError(t, err, "questions are answered meanwhile")
-	_, err = h.workspaces.Rename("x")
+	_, err = h.workspaces.Rename("x", 1)
 	require.NoError(t, err, "a person's own data can be changed meanwhile")
 	h.preview(t, t.TempDir())
 	lease.release()

@@ -1,8 +1,6 @@
 package desktop
 
 import (
-	"strings"
-
 	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/wire"
@@ -125,9 +123,4 @@ func (c *Documents) Change(name, account, day string, version int64) (info servi
 func (c *Documents) Remove(name string) (err error) {
 	defer caught(&err)
 	return c.d.session.use(func(ws *service.Workspace) error { return ws.Documents.Remove(c.d.ctx, name) })
-}
-
-// documentText says what a person can change of a document.
-func documentText(d service.Document) string {
-	return "Accounts: " + strings.Join(d.Accounts, ", ") + "\nDay: " + d.Day.String()
 }

@@ -23,6 +23,7 @@ var conflicting = []any{
 	service.Scope{Text: "x"}, service.Connection{Text: "x"}, service.SavedMapping{}, service.Dimension{}, service.AnomalyMark{State: "expected"}, service.MuteRule{Kind: "spike"},
 	service.AnomalySensitivity{Level: "low"}, service.PlannedChange{Name: "x"}, service.TrackedFinding{Progress: service.Progress{State: savings.Accepted}}, service.Document{Name: "x"}, service.Budget{Name: "x"},
 	service.Assessment{}, service.AlertRule{Kind: service.RuleRegressed}, service.AlertChannel{}, reconcile.Figure{},
+	service.RuleChanges{Rule: "A-NET-07"}, service.RulePack{Rules: map[string]string{"A-NET-07": "x"}}, service.NetworkSettings{}, service.Setting{Value: "x"},
 }
 
 func TestFailure_ShowsBothValuesOfEveryConflict(t *testing.T) {
@@ -32,7 +33,7 @@ func TestFailure_ShowsBothValuesOfEveryConflict(t *testing.T) {
 		shown[name] = true
 		failure := (&reporter{}).failure(finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: value, Want: value}, "It was changed meanwhile."))
 		require.NotNil(t, failure.Conflict, name)
-		for _, side := range []*ConflictSide{failure.Conflict.Have, failure.Conflict.Want} {
+		for _, side := range []*service.ConflictSide{failure.Conflict.Have, failure.Conflict.Want} {
 			require.NotNil(t, side, name)
 			assert.NotEmpty(t, side.Text, name)
 		}

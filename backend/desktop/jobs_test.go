@@ -54,7 +54,7 @@ func TestChanges_OfAnotherProcess(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { require.NoError(t, other.Close()) }()
 	before := h.window.changes("workspaces")
-	require.NoError(t, other.Rename(t.Context(), "Renamed beside"))
+	require.NoError(t, other.Rename(t.Context(), "Renamed beside", service.AnyVersion))
 	require.Eventually(t, func() bool { return h.window.changes("workspaces") == before+1 }, time.Minute, 10*time.Millisecond)
 
 	ledger := h.window.changes("ledger")

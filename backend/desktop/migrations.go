@@ -301,9 +301,9 @@ func (m *Migrations) WhatIf(name string, question WhatIf) (outcomes []migration.
 	return wire.List(outcomes), err
 }
 
-// Export asks where to write what an assessment came to and writes it: csv and xlsx have a row for each workload on each provider, project is the plan as XML of
+// Export asks where to write what an assessment came to and writes it: csv and xlsx have one of its tables, project is the plan as XML of
 // Microsoft Project, calendar an iCalendar file. "" when the person cancelled.
-func (m *Migrations) Export(name string, format MigrationFormat) (path string, err error) {
+func (m *Migrations) Export(name string, part service.MigrationPart, format MigrationFormat) (path string, err error) {
 	defer caught(&err)
 	window, err := m.d.window()
 	if err != nil {
@@ -329,6 +329,9 @@ func (m *Migrations) Export(name string, format MigrationFormat) (path string, e
 		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of an assessment.", format)
 	}
 	suggested := client + " " + a.Name + extension
+	if (format == FormatCSV || format == FormatXLSX) && part != service.MigrationLines {
+		suggested = client + " " + a.Name + " " + string(part) + extension
+	}
 	if path, err = window.SaveFileDialog(saveDialog("Export the assessment", suggested)); err != nil {
 		return "", errDialog(err)
 	}
@@ -336,18 +339,20 @@ func (m *Migrations) Export(name string, format MigrationFormat) (path string, e
 		return "", nil
 	}
 	path = withExtension(path, suggested)
-	err = saveFile(path, func(w io.Writer) error { return writeAssessment(w, format, &a, made, client) })
+	err = saveFile(path, func(w io.Writer) error { return writeAssessment(w, part, format, &a, made, client) })
 	if err != nil {
 		return "", err
 	}
 	return path, nil
 }
 
-func writeAssessment(w io.Writer, format MigrationFormat, a *service.Assessment, made *service.MadeAssessment, client string) error {
-	table := service.MigrationTable(a.Name, &made.Result, made.MadeAt)
+func writeAssessment(w io.Writer, part service.MigrationPart, format MigrationFormat, a *service.Assessment, made *service.MadeAssessment, client string) error {
+	table, err := service.MigrationTable(part, a.Name, &made.Result, a.Tasks, made.MadeAt)
+	if err != nil {
+		return err
+	}
 	table.Workspace = client
 	plan := service.MigrationSchedule(a.Name, &made.Result, a.Tasks, made.MadeAt)
-	var err error
 	switch format {
 	case FormatCSV:
 		_, err = table.WriteCSV(w, report.CSVOptions{Spreadsheet: true})

@@ -1,11 +1,8 @@
 package desktop
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
@@ -258,32 +255,6 @@ func assessmentDraft(a *service.Assessment, wrong migration.FieldErrors) Assessm
 		Name: a.Name, Version: a.Version, Step: a.Step, Profile: string(a.Profile), Wrong: fieldProblems(wrong), Origin: a.Origin,
 		ChangedAt: wire.Instant(a.ChangedAt), ChangedBy: a.ChangedBy,
 	}
-}
-
-// assessmentText says in words what an assessment holds, for whoever must choose between two versions.
-func assessmentText(a *service.Assessment) string {
-	var p struct {
-		Organization struct {
-			Countries []string `json:"countries"`
-		} `json:"organization"`
-		Workloads []struct {
-			Name string `json:"name"`
-		} `json:"workloads"`
-	}
-	_ = json.Unmarshal(a.Profile, &p) // what cannot be read is not said
-	names := make([]string, 0, len(p.Workloads))
-	for i, w := range p.Workloads {
-		if i == 12 {
-			names = append(names, fmt.Sprintf("and %d more", len(p.Workloads)-i))
-			break
-		}
-		names = append(names, w.Name)
-	}
-	text := plural(len(p.Workloads), "1 workload", "workloads")
-	if len(p.Organization.Countries) > 0 {
-		text += ", seat " + p.Organization.Countries[0]
-	}
-	return text + "\n" + strings.Join(names, "\n")
 }
 
 func assessmentReview(r *service.Review) AssessmentReview {

@@ -50,19 +50,3 @@ func (p PlannedInput) change() (service.PlannedChange, error) {
 	}
 	return c, nil
 }
-
-// plannedText says what a planned change is, a line for each field.
-func plannedText(p service.PlannedChange) string {
-	info := plannedInfo(p).Change
-	var b strings.Builder
-	b.WriteString(string(p.Kind))
-	for _, field := range [][2]string{
-		{"Scope", info.Scope}, {"Where", info.Where}, {"First day", info.From}, {"Last day", info.To}, {"A month", strings.TrimSpace(info.Monthly + " " + info.Currency)}, {"Percent", info.Percent},
-		{"Commitment", info.Commitment}, {"Note", info.Note},
-	} {
-		if field[1] != "" {
-			b.WriteString("\n" + field[0] + ": " + field[1])
-		}
-	}
-	return b.String()
-}

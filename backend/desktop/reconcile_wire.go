@@ -1,9 +1,6 @@
 package desktop
 
 import (
-	"fmt"
-	"strings"
-
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/wire"
@@ -69,24 +66,4 @@ func figureInput(f *reconcile.Figure) FigureInput {
 		ID: f.ID, Version: f.Version, Key: f.Key.Text(), Total: f.Total.String(), Tax: part(f.Parts.Tax), Credits: part(f.Parts.Credits),
 		Marketplace: part(f.Parts.Marketplace), Other: part(f.Parts.Other), Note: f.Note,
 	}
-}
-
-// figureText says what an invoice amount is, a line for each part.
-func figureText(f *reconcile.Figure) string {
-	lines := []string{fmt.Sprintf("Total %s %s", f.Total, f.Currency)}
-	for _, part := range []struct {
-		name   string
-		amount *finops.Amount
-	}{{"Tax", f.Parts.Tax}, {"Credits", f.Parts.Credits}, {"Marketplace", f.Parts.Marketplace}, {"Other", f.Parts.Other}} {
-		if part.amount != nil {
-			lines = append(lines, part.name+" "+part.amount.String())
-		}
-	}
-	if f.Invoice != "" {
-		lines = append(lines, "Invoice "+f.Invoice)
-	}
-	if f.Note != "" {
-		lines = append(lines, "Note: "+f.Note)
-	}
-	return strings.Join(lines, "\n")
 }

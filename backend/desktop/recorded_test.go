@@ -85,7 +85,7 @@ func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
 		"empty": {}, "tables": {}, "bills": all, "overview": all, "invoices": all, "charges": {imports: []string{"1", "charges"}},
 		"imports": {imports: []string{"1", "2"}}, "large": {imports: []string{"1", "2"}, previewLines: 1}, "activity": {imports: []string{"1"}},
 		"commitments": {imports: []string{"commitments"}}, "savings": {imports: []string{"commitments"}}, "budgets": {imports: []string{"1", "2"}},
-		"outlook": {imports: []string{"outlook"}}, "sources": {imports: []string{"1"}},
+		"outlook": {imports: []string{"outlook"}}, "sources": {imports: []string{"1"}}, "migration": {imports: []string{"1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(recordedDir, name+".json")

@@ -47,11 +47,11 @@ func (s *Savings) Rules() (list []service.RuleInfo, err error) {
 	return list, err
 }
 
-// SetRule changes a parameter of a rule; "" is the default again.
-func (s *Savings) SetRule(id, parameter, value string) (info service.RuleInfo, err error) {
+// SetRule changes a parameter of a rule; "" is the default again. version is that of the changes of the rule which the page shows.
+func (s *Savings) SetRule(id, parameter, value string, version int64) (info service.RuleInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
-		state, err := ws.Savings.SetRule(s.d.ctx, id, map[string]string{parameter: value})
+		state, err := ws.Savings.SetRule(s.d.ctx, id, map[string]string{parameter: value}, version)
 		if err == nil {
 			info = state.Info()
 		}
@@ -60,11 +60,11 @@ func (s *Savings) SetRule(id, parameter, value string) (info service.RuleInfo, e
 	return info, err
 }
 
-// SwitchRule switches a rule on or off.
-func (s *Savings) SwitchRule(id string, on bool) (info service.RuleInfo, err error) {
+// SwitchRule switches a rule on or off; for the version see SetRule.
+func (s *Savings) SwitchRule(id string, on bool, version int64) (info service.RuleInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
-		state, err := ws.Savings.SwitchRule(s.d.ctx, id, on)
+		state, err := ws.Savings.SwitchRule(s.d.ctx, id, on, version)
 		if err == nil {
 			info = state.Info()
 		}

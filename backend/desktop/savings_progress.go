@@ -55,11 +55,11 @@ func (s *Savings) Rule(id string) (info service.RuleInfo, err error) {
 }
 
 // Packs lists the packs of rules of the workspace.
-func (s *Savings) Packs() (list []PackInfo, err error) {
+func (s *Savings) Packs() (list []service.PackInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		packs, err := ws.Savings.Packs(s.d.ctx)
-		list = wire.Each(packs, packInfo)
+		list = wire.Each(packs, service.RulePack.Info)
 		return err
 	})
 	return list, err
@@ -81,15 +81,16 @@ func (s *Savings) CheckPack() (check PackCheck, err error) {
 		check.Problem = finops.MessageOf(err)
 		return check, nil
 	}
-	check.Name, check.Rules = pack.Name, packInfo(pack).Rules
+	check.Name, check.Rules = pack.Name, pack.Info().Rules
 	return check, nil
 }
 
-// AddPack copies the rules of a folder that was checked into the workspace, in place of a pack of the same name.
-func (s *Savings) AddPack(path string) (err error) {
+// AddPack copies the rules of a folder that was checked into the workspace, in place of a pack of the same name and version; 0 = the
+// page shows none of the name.
+func (s *Savings) AddPack(path string, version int64) (err error) {
 	defer caught(&err)
 	return s.d.session.use(func(ws *service.Workspace) error {
-		_, err := ws.Savings.AddPack(s.d.ctx, path)
+		_, err := ws.Savings.AddPack(s.d.ctx, path, version)
 		return err
 	})
 }

@@ -1,15 +1,9 @@
 package desktop
 
 import (
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
-	"cloud-intelligence/backend/store"
 )
 
 // FindingVersion names a finding and the version of what was decided about it that the person saw: 0 = nothing was, -1 = whatever there is.
@@ -38,17 +32,6 @@ func (p ProgressPatch) patch() service.ProgressPatch {
 	return patch
 }
 
-// progressText says what was decided, a line for each part.
-func progressText(p service.Progress) string {
-	var b strings.Builder
-	for _, part := range [][2]string{{"State", string(p.State)}, {"Reason", p.Reason}, {"Until", p.Until}, {"Owner", p.Owner}, {"Due", p.Due}, {"Done on", p.DoneOn}, {"Note", p.Note}} {
-		if part[1] != "" {
-			fmt.Fprintf(&b, "%s: %s\n", part[0], part[1])
-		}
-	}
-	return b.String()
-}
-
 // SavingsStanding is what became of the findings that a person decided about.
 type SavingsStanding struct {
 	Tracked []service.TrackedInfo       `json:"tracked"`
@@ -68,18 +51,6 @@ func savingsStanding(tracked []service.TrackedFinding, history []service.Savings
 type DayCost struct {
 	Day  string `json:"day"`
 	Cost string `json:"cost"`
-}
-
-// PackInfo is a pack of rules of the workspace.
-type PackInfo struct {
-	Name      string   `json:"name"`
-	Rules     []string `json:"rules"` // ids
-	ChangedAt string   `json:"changedAt"`
-	ChangedBy string   `json:"changedBy"`
-}
-
-func packInfo(p store.RulePack) PackInfo {
-	return PackInfo{p.Name, slices.Sorted(maps.Keys(p.Rules)), p.ChangedAt, p.ChangedBy}
 }
 
 // PackCheck is what a check of a folder of rules says. Problem is "" where all samples are as they should be.

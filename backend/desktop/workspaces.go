@@ -96,19 +96,50 @@ func (w *Workspaces) ChooseOpen() (info *WorkspaceInfo, err error) {
 	return &opened, nil
 }
 
-// Rename gives the open workspace another name; its file keeps the old one.
-func (w *Workspaces) Rename(name string) (info WorkspaceInfo, err error) {
+// Rename gives the open workspace another name, where its name is of the version that the page shows; its file keeps the old one.
+func (w *Workspaces) Rename(name string, version int64) (info WorkspaceInfo, err error) {
 	defer caught(&err)
 	h, err := w.d.session.lease("Renaming", false)
 	if err != nil {
 		return info, err
 	}
 	defer h.release()
-	if err := h.ws.Rename(w.d.ctx, strings.TrimSpace(name)); err != nil {
+	if err := h.ws.Rename(w.d.ctx, strings.TrimSpace(name), version); err != nil {
 		return info, err
 	}
 	w.d.remember(h.ws)
 	return w.d.current()
+}
+
+// WorkspaceSettings are what a person can change of the open workspace, with the versions of each.
+type WorkspaceSettings struct {
+	Name         string `json:"name"`
+	NameVersion  int64  `json:"nameVersion"`
+	FirstMonth   int    `json:"firstMonth"`   // of fiscal years, 1 to 12
+	MonthVersion int64  `json:"monthVersion"` // 0 = it was never set
+}
+
+// Settings returns them.
+func (w *Workspaces) Settings() (s WorkspaceSettings, err error) {
+	defer caught(&err)
+	err = w.d.session.use(func(ws *service.Workspace) error {
+		info, err := ws.Info(w.d.ctx)
+		if err != nil {
+			return err
+		}
+		month, version, err := ws.FiscalStart(w.d.ctx)
+		s = WorkspaceSettings{info.Name, info.Version, int(month), version}
+		return err
+	})
+	return s, err
+}
+
+// SetFiscalYear changes in which month fiscal years start, 1 to 12, where that is of the version that the page shows.
+func (w *Workspaces) SetFiscalYear(firstMonth int, version int64) (err error) {
+	defer caught(&err)
+	return w.d.changing("Changing the fiscal year", func(ws *service.Workspace) error {
+		return ws.SetFiscalStart(w.d.ctx, time.Month(firstMonth), version)
+	})
 }
 
 // Duplicate copies the open workspace and opens the copy.

@@ -100,18 +100,16 @@ func (l *ledger) loadFacets(ctx context.Context) error {
 	return nil
 }
 
-// cubeCell is a cell of the rollup while it is loaded.
-type cubeCell struct {
-	bill, sku, resource, lines uint32
-	day                        finops.Day
-	amounts                    [store.CostCount]int64 // as EachRollup gives them
+// cubeCells are the cells of the rollup while it is loaded, by column, since putting them in order reads each column here and there.
+type cubeCells struct {
+	bill, sku, resource, lines []uint32
+	day                        []finops.Day
+	amounts                    [store.CostCount][]int64               // as EachRollup gives them
+	long                       map[int][store.CostCount]finops.Amount // what is kept as text, by cell
 }
 
-// loadCube reads the daily rollup, ordered by day, so that a question about a period
-// need not look at the other days.
-func (l *ledger) loadCube(ctx context.Context) error {
-	var cells []cubeCell
-	long := map[int][store.CostCount]finops.Amount{} // what is kept as text, by cell
+func (l *ledger) readCells(ctx context.Context) (*cubeCells, error) {
+	cells := &cubeCells{long: map[int][store.CostCount]finops.Amount{}}
 	var failed error
 	err := l.db.EachRollup(ctx, func(r store.RollupRow, amounts *[store.CostCount]int64, texts *[store.CostCount]string) {
 		for m, text := range texts {
@@ -120,35 +118,50 @@ func (l *ledger) loadCube(ctx context.Context) error {
 			}
 			a, err := longAmount(text)
 			failed = cmp.Or(failed, err)
-			list := long[len(cells)]
+			list := cells.long[len(cells.day)]
 			list[m] = a
-			long[len(cells)] = list
+			cells.long[len(cells.day)] = list
 		}
-		cells = append(cells, cubeCell{r.Bill, r.SKUFacet, r.ResourceFacet, uint32(r.Lines), r.Day, *amounts})
+		cells.bill, cells.sku, cells.resource = append(cells.bill, r.Bill), append(cells.sku, r.SKUFacet), append(cells.resource, r.ResourceFacet)
+		cells.lines, cells.day = append(cells.lines, uint32(r.Lines)), append(cells.day, r.Day)
+		for m, v := range amounts {
+			cells.amounts[m] = append(cells.amounts[m], v)
+		}
 	})
-	if err != nil || failed != nil {
-		return errors.Join(err, failed)
+	return cells, errors.Join(err, failed)
+}
+
+// loadCube reads the daily rollup, ordered by day, so that a question about a period
+// need not look at the other days.
+func (l *ledger) loadCube(ctx context.Context) error {
+	cells, err := l.readCells(ctx)
+	if err != nil {
+		return err
 	}
-	order := l.orderCells(cells)
-	t := &table{n: len(cells), weights: make([]uint32, len(cells))}
-	for _, g := range []store.Group{store.Period, store.Bill, store.SKU, store.Resource} {
-		t.keys[g] = make([]uint32, len(cells))
+	order := l.orderCells(cells.day)
+	t := &table{n: len(order)}
+	var columns sync.WaitGroup
+	for g, ids := range map[store.Group][]uint32{store.Bill: cells.bill, store.SKU: cells.sku, store.Resource: cells.resource} {
+		columns.Go(func() { t.keys[g] = inOrder(ids, order) })
 	}
-	for i, at := range order {
-		c := &cells[at]
-		t.keys[store.Period][i] = uint32(c.day - l.cubeDays[0])
-		t.keys[store.Bill][i], t.keys[store.SKU][i], t.keys[store.Resource][i] = c.bill, c.sku, c.resource
-		t.weights[i] = c.lines
-	}
-	var measures sync.WaitGroup
+	columns.Go(func() { t.weights = inOrder(cells.lines, order) })
+	columns.Go(func() {
+		days := make([]uint32, t.n)
+		for i, at := range order {
+			days[i] = uint32(cells.day[at] - l.cubeDays[0])
+		}
+		t.keys[store.Period] = days
+	})
 	for m := range store.CostCount {
-		measures.Go(func() {
+		columns.Go(func() {
+			amounts := inOrder(cells.amounts[m], order)
+			cells.amounts[m] = nil
 			a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) {
-				switch v := cells[order[row]].amounts[m]; v {
+				switch v := amounts[row]; v {
 				case store.NoAmount:
 					return finops.Amount{}, false
 				case store.TextAmount:
-					return long[int(order[row])][m], true
+					return cells.long[int(order[row])][m], true
 				default:
 					return finops.Unpack(v), true
 				}
@@ -156,32 +169,38 @@ func (l *ledger) loadCube(ctx context.Context) error {
 			t.amounts[m] = newColumn(a)
 		})
 	}
-	measures.Wait()
+	columns.Wait()
 	l.cube = t
 	return nil
 }
 
+// inOrder is a list in another order.
+func inOrder[T any](list []T, order []uint32) []T {
+	ordered := make([]T, len(order))
+	for i, at := range order {
+		ordered[i] = list[at]
+	}
+	return ordered
+}
+
 // orderCells finds the days of the cells, and the order of the cells by day.
-func (l *ledger) orderCells(cells []cubeCell) (order []uint32) {
-	if len(cells) == 0 {
+func (l *ledger) orderCells(days []finops.Day) (order []uint32) {
+	if len(days) == 0 {
 		return nil
 	}
-	first, last := cells[0].day, cells[0].day
-	for _, c := range cells {
-		first, last = min(first, c.day), max(last, c.day)
-	}
+	first, last := slices.Min(days), slices.Max(days)
 	next := make([]int, int(last-first)+2)
-	for _, c := range cells {
-		next[c.day-first+1]++
+	for _, d := range days {
+		next[d-first+1]++
 	}
 	for d := first; d <= last; d++ {
 		next[d-first+1] += next[d-first]
 		l.cubeDays, l.cubePeriods, l.cubeStarts = append(l.cubeDays, d), append(l.cubePeriods, period{d, NoTime, NoTime}), append(l.cubeStarts, next[d-first])
 	}
-	order = make([]uint32, len(cells))
-	for i, c := range cells {
-		order[next[c.day-first]] = uint32(i)
-		next[c.day-first]++
+	order = make([]uint32, len(days))
+	for i, d := range days {
+		order[next[d-first]] = uint32(i)
+		next[d-first]++
 	}
 	return order
 }

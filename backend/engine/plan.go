@@ -22,6 +22,7 @@ type keyPlan struct {
 	part  []uint32 // per id
 	size  uint64   // number of parts
 	whole bool     // no row is skipped
+	rises bool     // from row to row the part never becomes smaller
 	dims  []partDim
 }
 
@@ -291,6 +292,7 @@ func (b *planBuilder) addKey(ctx context.Context, g store.Group, k *keyBuilder) 
 	if key.ids, err = b.ids(ctx, g); err != nil {
 		return err
 	}
+	key.rises = b.coarse && g == store.Period && key.whole && slices.IsSorted(key.part)
 	b.plan.keys = append(b.plan.keys, key)
 	return nil
 }

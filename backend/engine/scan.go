@@ -19,6 +19,9 @@ const chunk = 2048
 // occurs, and a hash is larger than the array.
 const denseMost, denseOfRowsMost = 1 << 16, 1 << 21
 
+// nearMost is the largest number of possible groups of one period that are kept in a flat array.
+const nearMost = 1 << 20
+
 // noGroup marks a row that does not match. It has all bits set, so that marks can be joined.
 const noGroup = ^uint64(0)
 
@@ -27,8 +30,11 @@ const noGroup = ^uint64(0)
 type groupSums struct {
 	plan    *plan
 	dense   bool
-	index   map[uint64]uint32 // group number → slot, when not dense
-	numbers []uint64          // slot → group number, when not dense
+	index   *groupIndex // group number → slot, when not dense
+	near    []uint32    // the same of the groups of one period, when rows come period by period: slot + 1, by group number − base
+	base    uint64      // the first group number of that period
+	since   int         // its first slot
+	numbers []uint64    // slot → group number, when not dense
 	lines   []int64
 	metrics []metricSums
 }
@@ -49,10 +55,21 @@ func newGroupSums(p *plan) *groupSums {
 			}
 		}
 		s.grow(int(p.product))
+	} else if span := p.span(); span > 0 {
+		s.near = make([]uint32, span)
 	} else {
-		s.index = map[uint64]uint32{}
+		s.index = newGroupIndex()
 	}
 	return s
+}
+
+// span is the number of possible groups of one period, where the rows are ordered by periods and these groups are few
+// enough for a flat array; else 0.
+func (p *plan) span() uint64 {
+	if len(p.keys) == 0 || !p.keys[0].rises || p.product/p.keys[0].size > nearMost {
+		return 0
+	}
+	return p.product / p.keys[0].size
 }
 
 // large keeps the arrays of large dense sums for the next question: of a column with a million values
@@ -109,7 +126,7 @@ func scanAll(ctx context.Context, p *plan) (*groupSums, error) {
 	for i := range parts {
 		group.Go(func() error {
 			sums[i] = newGroupSums(p)
-			return sums[i].scan(ctx, p.from+rows*i/parts, p.from+rows*(i+1)/parts)
+			return sums[i].scan(ctx, p.boundary(p.from+rows*i/parts), p.boundary(p.from+rows*(i+1)/parts))
 		})
 	}
 	if err := group.Wait(); err != nil {
@@ -120,6 +137,19 @@ func scanAll(ctx context.Context, p *plan) (*groupSums, error) {
 		o.release()
 	}
 	return sums[0], nil
+}
+
+// boundary is the first row from at on with which a period begins, where the rows are ordered by periods: no two parts of a scan have
+// a period in common.
+func (p *plan) boundary(at int) int {
+	if p.span() == 0 {
+		return at
+	}
+	first := &p.keys[0]
+	for at > p.from && at < p.to && first.part[first.ids[at]] == first.part[first.ids[at-1]] {
+		at++
+	}
+	return at
 }
 
 func (s *groupSums) scan(ctx context.Context, from, to int) error {
@@ -187,21 +217,44 @@ func (s *groupSums) place(numbers []uint64, slots *[chunk]uint32, rows *[chunk]i
 			continue
 		}
 		if n != last {
-			slot, ok := s.index[n]
-			if !ok {
-				slot = uint32(len(s.numbers))
-				s.index[n] = slot
-				s.numbers = append(s.numbers, n)
-				if int(slot) >= len(s.lines) {
-					s.grow(max(1024, 2*len(s.lines)))
-				}
-			}
-			last, lastSlot = n, slot
+			last, lastSlot = n, s.slot(n)
 		}
 		slots[kept], rows[kept] = lastSlot, int32(i)
 		kept++
 	}
 	return kept
+}
+
+// slot returns the slot of a group, a new one where it has none yet.
+func (s *groupSums) slot(n uint64) uint32 {
+	if s.near == nil {
+		slot, known := s.index.slot(n, uint32(len(s.numbers)))
+		if !known {
+			s.next(n)
+		}
+		return slot
+	}
+	if span := uint64(len(s.near)); n-s.base >= span {
+		for _, other := range s.numbers[s.since:] {
+			s.near[other-s.base] = 0
+		}
+		s.base, s.since = n-n%span, len(s.numbers)
+	}
+	slot := &s.near[n-s.base]
+	if *slot == 0 {
+		*slot = s.next(n) + 1
+	}
+	return *slot - 1
+}
+
+// next gives a group the next slot.
+func (s *groupSums) next(n uint64) uint32 {
+	slot := len(s.numbers)
+	s.numbers = append(s.numbers, n)
+	if slot >= len(s.lines) {
+		s.grow(max(1024, 2*len(s.lines)))
+	}
+	return uint32(slot)
 }
 
 func (s *groupSums) count(at, kept int, slots *[chunk]uint32, rows *[chunk]int32) {
@@ -277,17 +330,7 @@ func (s *groupSums) merge(o *groupSums) {
 		}
 		to := uint32(from)
 		if !s.dense {
-			n := o.numbers[from]
-			slot, ok := s.index[n]
-			if !ok {
-				slot = uint32(len(s.numbers))
-				s.index[n] = slot
-				s.numbers = append(s.numbers, n)
-				if int(slot) >= len(s.lines) {
-					s.grow(max(1024, 2*len(s.lines)))
-				}
-			}
-			to = slot
+			to = s.slot(o.numbers[from])
 		}
 		s.lines[to] += o.lines[from]
 		for m := range s.metrics {

@@ -27,8 +27,9 @@ var rooms = []room{
 	{name: "analysis/", layer: 1, why: "pure calculation over rollups that are handed to it", beside: []string{"analysis", "pricebook"}},
 	{name: "source", layer: 1, why: "the contracts of a source and of a connector", beside: []string{"platform/network"}},
 	{name: "source/opener", layer: 1, why: "the one way to open a file as a table", beside: []string{"source", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
+	{name: "source/costexplorer", layer: 1, why: "daily totals, which are FOCUS with a mark", beside: []string{"source", "source/focusfile"}},
 	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/opener", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
-	{name: "connector/", layer: 1, why: "one place each from which exports are fetched", beside: []string{"source", "source/awscur", "platform/network"}},
+	{name: "connector/", layer: 1, why: "one place each from which exports are fetched", beside: []string{"source", "source/awscur", "source/costexplorer", "platform/network", "connector/awscloud", "connector/azurecloud", "connector/googlecloud"}},
 	{name: "segment", layer: 1, why: "the packed form of charges, which the store writes and the engine reads"},
 	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},
@@ -78,6 +79,7 @@ var gates = []gate{
 	{"net/http", []string{"platform/network", "platform/notify", "connector/"}, "the program talks to nobody but the clouds and channels that it was asked to reach"},
 	{"github.com/sony/gobreaker", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
 	{"github.com/aws/", []string{"connector/"}, "only the connectors know the clouds"},
+	{"github.com/golang-jwt/", []string{"connector/googlecloud", "connector/connectortest"}, "only the sign-in of Google Cloud signs tokens"},
 	{"github.com/Azure/", []string{"connector/"}, "only the connectors know the clouds"},
 }
 

@@ -14,7 +14,6 @@ import (
 var wireMirrors = map[string]string{
 	"backend/desktop.ProgressPatch":    "null leaves a part as it is",
 	"backend/desktop.Dimension":        "its rules themselves; the other counts them",
-	"backend/desktop.PackInfo":         "ids of rules; the other counts rules of a dimension",
 	"backend/desktop.ForecastQuestion": "what the page asks; the other is what is kept of a frozen forecast, and must stay readable",
 }
 

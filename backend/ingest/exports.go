@@ -85,8 +85,8 @@ func lastDay(list []*sliceState) (day string) {
 	return day
 }
 
-// usedExport returns the export of a bill that counts: the one that a person chose, else the one
-// that reaches further into the month, that holds both views of the charges where it has views,
+// usedExport returns the export of a bill that counts: the one that a person chose, else one that has
+// the charges and not daily totals only, that reaches further into the month, that holds both views of the charges where it has views,
 // that has more days, that is FOCUS. The order of the imports decides nothing.
 func usedExport(current []*sliceState, ofRecord string) string {
 	type export struct {
@@ -119,7 +119,7 @@ func usedExport(current []*sliceState, ofRecord string) string {
 	}
 	return slices.MinFunc(exports, func(a, b *export) int {
 		return cmp.Or(
-			prefer(a.name == ofRecord, b.name == ofRecord), -cmp.Compare(a.last, b.last), prefer(!oneView(a), !oneView(b)),
+			prefer(a.name == ofRecord, b.name == ofRecord), prefer(a.name != totalsExport, b.name != totalsExport), -cmp.Compare(a.last, b.last), prefer(!oneView(a), !oneView(b)),
 			-cmp.Compare(len(a.days), len(b.days)), prefer(a.name == focusExport, b.name == focusExport), cmp.Compare(a.name, b.name),
 		)
 	}).name
@@ -127,6 +127,9 @@ func usedExport(current []*sliceState, ofRecord string) string {
 
 // focusExport is the name of the source of FOCUS files.
 const focusExport = "focus"
+
+// totalsExport is the name of the source of daily totals of AWS Cost Explorer.
+const totalsExport = "aws-cost-explorer"
 
 // BillSource is what one export, or one view of it, holds of a bill.
 type BillSource struct {

@@ -213,7 +213,7 @@ func (p *piece) file() string {
 }
 
 // askOfExports asks where another export may not be of the same bill. Of an export with several
-// views one that agrees is enough.
+// views one that agrees is enough. Daily totals need no question: an export with the charges goes before them.
 func (r *run) askOfExports(j *judgement) {
 	type export struct {
 		bill BillKey
@@ -227,6 +227,9 @@ func (r *run) askOfExports(j *judgement) {
 	}
 	for _, b := range r.result.Same {
 		reason := b.doubt()
+		if b.Counted.Export == totalsExport || b.Excluded.Export == totalsExport {
+			continue
+		}
 		if _, chosen := j.sourceOfRecord[b.Key()]; reason == "" || chosen || agree[export{b.Key(), b.Excluded.Export}] { // who has decided is not asked again
 			continue
 		}
@@ -257,7 +260,7 @@ func (r *run) sourcesOfRecord(records store.BillRecords) (list []store.SourceOfR
 	chosen := map[BillKey]store.SourceOfRecord{}
 	for _, t := range r.orderedSlices() {
 		k, answer := t.Bill.Key(), r.answerOf(t)
-		if len(exports[k]) < 2 || answer == "" {
+		if len(exports[k]) < 2 || answer == "" || t.export == totalsExport {
 			continue
 		}
 		c := store.SourceOfRecord{Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export}

@@ -23,7 +23,7 @@ type post struct {
 
 func (w Alerts) post(ctx context.Context) (*post, error) {
 	p := &post{w: w.workspace}
-	n, err := w.db.Network(ctx)
+	n, _, err := w.db.Network(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -73,7 +73,11 @@ func (x *ruleEvaluation) anomalies(ctx context.Context, r AlertRule) error {
 			}
 			continue
 		}
-		x.add(r, a.ID, a.Last, "%s cost %s %s than expected from %s to %s (%s).", placeOf(a.Node), money(impact, a.Currency), sign, a.First, a.Last, a.Kind)
+		days := "on " + a.First.Words()
+		if a.First != a.Last {
+			days = "from " + a.First.Words() + " to " + a.Last.Words()
+		}
+		x.add(r, a.ID, a.Last, "%s cost %s %s than expected %s (%s).", placeOf(a.Node), money(impact, a.Currency), sign, days, a.Kind)
 	}
 	return nil
 }
@@ -160,7 +164,7 @@ func (x *ruleEvaluation) late(ctx context.Context, r AlertRule) error {
 	}
 	for _, s := range sets {
 		if age := int(x.today - s.last); age > r.Days && s.last >= r.Since-endedDays {
-			x.add(r, fmt.Sprintf("%s %s@%s", s.provider, s.account, s.last), s.last+finops.Day(r.Days)+1, "%s %s has no data after %s, more than %s ago.", s.provider, s.account, s.last, days)
+			x.add(r, fmt.Sprintf("%s %s@%s", s.provider, s.account, s.last), s.last+finops.Day(r.Days)+1, "%s %s has no data after %s, more than %s ago.", s.provider, s.account, s.last.Words(), days)
 		}
 	}
 	return nil
@@ -192,7 +196,7 @@ func (x *ruleEvaluation) expiring(ctx context.Context, r AlertRule) error {
 		if name == "" {
 			name = s.ID
 		}
-		x.add(r, about, *s.Expires-finops.Day(r.Days), "The commitment %s of %s %s%s.", name, s.Provider, when, *s.Expires)
+		x.add(r, about, *s.Expires-finops.Day(r.Days), "The commitment %s of %s %s%s.", name, s.Provider, when, s.Expires.Words())
 	}
 	return nil
 }
@@ -228,9 +232,18 @@ func (x *ruleEvaluation) regressed(ctx context.Context, r AlertRule) error {
 			what += ", " + t.Finding.ResourceID
 		}
 		x.add(r, t.ID+"@"+t.DoneOn, day, "The saving of %s (%s) is lost again: %s a month were saved at first, %s of late.",
-			what, t.DoneOn, money(sumOf(*t.Measured.Early), t.Finding.Currency), money(sumOf(*t.Measured.Late), t.Finding.Currency))
+			what, wordsOf(t.DoneOn), money(sumOf(*t.Measured.Early), t.Finding.Currency), money(sumOf(*t.Measured.Late), t.Finding.Currency))
 	}
 	return nil
+}
+
+// wordsOf writes a day of a record as people do.
+func wordsOf(day string) string {
+	d, err := finops.ParseDay(day)
+	if err != nil {
+		return day
+	}
+	return d.Words()
 }
 
 // hasTimed reports whether a rule waits for a day, beside what is imported.

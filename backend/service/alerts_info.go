@@ -77,7 +77,7 @@ func DeliveryOf(d store.Delivery) DeliveryInfo {
 type AlertRuleDraft struct {
 	Name     string        `json:"name"`
 	Kind     AlertRuleKind `json:"kind"`
-	Amount   string        `json:"amount" cli:"null"`
+	Amount   string        `json:"amount" cli:"null" cell:"amount"`
 	Currency string        `json:"currency" cli:"null"`
 	Days     int           `json:"days" cli:"null"`
 	Scope    string        `json:"scope" cli:"null"` // name of a scope; "" = all charges

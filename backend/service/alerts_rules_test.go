@@ -57,7 +57,7 @@ func TestAlertRules_AnAnomalyIsToldOnce(t *testing.T) {
 	bringAgain(t, w, 122, spiked(60, 119)) // the newest day is 2 May, a spike on 30 April
 	rule := AlertRule{Name: "Odd", Kind: RuleAnomaly, Amount: amountOf(t, "400"), Currency: "USD"}
 	saveRule(t, w, rule)
-	require.Equal(t, []string{"2026-04-30 AWS, Storage cost 490.00 USD more than expected from 2026-04-30 to 2026-04-30 (spike)."}, told(t, w), "the one of March ended before the rule was made")
+	require.Equal(t, []string{"2026-04-30 AWS, Storage cost 490.00 USD more than expected on 30 Apr 2026 (spike)."}, told(t, w), "the one of March ended before the rule was made")
 	for range 2 {
 		bringAgain(t, w, 123, spiked(60, 119))
 		bringAgain(t, w, 124, spiked(60)) // taken back by a restatement
@@ -104,7 +104,7 @@ func TestAlertRules_AnAnomalyThatMovesIsToldOnce(t *testing.T) {
 	w := budgetWorkspace(t)
 	bringAgain(t, w, 122, spiked(118, 119, 120))
 	saveRule(t, w, AlertRule{Name: "Odd", Kind: RuleAnomaly, Amount: amountOf(t, "400"), Currency: "USD"})
-	first := "2026-05-01 AWS, Storage cost 1,470.00 USD more than expected from 2026-04-29 to 2026-05-01 (spike)."
+	first := "2026-05-01 AWS, Storage cost 1,470.00 USD more than expected from 29 Apr 2026 to 1 May 2026 (spike)."
 	require.Equal(t, []string{first}, told(t, w))
 	ids := map[string]bool{}
 	for _, days := range [][]int{{119, 120}, {118, 119, 120}, {117, 118, 119, 120}} {
@@ -114,6 +114,11 @@ func TestAlertRules_AnAnomalyThatMovesIsToldOnce(t *testing.T) {
 		require.Len(t, report.Anomalies, 1)
 		require.Equal(t, anomaly.Open, report.Anomalies[0].State)
 		ids[report.Anomalies[0].ID] = true
+		alerts, err := w.Alerts.List(t.Context())
+		require.NoError(t, err)
+		now, err := w.Anomalies.Current(t.Context(), alerts[0].Period)
+		require.NoError(t, err)
+		require.Equal(t, report.Anomalies[0].ID, now, "the alert leads to it")
 		require.Equal(t, []string{first}, told(t, w))
 	}
 	require.Len(t, ids, 3)
@@ -144,7 +149,7 @@ func TestAlertRules_LateData(t *testing.T) {
 	pass(1)
 	require.Empty(t, told(t, w), "three days are not more than three days")
 	pass(1)
-	first := "2026-05-06 AWS 1 has no data after 2026-05-02, more than 3 days ago."
+	first := "2026-05-06 AWS 1 has no data after 2 May 2026, more than 3 days ago."
 	require.Equal(t, []string{first}, told(t, w), "nothing was imported: the day has come")
 	pass(2)
 	bringAgain(t, w, 122, spiked())
@@ -153,7 +158,7 @@ func TestAlertRules_LateData(t *testing.T) {
 	pass(3)
 	require.Equal(t, []string{first}, told(t, w))
 	pass(1)
-	require.Equal(t, []string{first, "2026-05-12 AWS 1 has no data after 2026-05-08, more than 3 days ago."}, told(t, w), "it stopped another time")
+	require.Equal(t, []string{first, "2026-05-12 AWS 1 has no data after 8 May 2026, more than 3 days ago."}, told(t, w), "it stopped another time")
 	saveRule(t, w, AlertRule{Name: "Late", Kind: RuleLate, Days: 2})
 	imports, err := w.Imports.List(t.Context())
 	require.NoError(t, err)
@@ -177,7 +182,7 @@ func TestAlertRules_ACommitmentExpires(t *testing.T) {
 	for range 3 {
 		_, err := w.Alerts.Deliver(t.Context())
 		require.NoError(t, err)
-		require.Equal(t, []string{"2026-05-20 The commitment Plan of AWS ends on 2026-06-19."}, told(t, w))
+		require.Equal(t, []string{"2026-05-20 The commitment Plan of AWS ends on 19 Jun 2026."}, told(t, w))
 		now = now.AddDate(0, 0, 1)
 	}
 }
@@ -199,7 +204,7 @@ func TestAlertRules_ASavingRegressed(t *testing.T) {
 	add(63, 80, map[string][2]int{"eipalloc-a": {63, 80}})
 	lost := told(t, w)
 	require.Len(t, lost, 1)
-	require.Regexp(t, `^2026-08-1\d The saving of .+, eipalloc-a \(2026-07-05\) is lost again: [0-9.]+ USD a month were saved at first, 0\.00 USD of late\.$`, lost[0])
+	require.Regexp(t, `^2026-08-1\d The saving of .+, eipalloc-a \(5 Jul 2026\) is lost again: [0-9.]+ USD a month were saved at first, 0\.00 USD of late\.$`, lost[0])
 	add(81, 90, map[string][2]int{"eipalloc-a": {81, 90}})
 	require.Equal(t, lost, told(t, w))
 }

@@ -175,7 +175,8 @@ func TestAlerts_ALockedKeychainIsASentence(t *testing.T) {
 	w.now = func() time.Time { return now }
 	require.Equal(t, []string{"Hook sent 2"}, deliver(t, w))
 
-	require.NoError(t, w.db.SetNetwork(t.Context(), store.Network{Offline: true}, "Tester", now))
+	_, err = w.db.SetNetwork(t.Context(), store.Network{Offline: true}, store.AnyVersion, "Tester", now)
+	require.NoError(t, err)
 	saveBudget(t, w, "C", budget.Budget{Amounts: amounts(t, "2026-05", "1")})
 	_, err = w.Alerts.Deliver(t.Context())
 	require.Equal(t, finops.CodeDenied, finops.CodeOf(err))

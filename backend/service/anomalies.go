@@ -170,6 +170,42 @@ type leafKey struct {
 	currency string
 }
 
+// leafFinder finds leaves by their keys. As most days have the same leaves in the same order, the one that followed
+// the last one before is looked at first.
+type leafFinder struct {
+	at    map[leafKey]int
+	keys  []leafKey // by leaf
+	after []int     // by leaf
+	last  int       // -1 = none
+}
+
+func (f *leafFinder) find(k leafKey) (leaf int, ok bool) {
+	if f.last >= 0 {
+		if next := f.after[f.last]; f.keys[next] == k {
+			f.last = next
+			return next, true
+		}
+	}
+	if leaf, ok = f.at[k]; ok {
+		f.follow(leaf)
+	}
+	return leaf, ok
+}
+
+func (f *leafFinder) add(k leafKey) (leaf int) {
+	leaf = len(f.keys)
+	f.at[k], f.keys, f.after = leaf, append(f.keys, k), append(f.after, leaf)
+	f.follow(leaf)
+	return leaf
+}
+
+func (f *leafFinder) follow(leaf int) {
+	if f.last >= 0 {
+		f.after[f.last] = leaf
+	}
+	f.last = leaf
+}
+
 // input reads the daily cost of every leaf.
 func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 	in := anomaly.Input{AsOf: x.asOf, Sensitivity: anomaly.Sensitivities[x.settings.all]}
@@ -188,7 +224,7 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 	if first > x.asOf {
 		return in, nil
 	}
-	at := map[leafKey]int{}
+	leaves := leafFinder{at: map[leafKey]int{}, last: -1}
 	keys := append([]string{finops.DimBillingAccount}, anomaly.Levels[:]...)
 	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: keys, Where: judgedUsage(), From: &first, To: &x.asOf, Grain: finops.GrainDay}
 	days := dayReader{}
@@ -196,16 +232,14 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 		if r.Amounts[0] == nil {
 			return
 		}
-		k := leafKey{[5]*string(r.Keys), r.Currency}
-		i, ok := at[k]
+		i, ok := leaves.find(leafKey{[5]*string(r.Keys), r.Currency})
 		if !ok {
 			provider, account := deref(r.Keys[1]), deref(r.Keys[0])
 			set, known := setOf[keyID(&provider)+keyID(&account)]
 			if !known {
 				return
 			}
-			i = len(in.Leaves)
-			at[k] = i
+			i = leaves.add(leafKey{[5]*string(r.Keys), r.Currency})
 			values := [4]string{provider, deref(r.Keys[2]), deref(r.Keys[3]), deref(r.Keys[4])}
 			in.Leaves = append(in.Leaves, anomaly.Leaf{Values: values, Currency: r.Currency, Set: set, Cost: make([]float64, x.asOf-first+1)})
 		}

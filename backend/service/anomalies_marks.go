@@ -94,18 +94,48 @@ func (w Anomalies) marks(ctx context.Context, list []Anomaly) (map[string]Anomal
 	return marks, nil
 }
 
-// ByID returns an anomaly as it is set. It answers CodeNotFound when there is none of the id.
+// ByID returns an anomaly as it is set, also by an id that it had before its first day moved. It answers CodeNotFound when there is none of the id.
 func (w Anomalies) ByID(ctx context.Context, id string) (*Anomaly, error) {
 	report, err := w.Find(ctx, AnomalyQuestion{})
 	if err != nil {
 		return nil, err
 	}
-	for i := range report.Anomalies {
-		if report.Anomalies[i].ID == id {
-			return &report.Anomalies[i], nil
-		}
+	if a := anomalyOf(report.Anomalies, id); a != nil {
+		return a, nil
 	}
 	return nil, finops.Errorf(finops.CodeNotFound, "There is no anomaly %q; `anomalies` lists them.", id)
+}
+
+// movedMost bounds by how many days the first day of an anomaly moves when bills are restated.
+const movedMost = 31
+
+// anomalyOf is the anomaly of an id, or the one that had it before its first day moved; nil = none.
+func anomalyOf(list []Anomaly, id string) (found *Anomaly) {
+	nearest := movedMost + 1
+	for i := range list {
+		a := &list[i]
+		if a.ID == id {
+			return a
+		}
+		for first := a.First - movedMost; first <= min(a.Last, a.First+movedMost); first++ {
+			if away := max(int(first-a.First), int(a.First-first)); away < nearest && a.IDFrom(first) == id {
+				found, nearest = a, away
+			}
+		}
+	}
+	return found
+}
+
+// Current returns the id that the anomaly of an id has now, as it was kept the last time; "" = there is none any more.
+func (w Anomalies) Current(ctx context.Context, id string) (string, error) {
+	report, _, err := w.Page(ctx)
+	if err != nil {
+		return "", err
+	}
+	if a := anomalyOf(report.Anomalies, id); a != nil {
+		return a.ID, nil
+	}
+	return "", nil
 }
 
 // Mark says how an anomaly stands and returns the version of that; see Scopes.Save for the version seen. It answers

@@ -144,7 +144,7 @@ func TestAsking_CancelAndUserEditsMeanwhile(t *testing.T) {
 	w := asking(t)
 	old, unclear := overlapping(t)
 	load(t, w, old)
-	require.NoError(t, w.Rename(t.Context(), "Before"))
+	require.NoError(t, w.Rename(t.Context(), "Before", AnyVersion))
 	before := storetest.Dump(t, w.Path())
 	j, _ := begin(t, w, ImportOptions{}, unclear)
 

@@ -559,12 +559,12 @@ func (s *BudgetStanding) crossed(t budget.Threshold, amount finops.Sum) (finops.
 // message says in a sentence what was reached.
 func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
 	percent := t.Percent.String()
-	spent := fmt.Sprintf("%s has spent %s in %s", s.Name, s.shown(s.Actual), s.Period.Name)
+	spent := fmt.Sprintf("%s has spent %s in %s", s.Name, s.shown(s.Actual), s.Period.Words())
 	switch t.Kind {
 	case budget.Forecast:
-		return fmt.Sprintf("The forecast of %s for %s is %s, at least %s %% of the budget of %s.", s.Name, s.Period.Name, s.shown(*s.Forecast), percent, s.shown(amount))
+		return fmt.Sprintf("The forecast of %s for %s is %s, at least %s %% of the budget of %s.", s.Name, s.Period.Words(), s.shown(*s.Forecast), percent, s.shown(amount))
 	case budget.Pace:
-		return fmt.Sprintf("%s, at least %s %% of the %s expected by %s.", spent, percent, s.shown(*s.Pace), s.AsOf)
+		return fmt.Sprintf("%s, at least %s %% of the %s expected by %s.", spent, percent, s.shown(*s.Pace), s.AsOf.Words())
 	case budget.Absolute:
 		return fmt.Sprintf("%s, at least %s.", spent, s.shown(sumOf(t.Percent)))
 	case budget.Breach:
@@ -572,7 +572,7 @@ func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
 		if *day <= s.AsOf {
 			return fmt.Sprintf("%s, all of its %s.", spent, s.shown(amount))
 		}
-		return fmt.Sprintf("%s will have spent its %s of %s by %s, says the forecast.", s.Name, s.shown(amount), s.Period.Name, *day)
+		return fmt.Sprintf("%s will have spent its %s of %s by %s, says the forecast.", s.Name, s.shown(amount), s.Period.Words(), day.Words())
 	case budget.Actual:
 	}
 	return fmt.Sprintf("%s, at least %s %% of the budget of %s.", spent, percent, s.shown(amount))

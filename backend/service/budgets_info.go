@@ -28,7 +28,7 @@ type BudgetInfo struct {
 // BudgetAmount is what may be spent in a period, a decimal.
 type BudgetAmount struct {
 	Period string `json:"period"`
-	Amount string `json:"amount"`
+	Amount string `json:"amount" cell:"amount"`
 }
 
 // AmountOf is an amount for the faces.
@@ -80,17 +80,17 @@ type StandingInfo struct {
 	Amount   finops.Sum   `json:"amount"`
 	RollOver finops.Sum   `json:"rollOver"` // part of the amount that comes from the period before
 	Actual   finops.Sum   `json:"actual"`
-	Spent    string       `json:"spent" cli:"null"` // the actual as a share of the amount
-	Left     finops.Sum   `json:"left"`             // the amount less the actual
-	Pace     *finops.Sum  `json:"paceExpected"`     // what was to be spent until the as-of day; null = the period lies ahead
+	Spent    string       `json:"spent" cli:"null" cell:"share"` // the actual as a share of the amount
+	Left     finops.Sum   `json:"left"`                          // the amount less the actual
+	Pace     *finops.Sum  `json:"paceExpected"`                  // what was to be spent until the as-of day; null = the period lies ahead
 	Forecast *finops.Sum  `json:"forecast"`
 	Low80    *finops.Sum  `json:"low80"`
 	High80   *finops.Sum  `json:"high80"`
-	Variance *finops.Sum  `json:"variance"`            // the actual less the pace
-	Relative string       `json:"relative" cli:"null"` // the variance as a share of the pace
-	Landing  *finops.Sum  `json:"landing"`             // the forecast less the amount
-	Missed   string       `json:"missed" cli:"null"`   // the landing as a share of the amount
-	Breach   *finops.Day  `json:"breachDay"`           // the day on which the amount is spent, or will be; null = none
+	Variance *finops.Sum  `json:"variance"`                         // the actual less the pace
+	Relative string       `json:"relative" cli:"null" cell:"share"` // the variance as a share of the pace
+	Landing  *finops.Sum  `json:"landing"`                          // the forecast less the amount
+	Missed   string       `json:"missed" cli:"null" cell:"share"`   // the landing as a share of the amount
+	Breach   *finops.Day  `json:"breachDay"`                        // the day on which the amount is spent, or will be; null = none
 	State    budget.State `json:"state"`
 	Children *BudgetParts `json:"children"` // null = no budget is a part of it in this period
 	Notes    []string     `json:"notes"`

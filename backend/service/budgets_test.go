@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -142,8 +143,8 @@ func TestBudgets_AbsoluteAndBreach(t *testing.T) {
 	saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", "2000"), Thresholds: thresholds})
 	r := checkBudgets(t, w, "2026-05-15")
 	require.Equal(t, []string{"B 2026-05: 1500 of 2000, pace 967.7419, forecast 3100, breach 2026-05-20, at-risk, absolute=1200.5@05-13 breach=5@05-15"}, rows(r))
-	require.Equal(t, "B has spent 1,500.00 USD in 2026-05, at least 1,200.50 USD.", r.Standings[0].Alerts[0].Message)
-	require.Equal(t, "B will have spent its 2,000.00 USD of 2026-05 by 2026-05-20, says the forecast.", r.Standings[0].Alerts[1].Message)
+	require.Equal(t, "B has spent 1,500.00 USD in May 2026, at least 1,200.50 USD.", r.Standings[0].Alerts[0].Message)
+	require.Equal(t, "B will have spent its 2,000.00 USD of May 2026 by 20 May 2026, says the forecast.", r.Standings[0].Alerts[1].Message)
 	require.Zero(t, checkBudgets(t, w, "2026-05-15").Raised)
 	require.Equal(t, 2, checkBudgets(t, w, "2026-05-16").Raised)
 	for _, text := range []string{"absolute=0", "breach=1.5", "breach=400"} {
@@ -318,7 +319,14 @@ func alertHistory(t *testing.T, seed uint64) {
 	})
 }
 
-var toldDays = regexp.MustCompile(`(more|less) than expected from (\S+) to (\S+) `)
+var toldDays = regexp.MustCompile(`(more|less) than expected (?:on|from) (\d+ \w+ \d+)(?: to (\d+ \w+ \d+))? `)
+
+func dayOfWords(t *testing.T, words string) string {
+	t.Helper()
+	day, err := time.Parse("2 Jan 2006", words)
+	require.NoError(t, err)
+	return day.Format(time.DateOnly)
+}
 
 // requireAnomaliesTold wants an alert for every open anomaly that the rule reports, and none that has a day of another one of its direction. All are of one leaf.
 func requireAnomaliesTold(t *testing.T, w *Workspace, alerts []store.Alert) {
@@ -334,7 +342,7 @@ func requireAnomaliesTold(t *testing.T, w *Workspace, alerts []store.Alert) {
 		}
 		m := toldDays.FindStringSubmatch(a.Message)
 		require.NotNil(t, m, a.Message)
-		d := days{m[1], m[2], m[3]}
+		d := days{m[1], dayOfWords(t, m[2]), dayOfWords(t, cmp.Or(m[3], m[2]))}
 		require.False(t, overlaps(d), "%s was told before: %v", a.Message, told)
 		told = append(told, d)
 	}

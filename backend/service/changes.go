@@ -27,8 +27,8 @@ const (
 	TopicWorkspaces  Topic = "workspaces" // name and settings
 )
 
-// topics says what an action of the audit log changes; a name ends in a blank or
-// an underscore where it stands for all that begin so.
+// topics says what an action of the audit log changes; a name ends in a blank where
+// it stands for all that begin so.
 var topics = []struct {
 	action string
 	topic  Topic
@@ -39,13 +39,13 @@ var topics = []struct {
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"add document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
-	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings}, {"change finding", TopicSavings},
+	{"change rule", TopicSavings}, {"save rule pack", TopicSavings}, {"delete rule pack", TopicSavings}, {"change finding", TopicSavings},
 	{"save budget", TopicBudgets}, {"rename budget", TopicBudgets}, {"delete budget", TopicBudgets},
 	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"change channel", TopicAlerts}, {"remove channel", TopicAlerts}, {"save alert rule", TopicAlerts}, {"delete alert rule", TopicAlerts},
 	{"save anomaly mark", TopicAnomalies}, {"delete anomaly mark", TopicAnomalies}, {"save mute rule", TopicAnomalies}, {"delete mute rule", TopicAnomalies},
 	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
 	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},
-	{"save connection", TopicConnections}, {"delete connection", TopicConnections}, {"set network_", TopicConnections}, {"set sync_", TopicConnections},
+	{"save connection", TopicConnections}, {"delete connection", TopicConnections}, {"set network", TopicConnections},
 	{"save assessment", TopicMigrations}, {"delete assessment", TopicMigrations}, {"make assessment", TopicMigrations},
 	{"set ", TopicWorkspaces},
 }
@@ -98,7 +98,7 @@ func (c *Watch) Next(ctx context.Context) ([]Change, error) {
 
 func topicOf(action string) Topic {
 	for _, t := range topics {
-		if action == t.action || (strings.HasSuffix(t.action, " ") || strings.HasSuffix(t.action, "_")) && strings.HasPrefix(action, t.action) {
+		if action == t.action || strings.HasSuffix(t.action, " ") && strings.HasPrefix(action, t.action) {
 			return t.topic
 		}
 	}

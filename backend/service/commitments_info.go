@@ -27,14 +27,14 @@ type CommitmentInfo struct {
 	From            string             `json:"from" cli:"null"` // the days that were looked at; "" = none
 	To              string             `json:"to" cli:"null"`
 	Days            int                `json:"days"` // of these, those on which it had charges
-	HourlyCost      *string            `json:"hourlyCost"`
-	Used            *string            `json:"monthlyUsed"`
-	Unused          *string            `json:"monthlyUnused"`
-	Utilisation     *string            `json:"utilisation"`          // 1 = all is used
-	BreakEven       *string            `json:"breakEvenUtilisation"` // below it, it costs more than it saves
-	OnDemand        *string            `json:"monthlyOnDemand"`      // its usage without it
-	NetSaving       *string            `json:"monthlyNetSaving"`
-	CostOfLapse     *string            `json:"monthlyCostOfLapse"`
+	HourlyCost      *string            `json:"hourlyCost" cell:"quantity"`
+	Used            *string            `json:"monthlyUsed" cell:"amount"`
+	Unused          *string            `json:"monthlyUnused" cell:"amount"`
+	Utilisation     *string            `json:"utilisation" cell:"share"`          // 1 = all is used
+	BreakEven       *string            `json:"breakEvenUtilisation" cell:"share"` // below it, it costs more than it saves
+	OnDemand        *string            `json:"monthlyOnDemand" cell:"amount"`     // its usage without it
+	NetSaving       *string            `json:"monthlyNetSaving" cell:"amount"`
+	CostOfLapse     *string            `json:"monthlyCostOfLapse" cell:"amount"`
 	OnDemandUnknown bool               `json:"onDemandUnknown"` // part of its usage has no price without it
 	Sharing         *SharingInfo       `json:"sharing"`         // null where nothing was lost
 }
@@ -42,8 +42,8 @@ type CommitmentInfo struct {
 // SharingInfo is what a commitment left unused while usage that it could cover was paid at on-demand prices.
 type SharingInfo struct {
 	SlotHours int     `json:"slotHours"` // 1, or 24 where the bill has no hours
-	Uncovered *string `json:"monthlyUncovered"`
-	Loss      *string `json:"monthlyLoss"`
+	Uncovered *string `json:"monthlyUncovered" cell:"amount"`
+	Loss      *string `json:"monthlyLoss" cell:"amount"`
 }
 
 // CommitmentUse is how a commitment was used in a month.
@@ -54,11 +54,11 @@ type CommitmentUse struct {
 	Provider         string  `json:"provider"`
 	Month            string  `json:"month"`
 	Currency         string  `json:"currency"`
-	Used             *string `json:"used"`
-	Unused           *string `json:"unused"`
-	Utilisation      *string `json:"utilisation"`
-	CoveredList      *string `json:"coveredList"`      // its usage at list prices
-	CoveredEffective *string `json:"coveredEffective"` // at effective cost
+	Used             *string `json:"used" cell:"amount"`
+	Unused           *string `json:"unused" cell:"amount"`
+	Utilisation      *string `json:"utilisation" cell:"share"`
+	CoveredList      *string `json:"coveredList" cell:"amount"`      // its usage at list prices
+	CoveredEffective *string `json:"coveredEffective" cell:"amount"` // at effective cost
 }
 
 // CommitmentMonth is how well the usage of a provider was covered in a month.
@@ -66,17 +66,17 @@ type CommitmentMonth struct {
 	Provider             string  `json:"provider"`
 	Month                string  `json:"month"`
 	Currency             string  `json:"currency"`
-	Coverage             *string `json:"coverage"`
-	EffectiveSavingsRate *string `json:"effectiveSavingsRate"`
-	ListUnknownShare     *string `json:"listUnknownShare"`
+	Coverage             *string `json:"coverage" cell:"share"`
+	EffectiveSavingsRate *string `json:"effectiveSavingsRate" cell:"share"`
+	ListUnknownShare     *string `json:"listUnknownShare" cell:"share"`
 }
 
 // PoolMonthInfo is how well a pool of machines was covered in a month, without the pool.
 type PoolMonthInfo struct {
 	Month                string  `json:"month"`
-	Coverage             *string `json:"coverage"`
-	EffectiveSavingsRate *string `json:"effectiveSavingsRate"`
-	BreakEven            *string `json:"breakEvenUtilisation"`
+	Coverage             *string `json:"coverage" cell:"share"`
+	EffectiveSavingsRate *string `json:"effectiveSavingsRate" cell:"share"`
+	BreakEven            *string `json:"breakEvenUtilisation" cell:"share"`
 }
 
 // StandingOf is a commitment for the faces.

@@ -324,7 +324,7 @@ func (w Connections) check(ctx context.Context, c Connection, kind source.Connec
 		return err
 	}
 	defer door.Close()
-	connection, err := kind.Connect(values, w.reach(door, c, nil))
+	connection, err := kind.Connect(values, w.reach(door, c, source.Reach{}))
 	if err != nil {
 		return err
 	}
@@ -355,7 +355,7 @@ func (w Connections) Test(ctx context.Context, name string) ([]source.Step, erro
 	if err != nil {
 		return nil, err
 	}
-	connection, door, err := w.connect(ctx, c, nil)
+	connection, door, err := w.connect(ctx, c, source.Reach{From: c.From})
 	if err != nil {
 		return nil, err
 	}
@@ -383,19 +383,21 @@ func (w Connections) door(ctx context.Context) (*network.Door, error) {
 	if err != nil {
 		return nil, err
 	}
-	door, err := network.New(settings)
+	door, err := network.New(settings.Settings)
 	if err == nil && w.patience != nil {
 		door.WithPatience(*w.patience)
 	}
 	return door, err
 }
 
-func (w Connections) reach(door *network.Door, c Connection, waiting func(network.Wait)) source.Reach {
-	return source.Reach{Door: door, Purpose: "bills of " + c.Name, Waiting: waiting, Now: w.now}
+// reach adds to a reach how the network is reached and what for.
+func (w Connections) reach(door *network.Door, c Connection, via source.Reach) source.Reach {
+	via.Door, via.Purpose, via.Now = door, "bills of "+c.Name, w.now
+	return via
 }
 
-// connect makes a connection with its secrets. It contacts nobody yet. The caller closes both.
-func (w Connections) connect(ctx context.Context, c Connection, waiting func(network.Wait)) (source.Connection, *network.Door, error) {
+// connect makes a connection with its secrets; via says who hears of what it does, and the first month. It contacts nobody yet. The caller closes both.
+func (w Connections) connect(ctx context.Context, c Connection, via source.Reach) (source.Connection, *network.Door, error) {
 	kind, err := w.Kind(c.Kind)
 	if err != nil {
 		return nil, nil, err
@@ -411,7 +413,7 @@ func (w Connections) connect(ctx context.Context, c Connection, waiting func(net
 	if err != nil {
 		return nil, nil, err
 	}
-	connection, err := kind.Connect(values, w.reach(door, c, waiting))
+	connection, err := kind.Connect(values, w.reach(door, c, via))
 	if err != nil {
 		door.Close()
 		return nil, nil, err

@@ -94,7 +94,7 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 		until = *f.q.Until
 	}
 	if until > f.asOf.Month()+forecast.MonthsMost {
-		return nil, finops.Errorf(finops.CodeInvalid, "A forecast reaches %d months ahead, to %s.", forecast.MonthsMost, f.asOf.Month()+forecast.MonthsMost)
+		return nil, finops.Errorf(finops.CodeInvalid, "A forecast reaches %d months ahead, to %s.", forecast.MonthsMost, (f.asOf.Month() + forecast.MonthsMost).Words())
 	}
 	if out.Currency, err = f.currency(); err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 	}
 	charges := f.costs.charges(f.asOf, f.q.Currency)
 	if len(charges) == 0 {
-		out.Result = &forecast.Result{AsOf: f.asOf, Refused: fmt.Sprintf("There are no charges with a cost up to %s.", f.asOf)}
+		out.Result = &forecast.Result{AsOf: f.asOf, Refused: fmt.Sprintf("There are no charges with a cost up to %s.", f.asOf.Words())}
 		return out, nil
 	}
 	out.Result = f.build(charges, sets, until)
@@ -124,7 +124,7 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 func (f *forecasting) build(charges []forecast.Charge, sets []*dataSet, until finops.Month) *forecast.Result {
 	first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
 	if from, to := lastGap(sets, f.asOf); to > first {
-		f.notes = append(f.notes, fmt.Sprintf("There is no data from %s to %s. The forecast is made from the days after that.", from, to))
+		f.notes = append(f.notes, fmt.Sprintf("There is no data from %s to %s. The forecast is made from the days after that.", from.Words(), to.Words()))
 		first = to + 1
 	}
 	in := forecast.Split(charges, forecast.MonthlyKeys(charges, f.asOf), first, f.asOf)
@@ -199,7 +199,7 @@ func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day
 	}
 	if f.q.AsOf != nil {
 		if len(sets) > 0 && newest < *f.q.AsOf {
-			f.notes = append(f.notes, fmt.Sprintf("There is no data after %s; the days up to %s count as days without cost.", newest, *f.q.AsOf))
+			f.notes = append(f.notes, fmt.Sprintf("There is no data after %s; the days up to %s count as days without cost.", newest.Words(), f.q.AsOf.Words()))
 		}
 		return *f.q.AsOf, nil
 	}
@@ -217,7 +217,7 @@ func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day
 			day = min(day, s.last)
 			continue
 		}
-		late = append(late, fmt.Sprintf("%s %s has no data after %s", s.provider, s.account, s.last))
+		late = append(late, fmt.Sprintf("%s %s has no data after %s", s.provider, s.account, s.last.Words()))
 	}
 	if more := len(late) - lateNamed; more > 0 {
 		late = append(late[:lateNamed], fmt.Sprintf("%d more data sets have ended, too", more))

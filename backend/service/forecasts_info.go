@@ -74,10 +74,10 @@ type PlannedInfo struct {
 	Scope      string      `json:"scope" cli:"null"` // "" = all charges, or those of Where
 	Where      string      `json:"where" cli:"null"` // a filter as text
 	From       string      `json:"from"`
-	To         string      `json:"to" cli:"null"`      // "" = it lasts
-	Monthly    string      `json:"monthly" cli:"null"` // decimals of launches and savings, in Currency; "" = none
+	To         string      `json:"to" cli:"null"`                    // "" = it lasts
+	Monthly    string      `json:"monthly" cli:"null" cell:"amount"` // decimals of launches and savings, in Currency; "" = none
 	Currency   string      `json:"currency" cli:"null"`
-	Percent    string      `json:"percent" cli:"null"` // of prices and shut-downs; "" = none
+	Percent    string      `json:"percent" cli:"null" cell:"quantity"` // of prices and shut-downs; "" = none
 	Commitment string      `json:"commitment" cli:"null"`
 	Note       string      `json:"note" cli:"null"`
 }

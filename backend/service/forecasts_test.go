@@ -69,7 +69,7 @@ func TestForecasts(t *testing.T) {
 	// An account that ended long before is named.
 	old := dailyBills(newTable("ChargeFrequency", "SkuId"), 90, func(int) string { return "1" }, "BillingAccountId", "3")
 	load(t, w, old.file(t, "old.csv"))
-	require.Equal(t, []string{"AWS 2 has no data after 2026-05-20; AWS 3 has no data after 2026-03-31. Nothing is added for what may be missing."}, ask(ForecastQuestion{}).Notes)
+	require.Equal(t, []string{"AWS 2 has no data after 20 May 2026; AWS 3 has no data after 31 Mar 2026. Nothing is added for what may be missing."}, ask(ForecastQuestion{}).Notes)
 }
 
 func TestForecasts_Refused(t *testing.T) {
@@ -82,7 +82,7 @@ func TestForecasts_Refused(t *testing.T) {
 	load(t, w, dailyBills(newTable(), 40, func(t int) string { return fmt.Sprint(t) }).without("ChargeCategory", "ServiceName").file(t, "short.csv"))
 	f, err = w.Forecasts.Forecast(t.Context(), question)
 	require.NoError(t, err)
-	require.Equal(t, "The history has 39 complete days up to 2026-02-08, and a forecast needs 60.", f.Refused)
+	require.Equal(t, "The history has 39 complete days up to 8 Feb 2026, and a forecast needs 60.", f.Refused)
 
 	euros := dailyBills(newTable(), 38, func(int) string { return "1" }, "BillingCurrency", "EUR", "BillingAccountId", "9")
 	load(t, w, euros.file(t, "eur.csv"))
@@ -109,7 +109,7 @@ func TestForecasts_RareChargesAreNoMissingData(t *testing.T) {
 	day := finops.NewDay(2026, 7, 19)
 	f, err := w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost, AsOf: &day})
 	require.NoError(t, err)
-	require.Equal(t, []string{"There is no data after 2026-07-15; the days up to 2026-07-19 count as days without cost."}, f.Notes)
+	require.Equal(t, []string{"There is no data after 15 Jul 2026; the days up to 19 Jul 2026 count as days without cost."}, f.Notes)
 	for _, m := range f.Months[1:] {
 		amount := m.Forecast.Amount()
 		require.Positive(t, amount.Cmp(amountOf(t, "240")), amount)
@@ -131,10 +131,10 @@ func TestForecasts_WhatLiesBeforeALongGapIsNoHistory(t *testing.T) {
 	f, err := w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost})
 	require.NoError(t, err)
 	require.Empty(t, f.Refused)
-	require.Equal(t, []string{"There is no data from 2026-04-11 to 2026-07-29. The forecast is made from the days after that."}, f.Notes)
+	require.Equal(t, []string{"There is no data from 11 Apr 2026 to 29 Jul 2026. The forecast is made from the days after that."}, f.Notes)
 	require.Equal(t, "310", f.Months[1].Forecast.String())
 	day := finops.NewDay(2026, 8, 20)
 	f, err = w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost, AsOf: &day})
 	require.NoError(t, err)
-	require.Equal(t, "The history has 22 complete days up to 2026-08-20, and a forecast needs 60.", f.Refused)
+	require.Equal(t, "The history has 22 complete days up to 20 Aug 2026, and a forecast needs 60.", f.Refused)
 }

@@ -94,7 +94,7 @@ func TestJobs_ImportPauses(t *testing.T) {
 	started <- j.ID
 	<-reached
 	require.Eventually(t, func() bool { return lastJob(t, w).State == job.Paused }, time.Minute, time.Millisecond)
-	require.NoError(t, w.Rename(t.Context(), "Meanwhile"), "the person's own data can be changed meanwhile")
+	require.NoError(t, w.Rename(t.Context(), "Meanwhile", AnyVersion), "the person's own data can be changed meanwhile")
 	state, err := w.Ledger.State(t.Context())
 	require.NoError(t, err)
 	assert.Zero(t, state.Lines)
@@ -146,7 +146,7 @@ func TestQuality_CountsOnceForAState(t *testing.T) {
 	second, err := w.Quality.Passport(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, first, second, "what is kept says the same")
-	require.NoError(t, w.Rename(t.Context(), "Other"))
+	require.NoError(t, w.Rename(t.Context(), "Other", AnyVersion))
 	assert.True(t, counted(), "a name changes no line")
 
 	load(t, w, newTable().lines(5, "z", "BillingAccountId", "9").file(t, "z.csv"))
@@ -180,8 +180,8 @@ func TestWatch_TellsTheTopicsThatChanged(t *testing.T) {
 		return topics
 	}
 	assert.Empty(t, changed())
-	require.NoError(t, other.Rename(t.Context(), "One"))
-	require.NoError(t, other.Rename(t.Context(), "Two"))
+	require.NoError(t, other.Rename(t.Context(), "One", AnyVersion))
+	require.NoError(t, other.Rename(t.Context(), "Two", AnyVersion))
 	assert.Equal(t, []Topic{TopicWorkspaces}, changed(), "once, though it was changed twice by another process")
 	assert.Empty(t, changed())
 

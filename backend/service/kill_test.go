@@ -69,7 +69,7 @@ func TestKillChild(t *testing.T) {
 		err = w.Imports.Undo(t.Context(), job.ImportID)
 	case "rename":
 		for i := 0; i < 100_000 && err == nil; i++ {
-			err = w.Rename(t.Context(), strconv.Itoa(i))
+			err = w.Rename(t.Context(), strconv.Itoa(i), AnyVersion)
 		}
 	}
 	require.NoError(t, err)

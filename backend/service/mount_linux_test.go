@@ -131,7 +131,7 @@ func TestMountedFullDisk(t *testing.T) {
 		requireReads(t, path, said)
 		w, err = Open(t.Context(), path, testOptions)
 		require.NoError(t, err)
-		err = w.Rename(t.Context(), strings.Repeat("long", 20_000))
+		err = w.Rename(t.Context(), strings.Repeat("long", 20_000), AnyVersion)
 		require.Equal(t, finops.CodeUnavailable, finops.CodeOf(err), "%v", err)
 		require.NoError(t, w.Close())
 	}
@@ -184,7 +184,7 @@ func TestMountedReadOnly(t *testing.T) {
 	load(t, w, newTable("x_Old").lines(1000, "r").file(t, "old.csv"))
 	said := answers(t, w)
 	withLog := filepath.Join(dir, "log.cloudintel")
-	require.NoError(t, w.Rename(t.Context(), "Kept in the log"))
+	require.NoError(t, w.Rename(t.Context(), "Kept in the log", AnyVersion))
 	for _, suffix := range []string{"", "-wal"} {
 		text, err := os.ReadFile(path + suffix)
 		require.NoError(t, err)
@@ -213,7 +213,7 @@ func TestMountedReadOnly(t *testing.T) {
 			return err
 		},
 		"undo":   func() error { return w.Imports.Undo(t.Context(), 1) },
-		"rename": func() error { return w.Rename(t.Context(), "Other") },
+		"rename": func() error { return w.Rename(t.Context(), "Other", AnyVersion) },
 	} {
 		err := write()
 		require.Equal(t, finops.CodeDenied, finops.CodeOf(err), "%s: %v", name, err)

@@ -338,7 +338,7 @@ func TestForecasts_CommitmentEnds(t *testing.T) {
 	load(t, unpriced, coveredBills(t, ""))
 	f = forecast(unpriced, finops.EffectiveCost, "")
 	require.Empty(t, f.Effects)
-	require.Contains(t, f.Notes, "Plan ends on 2026-06-30. What its usage costs then is not known, since it has no contracted cost.")
+	require.Contains(t, f.Notes, "Plan ends on 30 Jun 2026. What its usage costs then is not known, since it has no contracted cost.")
 }
 
 func TestForecasts_FrozenBesideWhatCame(t *testing.T) {

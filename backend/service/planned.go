@@ -61,7 +61,7 @@ func (p *PlannedChange) check() error {
 		return err
 	}
 	if p.To != nil && *p.To < p.From {
-		return finops.Errorf(finops.CodeInvalid, "The planned change %q ends on %s, before it begins on %s.", p.Name, *p.To, p.From)
+		return finops.Errorf(finops.CodeInvalid, "The planned change %q ends on %s, before it begins on %s.", p.Name, p.To.Words(), p.From.Words())
 	}
 	if p.Scope != "" && p.Where != "" {
 		return finops.Errorf(finops.CodeInvalid, "Name a scope or a filter, not both.")

@@ -93,7 +93,7 @@ func (f *forecasting) addPlanned(p *PlannedChange, last finops.Day) {
 		factor.Add(factor, one)
 	}
 	if now && factor.Sign() == 0 {
-		f.notes = append(f.notes, fmt.Sprintf("What %q shut down has no cost now, so what it costs after %s is not known.", p.Name, *p.To))
+		f.notes = append(f.notes, fmt.Sprintf("What %q shut down has no cost now, so what it costs after %s is not known.", p.Name, p.To.Words()))
 		return
 	}
 	cost := f.costOf(finops.All(f.q.Where, p.filter))
@@ -277,7 +277,7 @@ func (f *forecasting) addEnds(renewed map[string]bool, last finops.Day) {
 			name = e.id
 		}
 		if !known {
-			f.notes = append(f.notes, fmt.Sprintf("%s ends on %s. What its usage costs then is not known, since it has no contracted cost.", name, e.last))
+			f.notes = append(f.notes, fmt.Sprintf("%s ends on %s. What its usage costs then is not known, since it has no contracted cost.", name, e.last.Words()))
 			continue
 		}
 		change.Quo(change, big.NewRat(endDays, 1))

@@ -1,6 +1,8 @@
 package service
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"cloud-intelligence/backend/analysis/savings"
@@ -179,8 +181,24 @@ type RuleInfo struct {
 	On         bool                `json:"on"`
 	Pack       string              `json:"pack" cli:"null"` // that it comes from; "" = the program
 	Changed    []RuleChange        `json:"changed"`
-	ChangedBy  string              `json:"changedBy" cli:"-"` // who changed it last and when; "" = nobody
-	Samples    int                 `json:"samples"`           // small bills that test it
+	// ChangesVersion is the version of what a person changed; 0 = nothing ever was.
+	ChangesVersion int64  `json:"changesVersion"`
+	ChangedBy      string `json:"changedBy" cli:"-"` // who changed it last and when; "" = nobody
+	Samples        int    `json:"samples"`           // small bills that test it
+}
+
+// PackInfo is a pack of rules of the workspace.
+type PackInfo struct {
+	Name      string   `json:"name"`
+	Version   int64    `json:"version"`
+	Rules     []string `json:"rules"` // ids
+	ChangedAt string   `json:"changedAt"`
+	ChangedBy string   `json:"changedBy"`
+}
+
+// Info is the pack for the faces.
+func (p RulePack) Info() PackInfo {
+	return PackInfo{p.Name, p.Version, slices.Sorted(maps.Keys(p.Rules)), wire.Instant(p.ChangedAt), p.ChangedBy}
 }
 
 // RuleParameterInfo is a number of a rule, an exact decimal between Least and Most.
@@ -207,7 +225,7 @@ func (s RuleState) Info() RuleInfo {
 	info := RuleInfo{
 		ID: r.ID, Version: r.Version, Title: r.Title, Providers: wire.List(r.Providers), Service: r.Service, Detects: r.Detects, Match: r.Match, Lookback: r.Lookback, LeastDays: r.LeastDays,
 		Saving: r.Saving, Stage: r.Stage, Class: r.Class, Confidence: r.Confidence, RestsOn: r.RestsOn, RefutedBy: r.RefutedBy, Fix: r.Fix, Effort: r.Effort,
-		Reversible: r.Reversibility, Sources: wire.List(r.Sources), On: !s.Off, Pack: s.Pack, Samples: len(r.Samples),
+		Reversible: r.Reversibility, Sources: wire.List(r.Sources), On: !s.Off, Pack: s.Pack, ChangesVersion: s.Version, Samples: len(r.Samples),
 		Parameters: wire.Each(r.Parameters, func(p savings.Parameter) RuleParameterInfo {
 			return RuleParameterInfo{p.Name, p.Default, p.Used(), p.Unit, p.Least, p.Most}
 		}),

@@ -2,12 +2,14 @@ package service
 
 import (
 	"context"
+	"encoding/json"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
@@ -20,6 +22,25 @@ type RuleState struct {
 	Off     bool
 	Pack    string // that it comes from; "" = the program
 	Changed []store.RuleSetting
+	Version int64 // of what was changed; 0 = nothing ever was
+}
+
+// RuleChanges are all changes of one rule, as one of the two values of a conflict.
+type RuleChanges struct {
+	Rule      string
+	Settings  []store.RuleSetting
+	Version   int64
+	ChangedAt time.Time
+	ChangedBy string
+}
+
+// RulePack is a set of rules that was added to a workspace.
+type RulePack struct {
+	Name      string            // identified without regard to case
+	Rules     map[string]string // text by id
+	Version   int64
+	ChangedAt time.Time
+	ChangedBy string
 }
 
 // ruleBook is what a workspace examines with.
@@ -60,7 +81,7 @@ func (w Savings) ruleBook(ctx context.Context) (*ruleBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	packs, err := w.db.RulePacks(ctx)
+	packs, err := w.Packs(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -84,9 +105,9 @@ func (w Savings) ruleBook(ctx context.Context) (*ruleBook, error) {
 	b := &ruleBook{catalogue: &savings.Catalogue{}}
 	for _, r := range c.Rules {
 		state := RuleState{Rule: r, Pack: from[r.ID]}
-		for _, s := range settings {
-			if s.Rule == r.ID {
-				state.apply(s)
+		if at := slices.IndexFunc(settings, func(n store.Named) bool { return n.Name == r.ID }); at >= 0 {
+			if err := state.apply(settings[at]); err != nil {
+				return nil, err
 			}
 		}
 		b.states = append(b.states, state)
@@ -137,20 +158,23 @@ func (w Savings) track(ctx context.Context, b *ruleBook) error {
 	return nil
 }
 
-// apply takes over a setting. One that the rule of today cannot have is left out: the default counts.
-func (s *RuleState) apply(setting store.RuleSetting) {
-	if setting.Parameter == "" {
-		s.Off = setting.Value == store.RuleOff
-		s.Changed = append(s.Changed, setting)
-		return
+// apply takes over what was changed. A setting that the rule of today cannot have is left out: the default counts.
+func (s *RuleState) apply(n store.Named) error {
+	s.Version = n.Version
+	settings, err := store.ParseRuleSettings(n.Content)
+	for _, setting := range settings {
+		if setting.Parameter == "" {
+			s.Off = setting.Value == store.RuleOff
+			s.Changed = append(s.Changed, setting)
+		} else if made, err := s.Rule.Set(setting.Parameter, setting.Value); err == nil {
+			s.Rule = made
+			s.Changed = append(s.Changed, setting)
+		}
 	}
-	if made, err := s.Rule.Set(setting.Parameter, setting.Value); err == nil {
-		s.Rule = made
-		s.Changed = append(s.Changed, setting)
-	}
+	return err
 }
 
-func packRules(p store.RulePack) ([]*savings.Rule, error) {
+func packRules(p RulePack) ([]*savings.Rule, error) {
 	var rules []*savings.Rule
 	for _, id := range slices.Sorted(maps.Keys(p.Rules)) {
 		r, err := savings.Decode([]byte(p.Rules[id]))
@@ -162,9 +186,10 @@ func packRules(p store.RulePack) ([]*savings.Rule, error) {
 	return rules, nil
 }
 
-// SetRule changes parameters of a rule; a value "" is the default again. It answers CodeNotFound for a rule or parameter that is not
-// there and CodeInvalid for a value outside its range; then nothing is changed.
-func (w Savings) SetRule(ctx context.Context, id string, values map[string]string) (RuleState, error) {
+// SetRule changes parameters of a rule; a value "" is the default again. seen is the version of its changes that the person saw, AnyVersion
+// where they did not look. It answers CodeNotFound for a rule or parameter that is not there, CodeInvalid for a value outside its range, and
+// CodeConflict, with both values as RuleChanges, when somebody changed the rule since; then nothing is changed.
+func (w Savings) SetRule(ctx context.Context, id string, values map[string]string, seen int64) (RuleState, error) {
 	state, err := w.RuleState(ctx, id)
 	if err != nil {
 		return RuleState{}, err
@@ -174,16 +199,13 @@ func (w Savings) SetRule(ctx context.Context, id string, values map[string]strin
 		if _, err := state.Rule.Set(name, values[name]); err != nil {
 			return RuleState{}, err
 		}
-		settings = append(settings, store.RuleSetting{Rule: state.Rule.ID, Parameter: name, Value: values[name]})
+		settings = append(settings, store.RuleSetting{Parameter: name, Value: values[name]})
 	}
-	if err := w.db.SetRule(ctx, settings, w.user, w.now()); err != nil {
-		return RuleState{}, err
-	}
-	return w.RuleState(ctx, id)
+	return w.changeRule(ctx, state.Rule.ID, settings, seen)
 }
 
-// SwitchRule switches a rule on or off. It answers CodeNotFound when there is none.
-func (w Savings) SwitchRule(ctx context.Context, id string, on bool) (RuleState, error) {
+// SwitchRule switches a rule on or off; for the version seen and the errors see SetRule.
+func (w Savings) SwitchRule(ctx context.Context, id string, on bool, seen int64) (RuleState, error) {
 	state, err := w.RuleState(ctx, id)
 	if err != nil {
 		return RuleState{}, err
@@ -192,10 +214,19 @@ func (w Savings) SwitchRule(ctx context.Context, id string, on bool) (RuleState,
 	if on {
 		value = ""
 	}
-	if err := w.db.SetRule(ctx, []store.RuleSetting{{Rule: state.Rule.ID, Value: value}}, w.user, w.now()); err != nil {
-		return RuleState{}, err
+	return w.changeRule(ctx, state.Rule.ID, []store.RuleSetting{{Value: value}}, seen)
+}
+
+func (w Savings) changeRule(ctx context.Context, id string, settings []store.RuleSetting, seen int64) (RuleState, error) {
+	if err := w.db.SetRule(ctx, id, settings, seen, w.user, w.now()); err != nil {
+		return RuleState{}, withBoth(err, ruleChanges)
 	}
 	return w.RuleState(ctx, id)
+}
+
+func ruleChanges(n store.Named) RuleChanges {
+	settings, _ := store.ParseRuleSettings(n.Content) // it was read before the conflict
+	return RuleChanges{Rule: n.Name, Settings: settings, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
 }
 
 // RuleState returns a rule. It answers CodeNotFound when there is none of the id.
@@ -213,16 +244,39 @@ func (w Savings) RuleState(ctx context.Context, id string) (RuleState, error) {
 }
 
 // Packs lists the packs of rules of the workspace.
-func (w Savings) Packs(ctx context.Context) ([]store.RulePack, error) { return w.db.RulePacks(ctx) }
+func (w Savings) Packs(ctx context.Context) ([]RulePack, error) {
+	rows, err := w.db.RulePacks(ctx)
+	packs := make([]RulePack, len(rows))
+	for i, n := range rows {
+		packs[i] = rulePack(n)
+		if packs[i].Rules == nil {
+			return nil, finops.Errorf(finops.CodeCorrupt, "The pack of rules %q cannot be read.", n.Name)
+		}
+	}
+	return packs, err
+}
 
-// AddPack copies the rules of a folder into the workspace as a pack that is named like the folder, in place of one of that name. It
-// answers CodeNotFound for a folder that is not there, and CodeInvalid where a rule is none or its samples fail.
-func (w Savings) AddPack(ctx context.Context, path string) (store.RulePack, error) {
+func rulePack(n store.Named) RulePack {
+	p := RulePack{Name: n.Name, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
+	_ = json.Unmarshal([]byte(n.Content), &p.Rules) // nil where it cannot be read
+	return p
+}
+
+// AddPack copies the rules of a folder into the workspace as a pack that is named like the folder, in place of one of that name and of the
+// version seen: 0 = there was none, AnyVersion = whichever it is. It answers CodeNotFound for a folder that is not there, CodeInvalid where
+// a rule is none or its samples fail, and CodeConflict, with both values, when another pack is stored.
+func (w Savings) AddPack(ctx context.Context, path string, seen int64) (RulePack, error) {
 	p, err := ReadPack(ctx, path)
 	if err != nil {
 		return p, err
 	}
-	return p, w.db.SaveRulePack(ctx, p, w.user, w.now())
+	content, err := json.Marshal(p.Rules)
+	if err != nil {
+		return p, finops.WrapError(finops.CodeInternal, err, "The pack of rules %q cannot be written.", p.Name)
+	}
+	p.ChangedAt, p.ChangedBy = w.now(), w.user
+	p.Version, err = w.db.SaveRulePack(ctx, store.Named{Name: p.Name, Content: string(content), ChangedAt: p.ChangedAt, ChangedBy: p.ChangedBy}, seen)
+	return p, withBoth(err, rulePack)
 }
 
 // RemovePack removes a pack. It answers CodeNotFound when there is none of the name.
@@ -231,8 +285,8 @@ func (w Savings) RemovePack(ctx context.Context, name string) error {
 }
 
 // ReadPack reads the rules of a folder and runs their samples. Its errors are those of AddPack.
-func ReadPack(ctx context.Context, path string) (store.RulePack, error) {
-	p := store.RulePack{Name: filepath.Base(filepath.Clean(path)), Rules: map[string]string{}}
+func ReadPack(ctx context.Context, path string) (RulePack, error) {
+	p := RulePack{Name: filepath.Base(filepath.Clean(path)), Rules: map[string]string{}}
 	info, err := os.Stat(path)
 	if err != nil {
 		return p, finops.WrapError(finops.CodeNotFound, err, "The folder %s is not there.", path)

@@ -254,7 +254,7 @@ func TestSavings_IsKeptUntilSomethingChanges(t *testing.T) {
 	require.Equal(t, text, again, "what is kept is what is found")
 
 	require.Positive(t, countOf(found, "A-NET-07"))
-	_, err = w.Savings.SetRule(t.Context(), "a-net-07", map[string]string{"daysAbove": "40"})
+	_, err = w.Savings.SetRule(t.Context(), "a-net-07", map[string]string{"daysAbove": "40"}, 0)
 	require.NoError(t, err)
 	old, stale, err := w.Savings.Page(t.Context())
 	require.NoError(t, err)
@@ -273,9 +273,9 @@ func TestSavings_IsKeptUntilSomethingChanges(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotEqual(t, rules, changed)
 
-	_, err = w.Savings.SetRule(t.Context(), "A-NET-07", map[string]string{"daysAbove": "61"})
+	_, err = w.Savings.SetRule(t.Context(), "A-NET-07", map[string]string{"daysAbove": "61"}, AnyVersion)
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
-	_, err = w.Savings.SetRule(t.Context(), "A-NET-07", map[string]string{"daysAbove": ""})
+	_, err = w.Savings.SetRule(t.Context(), "A-NET-07", map[string]string{"daysAbove": ""}, 1)
 	require.NoError(t, err)
 	back, err := w.Savings.Find(t.Context(), SavingsQuestion{})
 	require.NoError(t, err)
@@ -283,7 +283,7 @@ func TestSavings_IsKeptUntilSomethingChanges(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, text, again, "with the default again everything is as before")
 
-	state, err := w.Savings.SwitchRule(t.Context(), "A-NET-07", false)
+	state, err := w.Savings.SwitchRule(t.Context(), "A-NET-07", false, 2)
 	require.NoError(t, err)
 	assert.True(t, state.Off)
 	off, err := w.Savings.Find(t.Context(), SavingsQuestion{})

@@ -180,12 +180,13 @@ type Info struct {
 	Name      string
 	SizeBytes int64
 	Lines     int64
-	ReadOnly  bool // its file or its folder cannot be written
+	ReadOnly  bool  // its file or its folder cannot be written
+	Version   int64 // of the name
 }
 
 // Info returns the workspace's name, size and line count.
 func (w *Workspace) Info(ctx context.Context) (Info, error) {
-	name, err := w.db.Setting(ctx, "name")
+	name, err := w.db.SettingRow(ctx, "name")
 	if err != nil {
 		return Info{}, err
 	}
@@ -197,7 +198,7 @@ func (w *Workspace) Info(ctx context.Context) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines, ReadOnly: w.db.ReadOnly()}, nil
+	return Info{Path: w.db.Path(), Name: name.Content, Version: name.Version, SizeBytes: size, Lines: state.Lines, ReadOnly: w.db.ReadOnly()}, nil
 }
 
 // ID returns what the workspace is known by outside its file; see store.DB.ID.
@@ -205,25 +206,52 @@ func (w *Workspace) ID(ctx context.Context) (string, error) {
 	return w.db.ID(ctx, w.user, w.now())
 }
 
-// Rename changes the display name of the workspace; the file keeps its name.
-func (w *Workspace) Rename(ctx context.Context, name string) error {
+// Setting is a setting of a workspace in words, with its version.
+type Setting struct {
+	Value     string
+	Version   int64 // 0 = it was never set
+	ChangedAt time.Time
+	ChangedBy string
+}
+
+// saveSetting keeps a setting; words is what a conflict calls a value.
+func (w *Workspace) saveSetting(ctx context.Context, key, value string, seen int64, words func(string) string) error {
+	_, err := w.db.SaveSetting(ctx, store.Named{Name: key, Content: value, ChangedAt: w.now(), ChangedBy: w.user}, seen)
+	return withBoth(err, func(n store.Named) Setting { return Setting{words(n.Content), n.Version, n.ChangedAt, n.ChangedBy} })
+}
+
+func asWritten(value string) string { return value }
+
+func monthName(value string) string {
+	month, _ := strconv.Atoi(value) // only months are stored
+	return time.Month(month).String()
+}
+
+// Rename changes the display name of the workspace; the file keeps its name. seen is the version of Info that the person saw, AnyVersion
+// where they did not look. It answers CodeConflict, with both values as Setting, when somebody changed the name since.
+func (w *Workspace) Rename(ctx context.Context, name string, seen int64) error {
 	if name == "" {
 		return finops.Errorf(finops.CodeInvalid, "A workspace needs a name.")
 	}
-	return w.db.SetSetting(ctx, "name", name, w.user, w.now())
+	return w.saveSetting(ctx, "name", name, seen, asWritten)
 }
 
-// FiscalStart returns the month in which the fiscal years of the workspace start.
-func (w *Workspace) FiscalStart(ctx context.Context) (time.Month, error) {
-	return w.engine.FiscalStart(ctx)
+// FiscalStart returns the month in which the fiscal years of the workspace start, and the version of that setting; 0 = it was never set.
+func (w *Workspace) FiscalStart(ctx context.Context) (month time.Month, version int64, err error) {
+	row, err := w.db.SettingRow(ctx, store.FiscalYearStart)
+	if err != nil {
+		return 0, 0, err
+	}
+	month, err = w.engine.FiscalStart(ctx)
+	return month, row.Version, err
 }
 
-// SetFiscalStart changes the month in which fiscal years start.
-func (w *Workspace) SetFiscalStart(ctx context.Context, month time.Month) error {
+// SetFiscalStart changes the month in which fiscal years start; for the version seen and the errors see Rename.
+func (w *Workspace) SetFiscalStart(ctx context.Context, month time.Month, seen int64) error {
 	if month < time.January || month > time.December {
 		return finops.Errorf(finops.CodeInvalid, "A fiscal year starts in a month from 1 to 12.")
 	}
-	return w.db.SetSetting(ctx, store.FiscalYearStart, strconv.Itoa(int(month)), w.user, w.now())
+	return w.saveSetting(ctx, store.FiscalYearStart, strconv.Itoa(int(month)), seen, monthName)
 }
 
 // CopyTo writes a copy of the workspace with another name to a new file. Secrets stay with the

@@ -28,21 +28,21 @@ type SimulationInfo struct {
 
 // PointInfo is what an hourly commitment would have done.
 type PointInfo struct {
-	HourlyCommitment string  `json:"hourlyCommitment"`
-	MonthlySaving    string  `json:"expectedMonthlySaving"` // below 0 where it costs more than it saves
-	Utilisation      *string `json:"utilisation"`
-	Coverage         *string `json:"coverage"`
+	HourlyCommitment string  `json:"hourlyCommitment" cell:"quantity"`
+	MonthlySaving    string  `json:"expectedMonthlySaving" cell:"amount"` // below 0 where it costs more than it saves
+	Utilisation      *string `json:"utilisation" cell:"share"`
+	Coverage         *string `json:"coverage" cell:"share"`
 }
 
 // OptimumInfo is the commitment that saves most, and the utilisation below which one costs more than it saves.
 type OptimumInfo struct {
 	PointInfo
-	BreakEven *string `json:"breakEvenUtilisation"`
+	BreakEven *string `json:"breakEvenUtilisation" cell:"share"`
 }
 
 // DiscountInfo is a discount of the price book.
 type DiscountInfo struct {
-	Percent string `json:"percent"`
+	Percent string `json:"percent" cell:"quantity"`
 	Kind    string `json:"kind"`
 	Family  string `json:"family"`
 	Source  string `json:"source"`
@@ -52,7 +52,7 @@ type DiscountInfo struct {
 // BacktestInfo is a commitment chosen from the earlier usage, and what it did in the weeks after that.
 type BacktestInfo struct {
 	HeldOutHours     int       `json:"heldOutHours"` // of these weeks
-	HourlyCommitment string    `json:"hourlyCommitment"`
+	HourlyCommitment string    `json:"hourlyCommitment" cell:"quantity"`
 	Result           PointInfo `json:"result"`
 	Best             PointInfo `json:"best"` // as only hindsight knows it
 }
@@ -69,41 +69,41 @@ type RunningInfo struct {
 
 // DealInfo is what the best commitment costs over its term. Months are 0 where they never come within it.
 type DealInfo struct {
-	Upfront        string `json:"upfront"`
-	Monthly        string `json:"monthly"`
-	Total          string `json:"total"`
+	Upfront        string `json:"upfront" cell:"amount"`
+	Monthly        string `json:"monthly" cell:"amount"`
+	Total          string `json:"total" cell:"amount"`
 	BreakEvenMonth int    `json:"breakEvenMonth" cli:"null"`
 	PaybackMonth   int    `json:"paybackMonth" cli:"null"`
 }
 
 // PurchaseInfo is a step of a plan, and what all that was bought by then does.
 type PurchaseInfo struct {
-	Months int    `json:"months"` // from now
-	Add    string `json:"add"`    // money an hour
+	Months int    `json:"months"`              // from now
+	Add    string `json:"add" cell:"quantity"` // money an hour
 	PointInfo
 }
 
 // LadderInfo is the best commitment bought in parts, beside all at once. Savings are of the term.
 type LadderInfo struct {
 	Rungs    []RungInfo       `json:"rungs"`
-	Saving   string           `json:"termSaving"`
-	Block    string           `json:"blockTermSaving"`
+	Saving   string           `json:"termSaving" cell:"amount"`
+	Block    string           `json:"blockTermSaving" cell:"amount"`
 	Downside []LadderDownside `json:"downside"`
 }
 
 // RungInfo is what is committed from a month on.
 type RungInfo struct {
-	Months           int    `json:"months"` // from now
-	Add              string `json:"add"`    // money an hour
-	HourlyCommitment string `json:"hourlyCommitment"`
-	MonthlySaving    string `json:"expectedMonthlySaving"`
+	Months           int    `json:"months"`              // from now
+	Add              string `json:"add" cell:"quantity"` // money an hour
+	HourlyCommitment string `json:"hourlyCommitment" cell:"quantity"`
+	MonthlySaving    string `json:"expectedMonthlySaving" cell:"amount"`
 }
 
 // LadderDownside is what both save when usage falls to a part after three months.
 type LadderDownside struct {
 	UsagePercent int    `json:"usagePercent"`
-	Saving       string `json:"termSaving"`
-	Block        string `json:"blockTermSaving"`
+	Saving       string `json:"termSaving" cell:"amount"`
+	Block        string `json:"blockTermSaving" cell:"amount"`
 }
 
 // OptionInfo is what the best commitment of some terms would do; Optimum and Deal are null where the price book has no discount.

@@ -24,7 +24,7 @@ func TestSpend_TiesWithTheLedger(t *testing.T) {
 	require.NoError(t, err)
 	currency := state.Currencies[0].Code
 	from := (state.LastDay.Month() - 1).First()
-	require.NoError(t, w.SetFiscalStart(t.Context(), time.April))
+	require.NoError(t, w.SetFiscalStart(t.Context(), time.April, 0))
 	for _, column := range []string{finops.DimProvider, "ServiceName", "Tags/CostCenter", "ResourceId", finops.DimWeekday} {
 		for _, top := range []int{0, 3} {
 			for _, grain := range finops.Grains[1:] {

@@ -178,7 +178,7 @@ const walksMax = 3
 
 // whole lists the place and brings in what changed; it lists again where the place changed meanwhile.
 func (s *syncing) whole(ctx context.Context) (err error) {
-	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, s.waiting); err != nil {
+	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Telling: s.h.Message, From: s.from}); err != nil {
 		return err
 	}
 	defer s.door.Close()
@@ -265,9 +265,11 @@ var errFetch = errors.New("fetch")
 func (s *syncing) month(ctx context.Context, g source.Group) error {
 	m := SyncedMonth{DataSet: g.DataSet, Month: g.Month}
 	folder := s.stage.folder(g.State())
-	before := s.done
+	before, size := s.done, int64(0)
 	err := g.Fetch(ctx, s.connection, folder, func(o source.Object) error {
+		size += o.Size
 		s.done += o.Size
+		s.total = max(s.total, s.done) // of some places sizes are known only now
 		s.h.Progress(s.done, s.total, s.run.Lines, "Fetching "+m.name())
 		return s.h.Continue(ctx)
 	})
@@ -289,7 +291,7 @@ func (s *syncing) month(ctx context.Context, g source.Group) error {
 	s.run.Months++
 	s.run.Files += int64(len(g.Objects))
 	s.run.Lines += result.Lines
-	err = s.db.KeepSynced(ctx, store.Synced{Connection: s.c.ID, DataSet: g.DataSet, Month: g.Month, State: g.State(), ImportID: result.ImportID, Files: int64(len(g.Objects)), Bytes: g.Size(), At: s.now()}, s.user)
+	err = s.db.KeepSynced(ctx, store.Synced{Connection: s.c.ID, DataSet: g.DataSet, Month: g.Month, State: g.State(), ImportID: result.ImportID, Files: int64(len(g.Objects)), Bytes: size, At: s.now()}, s.user)
 	if err != nil {
 		return err
 	}
@@ -342,6 +344,10 @@ func (s *syncing) keep(ctx context.Context) error {
 // end writes down how the run ended.
 func (s *syncing) end(ctx context.Context, failed error) error {
 	s.run.State, s.run.EndedAt, s.run.Note = string(job.Done), s.now(), s.summary()
+	charges := ""
+	if charged, ok := s.connection.(source.Charged); ok {
+		charges = charged.Charges()
+	}
 	switch {
 	case finops.CodeOf(failed) == finops.CodeCancelled:
 		s.run.State, s.run.Note = string(job.Cancelled), finops.MessageOf(failed)
@@ -350,6 +356,7 @@ func (s *syncing) end(ctx context.Context, failed error) error {
 	case failed != nil:
 		s.run.State, s.run.Note = string(job.Failed), finops.MessageOf(failed)
 	}
+	s.run.Note = strings.TrimSpace(s.run.Note + " " + charges)
 	s.result.Run = s.run
 	err := s.keep(ctx)
 	s.result.Run = s.run

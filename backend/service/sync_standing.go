@@ -162,22 +162,10 @@ func (w Syncs) Due(ctx context.Context, since time.Time) (names []string, err er
 }
 
 // Auto says whether the window syncs all connections when the workspace is opened in it and when the computer wakes. It is
-// off until a person switches it on.
+// off until a person switches it on, see Connections.SetNetwork.
 func (w Syncs) Auto(ctx context.Context) (bool, error) {
-	text, err := w.db.Setting(ctx, autoSetting)
-	return text == "on" && !w.db.ReadOnly(), err
-}
-
-// autoSetting is where Auto is kept.
-const autoSetting = "sync_at_opening"
-
-// SetAuto switches that on or off.
-func (w Syncs) SetAuto(ctx context.Context, on bool) error {
-	text := "off"
-	if on {
-		text = "on"
-	}
-	return w.db.SetSetting(ctx, autoSetting, text, w.user, w.now())
+	n, _, err := w.db.Network(ctx)
+	return n.AtOpening && !w.db.ReadOnly(), err
 }
 
 // Names lists the connections by name, without asking the keychain.

@@ -61,9 +61,11 @@ func TestSyncs_Due(t *testing.T) {
 	now = now.Add(15 * time.Minute)
 	assert.Equal(t, []string{"Main"}, due(begun))
 	assert.Empty(t, due(now), "nobody asked for it since")
-	require.NoError(t, w.Connections.SetNetwork(t.Context(), network.Settings{Offline: true}))
+	_, err = w.Connections.SetNetwork(t.Context(), NetworkSettings{Settings: network.Settings{Offline: true}}, AnyVersion)
+	require.NoError(t, err)
 	assert.Empty(t, due(begun))
-	require.NoError(t, w.Connections.SetNetwork(t.Context(), network.Settings{}))
+	_, err = w.Connections.SetNetwork(t.Context(), NetworkSettings{}, AnyVersion)
+	require.NoError(t, err)
 	code = finops.CodeDenied
 	_, err = syncMain(t, w, SyncOptions{})
 	require.Error(t, err)

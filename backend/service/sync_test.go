@@ -388,12 +388,20 @@ func TestConnections_Network(t *testing.T) {
 	path, opts := placeWorkspace(t, t.TempDir())
 	w := withPlace(t, path, place{}, opts)
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
-	want := network.Settings{Offline: true, Proxy: "http://proxy.example.com:3128"}
-	require.NoError(t, w.Connections.SetNetwork(t.Context(), want))
+	want := NetworkSettings{Settings: network.Settings{Offline: true, Proxy: "http://proxy.example.com:3128"}}
+	version, err := w.Connections.SetNetwork(t.Context(), want, 0)
+	require.NoError(t, err)
 	have, err := w.Connections.Network(t.Context())
 	require.NoError(t, err)
+	want.Version = version
 	assert.Equal(t, want, have)
-	err = w.Connections.SetNetwork(t.Context(), network.Settings{Proxy: "http://ann:" + planted + "@proxy"})
+	_, err = w.Connections.SetNetwork(t.Context(), NetworkSettings{AtOpening: true}, 0)
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err), "somebody set it since")
+	both := ConflictOf(err)
+	require.NotNil(t, both)
+	assert.Contains(t, both.Have.Text, "Offline: on\nProxy: http://proxy.example.com:3128")
+	assert.Contains(t, both.Want.Text, "Offline: off\nProxy: as the environment says")
+	_, err = w.Connections.SetNetwork(t.Context(), NetworkSettings{Settings: network.Settings{Proxy: "http://ann:" + planted + "@proxy"}}, version)
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 	noSecret(t, filepath.Dir(path))
 }

@@ -34,6 +34,7 @@ const (
 	ListMappings    ListName = "mappings"
 	ListMuteRules   ListName = "mute rules"
 	ListPlanned     ListName = "planned changes"
+	ListRulePacks   ListName = "rule packs"
 	ListRules       ListName = "savings rules"
 	ListScopes      ListName = "scopes"
 	ListSyncs       ListName = "syncs"
@@ -57,6 +58,7 @@ var lists = map[ListName]func(context.Context, *workspace) (any, error){
 	ListMappings:    listed(Mappings.List, func(m *SavedMapping) MappingInfo { return m.Info() }),
 	ListMuteRules:   listed(Anomalies.MuteRules, muteRowOf),
 	ListPlanned:     listed(Forecasts.Planned, func(c *PlannedChange) plannedRow { return plannedRow{c.Info(), c.Version, c.Problem} }),
+	ListRulePacks:   listed(Savings.Packs, func(p *RulePack) PackInfo { return p.Info() }),
 	ListRules:       listed(Savings.RuleStates, func(s *RuleState) RuleInfo { return s.Info() }),
 	ListScopes:      listed(Scopes.List, func(s *Scope) scopeRow { return scopeRow{s.Info(), s.Text} }),
 	ListSyncs:       syncRows,

@@ -94,3 +94,22 @@ func TestTables_OfStructs(t *testing.T) {
 	assert.Equal(t, []string{"a", "USD", "123.456", "2026-05-31", "yes", "7", "x, y", "0.25", "2026-06-01T00:00:00Z", "2026-05"}, rows[0])
 	assert.Equal(t, []string{"b", "", "", "1970-01-01", "no", "0", "", "", "", ""}, rows[1])
 }
+
+// TestTables_DecimalTextIsOfItsKind wants the cells of decimal texts to be numbers of a workbook.
+func TestTables_DecimalTextIsOfItsKind(t *testing.T) {
+	w := newWorkspace(t)
+	table, err := w.Tables.Of(t.Context(), "Points", []struct {
+		Pool string `json:"pool"`
+		PointInfo
+		Deal *DealInfo `json:"deal"`
+	}{{Pool: "500100200300"}})
+	require.NoError(t, err)
+	kinds := map[string]report.Kind{}
+	for _, c := range table.Columns {
+		kinds[c.Name] = c.Kind
+	}
+	assert.Equal(t, map[string]report.Kind{
+		"pool": report.Text, "hourlyCommitment": report.Quantity, "expectedMonthlySaving": report.Amount, "utilisation": report.Share, "coverage": report.Share,
+		"deal.upfront": report.Amount, "deal.monthly": report.Amount, "deal.total": report.Amount, "deal.breakEvenMonth": report.Count, "deal.paybackMonth": report.Count,
+	}, kinds)
+}

@@ -17,12 +17,18 @@ import (
 // Of makes a table of a list of structs, which both faces show as JSON: the columns are their fields with the
 // names that these have in the JSON of the commands. The fields of
 // a struct in it stand beside the others, with its name in front where it has one. Texts in a list stand in one cell; whatever else has more than one
-// value is left out. Currency is the column of that name.
+// value is left out. Currency is the column of that name. A field of text that is a decimal says with the tag "cell" what it is: amount, quantity or share.
 func (w Tables) Of(ctx context.Context, title string, rows any) (*report.Table, error) {
 	t, err := w.table(ctx, title, title+" of the workspace")
 	if err != nil {
 		return nil, err
 	}
+	fill(t, rows)
+	return t, nil
+}
+
+// fill gives a table the columns and rows of a list of structs, see Tables.Of.
+func fill(t *report.Table, rows any) {
 	list := reflect.ValueOf(rows)
 	columns := columnsOf(list.Type().Elem(), "", nil)
 	for i, c := range columns {
@@ -38,7 +44,6 @@ func (w Tables) Of(ctx context.Context, title string, rows any) (*report.Table, 
 		}
 	}
 	t.Rows = report.List(cells)
-	return t, nil
 }
 
 // rowColumn is a column of a table of structs.
@@ -68,7 +73,11 @@ func columnsOf(row reflect.Type, prefix string, at []int) (columns []rowColumn) 
 		if inner.Kind() == reflect.Pointer {
 			inner = inner.Elem()
 		}
-		switch kind, ok := cellKind(inner, name); {
+		kind, ok := cellKind(inner, name)
+		if said := f.Tag.Get("cell"); said != "" {
+			kind = saidKinds[said]
+		}
+		switch {
 		case ok:
 			columns = append(columns, rowColumn{prefix + name, kind, here})
 		case inner.Kind() == reflect.Struct && name == "":
@@ -79,6 +88,9 @@ func columnsOf(row reflect.Type, prefix string, at []int) (columns []rowColumn) 
 	}
 	return columns
 }
+
+// saidKinds are what a field of decimal text says of its cells with the tag "cell".
+var saidKinds = map[string]report.Kind{"amount": report.Amount, "quantity": report.Quantity, "share": report.Share}
 
 // cellKind says how a workbook shows the values of a type; false = they are no cells.
 func cellKind(t reflect.Type, name string) (report.Kind, bool) {
@@ -99,8 +111,6 @@ func cellKind(t reflect.Type, name string) (report.Kind, bool) {
 			return report.Time, true
 		case name == "month":
 			return report.Month, true
-		case name == "monthly":
-			return report.Amount, true
 		}
 		return report.Text, true
 	case reflect.Bool:

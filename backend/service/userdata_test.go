@@ -41,7 +41,7 @@ func TestImport_PersonsDataStays(t *testing.T) {
 					return
 				}
 				acted = true
-				require.NoError(t, w.Rename(t.Context(), "Renamed"))
+				require.NoError(t, w.Rename(t.Context(), "Renamed", AnyVersion))
 				_, err := w.Reconciliation.SaveFigure(t.Context(), figureOf("1"))
 				require.NoError(t, err)
 				_, err = other.Reconciliation.SaveFigure(t.Context(), figureOf("7"))
@@ -94,7 +94,7 @@ func TestKill_PersonsDataStays(t *testing.T) {
 				case <-time.After(5 * time.Millisecond):
 				}
 				renames++
-				if !assert.NoError(t, w.Rename(t.Context(), strconv.Itoa(renames))) {
+				if !assert.NoError(t, w.Rename(t.Context(), strconv.Itoa(renames), AnyVersion)) {
 					return
 				}
 			}

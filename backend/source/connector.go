@@ -65,6 +65,8 @@ type Reach struct {
 	Door    *network.Door
 	Purpose string             // what the calls are for, in words: "bills of Production"
 	Waiting func(network.Wait) // hears of each call that will be repeated; may be nil
+	Telling func(string)       // hears, as a sentence, of what a call that follows will be charged; may be nil
+	From    string             // first month that is wanted, YYYY-MM; what is older need not be looked at. "" = all
 	Now     func() time.Time
 }
 
@@ -90,6 +92,12 @@ type Connection interface {
 	Close() error
 }
 
+// Charged is a connection whose calls are charged by what they read, beside their number.
+type Charged interface {
+	// Charges says, as a sentence, what the provider charges for the calls so far; "" = nothing.
+	Charges() string
+}
+
 // Step is one thing that Test has tried.
 type Step struct {
 	Name   string // "Read the folder"
@@ -100,7 +108,7 @@ type Step struct {
 // Object is a file at the place of a connection.
 type Object struct {
 	Key     string // path below the place, with slashes; it never leads out of it
-	Size    int64  // bytes
+	Size    int64  // bytes; -1 = it is known only when it is fetched
 	Version string // changes whenever the content does
 	DataSet string // of the export that it belongs to; "" = the place distinguishes none
 	Month   string // billing month YYYY-MM; "" = the place distinguishes none
@@ -151,11 +159,11 @@ func (g Group) State() string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Size is that of all objects together, in bytes.
+// Size is that of all objects together of which it is known, in bytes.
 func (g Group) Size() int64 {
 	var bytes int64
 	for _, o := range g.Objects {
-		bytes += o.Size
+		bytes += max(o.Size, 0)
 	}
 	return bytes
 }
@@ -163,15 +171,20 @@ func (g Group) Size() int64 {
 // Fetch brings the objects of a group into a folder, under their keys. The folder must be kept for
 // this state of this group: a file appears in it only when it is whole, and one that is there is not fetched again, so
 // that a run that was killed goes on where it was. fetched is called for each object, also for those that were
-// there. It ends with the first error.
+// there, with its size. It ends with the first error.
 func (g Group) Fetch(ctx context.Context, c Connection, folder string, fetched func(Object) error) error {
 	for _, o := range g.Objects {
 		path := filepath.Join(folder, filepath.FromSlash(localName(o.Key)))
-		if info, err := os.Stat(path); err != nil || info.Size() != o.Size {
+		info, err := os.Stat(path)
+		if err != nil || (o.Size >= 0 && info.Size() != o.Size) {
 			if err := fetchWhole(ctx, c, o, path); err != nil {
 				return fmt.Errorf("fetch %s: %w", o.Key, err)
 			}
+			if info, err = os.Stat(path); err != nil {
+				return finops.WrapError(finops.CodeUnavailable, err, "A file that was fetched is not there any more")
+			}
 		}
+		o.Size = info.Size()
 		if err := fetched(o); err != nil {
 			return err
 		}

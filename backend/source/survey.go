@@ -52,9 +52,19 @@ func (s *Survey) Add(dataSet, month string, objects []Object, reason string) {
 // Finish adds the steps on what was found and what a first sync will call. of names the interface that is called,
 // costs says who charges for it.
 func (s *Survey) Finish(steps Steps, of, costs string) Steps {
-	if len(s.months) == 0 {
-		steps.Add("Find bills", "", finops.Errorf(finops.CodeUnavailable, "No month is complete yet.%s", s.waiting))
+	if !s.Found(&steps) {
 		return steps
+	}
+	reads := s.Manifests + s.files
+	steps.Add("What the first sync does", fmt.Sprintf("About %s of %s (%d to list, %d to read) and %s to transfer; %s. Later syncs read only months that changed.",
+		Things(s.Pages+reads, "call"), of, s.Pages, reads, Bytes(s.bytes), costs), nil)
+	return steps
+}
+
+// Found adds the step on what was found, and reports whether there is anything.
+func (s *Survey) Found(steps *Steps) bool {
+	if len(s.months) == 0 {
+		return steps.Add("Find bills", "", finops.Errorf(finops.CodeUnavailable, "No month is complete yet.%s", s.waiting))
 	}
 	var parts []string
 	for set, list := range s.months {
@@ -62,11 +72,7 @@ func (s *Survey) Finish(steps Steps, of, costs string) Steps {
 		parts = append(parts, fmt.Sprintf("%s: %s, %s to %s", set, Things(len(list), "month"), list[0], list[len(list)-1]))
 	}
 	slices.Sort(parts)
-	steps.Add("Find bills", strings.Join(parts, "; ")+"."+s.waiting, nil)
-	reads := s.Manifests + s.files
-	steps.Add("What the first sync does", fmt.Sprintf("About %s of %s (%d to list, %d to read) and %s to transfer; %s. Later syncs read only months that changed.",
-		Things(s.Pages+reads, "call"), of, s.Pages, reads, size(s.bytes), costs), nil)
-	return steps
+	return steps.Add("Find bills", strings.Join(parts, "; ")+"."+s.waiting, nil)
 }
 
 // Things tells a number of things with the word for one of them.
@@ -77,8 +83,8 @@ func Things(n int, one string) string {
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
-// size prints bytes for reading.
-func size(bytes int64) string {
+// Bytes prints a number of bytes for reading, with units of 1,000.
+func Bytes(bytes int64) string {
 	switch {
 	case bytes >= 1e9:
 		return fmt.Sprintf("%.1f GB", float64(bytes)/1e9)

@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"time"
+
+	"cloud-intelligence/backend/finops"
 )
 
 var connectionTable = namedTable{table: "connection", what: "connection", json: true}
@@ -200,50 +203,40 @@ func (db *DB) Contacts(ctx context.Context) ([]Contact, error) {
 	return list, db.explain(err, "list the hosts")
 }
 
-// Network says how the workspace reaches the network; it is kept as settings.
+// Network says how the workspace reaches the network; it is kept as one setting, as JSON.
 type Network struct {
-	Offline bool
-	Proxy   string
-	CAFile  string
+	Offline   bool   `json:"offline"`
+	Proxy     string `json:"proxy"`
+	CAFile    string `json:"caFile"`
+	AtOpening bool   `json:"atOpening"` // the window syncs when the workspace is opened and when the computer wakes
 }
 
-// The settings that hold it.
-const (
-	offlineSetting = "network_offline"
-	proxySetting   = "network_proxy"
-	caFileSetting  = "network_ca_file"
-)
+const networkSetting = "network"
 
-// Network returns how the workspace reaches the network.
-func (db *DB) Network(ctx context.Context) (n Network, err error) {
-	offline := ""
-	for key, to := range map[string]*string{offlineSetting: &offline, proxySetting: &n.Proxy, caFileSetting: &n.CAFile} {
-		if *to, err = db.Setting(ctx, key); err != nil {
-			return n, err
-		}
+// Network returns how the workspace reaches the network, and the version of that; 0 when nothing was set.
+func (db *DB) Network(ctx context.Context) (n Network, version int64, err error) {
+	row, err := db.SettingRow(ctx, networkSetting)
+	if err != nil || row.Version == 0 {
+		return n, 0, err
 	}
-	n.Offline = offline == "on"
+	n, err = ParseNetwork(row.Content)
+	return n, row.Version, err
+}
+
+// ParseNetwork reads what a row of the setting holds. It answers CodeCorrupt for anything else.
+func ParseNetwork(content string) (n Network, err error) {
+	if err := json.Unmarshal([]byte(content), &n); err != nil {
+		return n, finops.WrapError(finops.CodeCorrupt, err, "The network settings of the workspace cannot be read.")
+	}
 	return n, nil
 }
 
-// SetNetwork changes how the workspace reaches the network.
-func (db *DB) SetNetwork(ctx context.Context, n Network, user string, now time.Time) error {
-	offline := "off"
-	if n.Offline {
-		offline = "on"
-	}
-	have, err := db.Network(ctx)
+// SetNetwork changes how the workspace reaches the network and returns the new version. It answers CodeConflict, with both values
+// as Named, when what is stored is not of the version seen; 0 = nothing was set.
+func (db *DB) SetNetwork(ctx context.Context, n Network, seen int64, user string, now time.Time) (int64, error) {
+	content, err := json.Marshal(n)
 	if err != nil {
-		return err
+		return 0, finops.WrapError(finops.CodeInternal, err, "The network settings cannot be written.")
 	}
-	if have.Offline != n.Offline {
-		err = db.SetSetting(ctx, offlineSetting, offline, user, now)
-	}
-	if err == nil && have.Proxy != n.Proxy {
-		err = db.SetSetting(ctx, proxySetting, n.Proxy, user, now)
-	}
-	if err == nil && have.CAFile != n.CAFile {
-		err = db.SetSetting(ctx, caFileSetting, n.CAFile, user, now)
-	}
-	return err
+	return db.SaveSetting(ctx, Named{Name: networkSetting, Content: string(content), ChangedAt: now, ChangedBy: user}, seen)
 }

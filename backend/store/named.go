@@ -170,16 +170,21 @@ func (tx *UserTx) saveNamed(ctx context.Context, t namedTable, n Named, seen int
 			return 0, err
 		}
 	}
-	_, err = tx.tx.ExecContext(ctx, "INSERT INTO "+t.table+" (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
-		"name = excluded.name, content = excluded.content, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
-		namedKey(n.Name), n.Name, n.Content, n.Version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
-	if err != nil {
+	if err := tx.put(ctx, t, n); err != nil {
 		return 0, err
 	}
 	if t.draft {
 		return n.Version, tx.Audit(ctx, "save "+t.what, n.Name, draftAudited(have), draftAudited(n))
 	}
 	return n.Version, tx.Audit(ctx, "save "+t.what, n.Name, t.audited(have), t.audited(n))
+}
+
+// put stores a row, in place of one of the same name.
+func (tx *UserTx) put(ctx context.Context, t namedTable, n Named) error {
+	_, err := tx.tx.ExecContext(ctx, "INSERT INTO "+t.table+" (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
+		"name = excluded.name, content = excluded.content, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+		namedKey(n.Name), n.Name, n.Content, n.Version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
+	return err
 }
 
 // audited is what the audit log keeps of a row; nil = there is none.

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/gofrs/flock"
 
@@ -215,39 +214,6 @@ func (db *DB) Close() error {
 		return db.explain(err, "close the workspace")
 	}
 	return nil
-}
-
-// Setting returns a setting, "" when it was never set.
-func (db *DB) Setting(ctx context.Context, key string) (string, error) {
-	var v string
-	err := db.read.QueryRowContext(ctx, "SELECT value FROM setting WHERE key = ?", key).Scan(&v)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	return v, db.explain(err, "read a setting")
-}
-
-// FiscalYearStart is the setting that holds the month, 1 to 12, in which fiscal years start;
-// without it they are calendar years.
-const FiscalYearStart = "fiscal_year_start"
-
-// SetSetting keeps a setting.
-func (db *DB) SetSetting(ctx context.Context, key, value, user string, now time.Time) error {
-	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
-		var before any // nil when it was never set
-		if err := tx.tx.QueryRowContext(ctx, "SELECT value FROM setting WHERE key = ?", key).Scan(&before); err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		if err := setSetting(ctx, tx.tx, key, value); err != nil {
-			return err
-		}
-		return tx.Audit(ctx, "set "+key, "workspace", before, value)
-	})
-}
-
-func setSetting(ctx context.Context, tx *sql.Tx, key, value string) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
-	return err
 }
 
 // CopyTo writes a copy of the workspace, as of now, to a new file.

@@ -46,6 +46,7 @@ func (b *bench) compare(ctx context.Context) error {
 	for _, step := range []struct{ key, phase, input string }{
 		{"import CSV", "import", ".csv"}, {"import folder", "import", ".folder"}, {"export", "export", ""}, {"import gzip -1", "import", ".csv.gz"}, {"import zip", "import", ".zip"},
 		{"import Parquet", "import", ".parquet"}, {"cold", "cold", ""}, {"ask", "ask", ""}, {"overview", "overview", ""}, {"lines", "lines", ""}, {"findings", "findings", ""},
+		{"plan", "plan", ""},
 	} {
 		fmt.Fprintf(os.Stderr, "measuring: %s …\n", step.key)
 		found, err := b.self(ctx, step.phase, step.input)
@@ -73,6 +74,7 @@ func (b *bench) compare(ctx context.Context) error {
 	printExport(ours["export"], duck, lines)
 	printAnswers(ours, duck, pages(b.lines))
 	printFindings(ours["findings"])
+	printPlan(ours["plan"])
 	return nil
 }
 
@@ -170,6 +172,9 @@ func output(cmd *exec.Cmd) (map[string]measure, error) {
 		var m measure
 		if err := json.Unmarshal(scanner.Bytes(), &m); err != nil {
 			return nil, fmt.Errorf("read a measurement: %w", err)
+		}
+		if earlier, ok := found[m.Name]; ok {
+			m.Times = append(earlier.Times, m.Times...)
 		}
 		found[m.Name] = m
 	}

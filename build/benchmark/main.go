@@ -1,6 +1,6 @@
 // Command benchmark measures Cloud Intelligence against DuckDB on the same generated
 // file: import of each packing, the Overview's questions, group-bys of any column, pages
-// of charge lines, export, opening, savings, file size and memory. build/bench runs it and installs
+// of charge lines, export, opening, savings, budgets, anomalies, file size and memory. build/bench runs it and installs
 // what it needs. It prints a table with ratios and fails only when a measurement cannot be
 // made: timing is for people to judge.
 package main

@@ -40,6 +40,8 @@ func (b *bench) runPhase(ctx context.Context) error {
 		return b.exportPhase(ctx)
 	case "findings":
 		return b.findingsPhase(ctx)
+	case "plan":
+		return b.planPhase(ctx)
 	}
 	return fmt.Errorf("there is no phase %q", b.phase)
 }

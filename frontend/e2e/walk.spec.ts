@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 
+import { expectBackFindsAll } from './back';
 import { openPage } from './bill';
 
 type Bound = Record<string, Record<string, (...args: unknown[]) => Promise<unknown>>>;
@@ -86,29 +87,15 @@ test('an analyst goes from the welcome page to an invoice of the demo client, an
     expect(asked).toContain('"AWS"');
   });
 
-  await test.step('back to the bills finds the scrolled list, the selected row and the open drawer', async () => {
-    await openPage(page, 'Bills');
-    const rows = page.getByRole('grid', { name: 'Bills' });
-    await expect(rows.locator('[data-row="0"]')).toBeVisible();
-    await rows.focus();
-    await page.keyboard.press('Control+End');
-    await expect(rows.locator('[data-row]').last()).toBeInViewport();
-    const last = rows.locator(`[data-row="${await rows.locator('[data-row]').last().getAttribute('data-row')}"]`);
-    await page.keyboard.press('Enter');
-    const title = page.getByRole('dialog').getByRole('heading').first();
-    const opened = await title.innerText();
-    await page.evaluate(() => (window.location.hash = '#/imports'));
-    await expect(page.getByRole('heading', { level: 1, name: 'Imports' })).toBeVisible();
-    await page.goBack();
-    await expect(title).toHaveText(opened);
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toBeHidden();
-    await expect(last).toBeInViewport();
-    await rows.focus();
-    await page.keyboard.press('Enter');
-    await expect(title).toHaveText(opened);
-    await page.keyboard.press('Escape');
-  });
+  for (const [name, list] of [
+    ['Bills', 'Bills'],
+    ['Savings', 'Findings'],
+  ] as const) {
+    await test.step(`back to ${name} finds the scrolled list, the selected row and the open drawer`, async () => {
+      await openPage(page, name);
+      await expectBackFindsAll(page, page.getByRole('grid', { name: list }));
+    });
+  }
 
   await test.step('the bill of the newest month is compared with its invoice', async () => {
     await openPage(page, 'Bills');

@@ -68,20 +68,24 @@ func (s *series) lacks(t int) bool { return s.missing != nil && s.missing[t] }
 type judge struct {
 	judged
 	rules   Sensitivity
-	weekday int         // of day 0
-	floor   []float64   // by day
-	normal  []float64   // y, or what was expected on days of an anomaly
-	profile [7]float64  // by weekday, 1 on average
-	rare    bool        // costs come on some days, without a pattern
-	from    int         // the level is taken from this day on
-	errs    []float64   // of days that were no anomaly, ÷ the level at that time, the last ones; the newest last
-	sizes   []float64   // of errs, without sign, in ascending order
-	earlier []level     // that were normal before
-	open    *run        // that goes on
-	frozen  float64     // the level before it
-	drift   *run        // that goes on
-	drifted int         // no drift is looked for before
-	buf     [64]float64 // for sorting
+	weekday int        // of day 0
+	floor   []float64  // by day
+	normal  []float64  // y, or what was expected on days of an anomaly
+	profile [7]float64 // by weekday, 1 on average
+	rare    bool       // costs come on some days, without a pattern
+	from    int        // the level is taken from this day on
+	errs    []float64  // without sign, of the last days that were no anomaly, ÷ the level at that time
+	oldest  int        // of errs, when they are errorDays
+	sizes   []float64  // errs in ascending order
+	earlier []level    // that were normal before
+	open    *run       // that goes on
+	frozen  float64    // the level before it
+	drift   *run       // that goes on
+	drifted int        // no drift is looked for before
+
+	// recent are the days of the level of day levelOf without the shape of the week, in ascending order; they begin on levelFrom.
+	recent             []float64
+	levelOf, levelFrom int
 }
 
 // level is what was normal until a day.
@@ -118,9 +122,13 @@ func judgeSeries(s series, rules Sensitivity, floor []float64, weekday int) judg
 
 // begin forgets what was.
 func (j *judge) begin(t int) {
-	j.from, j.errs, j.sizes, j.earlier, j.drifted = t, nil, nil, nil, t
+	j.from, j.errs, j.oldest, j.sizes, j.earlier, j.drifted = t, nil, 0, nil, nil, t
 	j.profile = [7]float64{1, 1, 1, 1, 1, 1, 1}
+	j.forgetLevel()
 }
+
+// forgetLevel lets the level be found anew, since the days before or the shape of the week are others than when it was found.
+func (j *judge) forgetLevel() { j.levelOf = -1 }
 
 func (j *judge) wd(t int) int { return (j.weekday + t) % 7 }
 
@@ -131,19 +139,23 @@ func (j *judge) day(t int) {
 		j.expected[t] = j.y[t]
 		return
 	}
+	at := 0.0
 	if age%7 == 0 || age == warmUp {
 		j.learnWeek(t)
-		if j.noise[t] = j.scale() * j.norm(j.levelAt(t), t); j.rare {
+		j.forgetLevel()
+		at = j.levelAt(t)
+		if j.noise[t] = j.scale() * j.norm(at, t); j.rare {
 			j.noise[t] = math.Inf(1)
 		}
 	} else {
-		j.noise[t] = j.noise[t-1]
+		if j.noise[t] = j.noise[t-1]; j.open == nil {
+			at = j.levelAt(t)
+		}
 	}
 	if j.open != nil {
 		j.goOn(t)
 		return
 	}
-	at := j.levelAt(t)
 	e := j.expect(t, at)
 	j.expected[t] = e
 	if age < youngDays || !j.opens(t, at) {
@@ -155,16 +167,38 @@ func (j *judge) day(t int) {
 // learn takes a day as a normal one.
 func (j *judge) learn(t int, at float64) {
 	j.normal[t] = j.y[t]
-	if norm := j.norm(at, t); norm > 0 {
-		if len(j.errs) == errorDays {
-			at, _ := slices.BinarySearch(j.sizes, math.Abs(j.errs[0]))
-			j.sizes = slices.Delete(j.sizes, at, at+1)
-			j.errs = append(j.errs[:0], j.errs[1:]...)
-		}
-		off := (j.y[t] - j.expected[t]) / norm
-		at, _ := slices.BinarySearch(j.sizes, math.Abs(off))
-		j.errs, j.sizes = append(j.errs, off), slices.Insert(j.sizes, at, math.Abs(off))
+	norm := j.norm(at, t)
+	if norm == 0 {
+		return
 	}
+	size := math.Abs(j.y[t]-j.expected[t]) / norm
+	if len(j.errs) < errorDays {
+		j.errs, j.sizes = append(j.errs, size), slices.Insert(j.sizes, rank(j.sizes, size), size)
+		return
+	}
+	// The new error takes the place of the oldest one, and what is between the two moves by one.
+	from, to := rank(j.sizes, j.errs[j.oldest]), rank(j.sizes, size)
+	if to > from {
+		to--
+		copy(j.sizes[from:to], j.sizes[from+1:to+1])
+	} else {
+		copy(j.sizes[to+1:from+1], j.sizes[to:from])
+	}
+	j.sizes[to], j.errs[j.oldest] = size, size
+	j.oldest = (j.oldest + 1) % errorDays
+}
+
+// rank is how many of numbers in ascending order are smaller.
+func rank(list []float64, than float64) int {
+	from, to := 0, len(list)
+	for from < to {
+		if middle := (from + to) / 2; list[middle] < than {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return from
 }
 
 // norm is what errors are measured against: the level, or the mean cost where most days have none.
@@ -183,14 +217,31 @@ func (j *judge) levelAt(t int) float64 {
 	if t-from < 4 {
 		from = max(j.born, t-4)
 	}
-	n := 0
-	for i := from; i < t; i++ {
-		if p := j.profile[j.wd(i)]; p > 0.02 {
-			j.buf[n] = j.normal[i] / p
-			n++
+	if j.levelOf == t-1 && j.levelFrom+1 == from {
+		j.moveLevel(t)
+	} else {
+		j.recent = j.recent[:0]
+		for i := from; i < t; i++ {
+			if p := j.profile[j.wd(i)]; p > 0.02 {
+				v := j.normal[i] / p
+				j.recent = slices.Insert(j.recent, rank(j.recent, v), v)
+			}
 		}
 	}
-	return medianOf(j.buf[:n])
+	j.levelOf, j.levelFrom = t, from
+	return middle(j.recent)
+}
+
+// moveLevel takes the oldest day out of recent, and the day before t in.
+func (j *judge) moveLevel(t int) {
+	if p := j.profile[j.wd(j.levelFrom)]; p > 0.02 {
+		at := rank(j.recent, j.normal[j.levelFrom]/p)
+		j.recent = slices.Delete(j.recent, at, min(at+1, len(j.recent)))
+	}
+	if p := j.profile[j.wd(t-1)]; p > 0.02 {
+		v := j.normal[t-1] / p
+		j.recent = slices.Insert(j.recent, rank(j.recent, v), v)
+	}
 }
 
 func (j *judge) expect(t int, at float64) float64 { return at * j.profile[j.wd(t)] }
@@ -198,21 +249,23 @@ func (j *judge) expect(t int, at float64) float64 { return at * j.profile[j.wd(t
 // learnWeek takes the shape of the week from the weeks before a day.
 func (j *judge) learnWeek(t int) {
 	from := max(j.born+3, t-3-profileDays)
-	var ratios [7][]float64
+	var ratios [7][profileDays / 7]float64
+	var n [7]int
 	j.rare = j.irregular(t)
 	for d := from; d < t-3 && !j.rare; d++ {
 		sum := 0.0
 		for _, v := range j.normal[d-3 : d+4] {
 			sum += v
 		}
-		if sum > 0 {
-			ratios[j.wd(d)] = append(ratios[j.wd(d)], 7*j.normal[d]/sum)
+		if w := j.wd(d); sum > 0 {
+			ratios[w][n[w]] = 7 * j.normal[d] / sum
+			n[w]++
 		}
 	}
 	total := 0.0
 	for w := range ratios {
-		if j.profile[w] = 1; len(ratios[w]) > 0 {
-			j.profile[w] = medianOf(ratios[w])
+		if j.profile[w] = 1; n[w] > 0 {
+			j.profile[w] = medianOf(ratios[w][:n[w]])
 		}
 		total += j.profile[w]
 	}
@@ -336,6 +389,7 @@ func (j *judge) returns(t int, at, off float64) bool {
 // goOn judges a day while an anomaly is open.
 func (j *judge) goOn(t int) {
 	r := j.open
+	j.forgetLevel()
 	j.expected[t] = j.expect(t, j.frozen)
 	j.normal[t] = j.expected[t]
 	off := j.y[t] - j.expected[t]
@@ -407,10 +461,17 @@ func (j *judge) away(from, to int) float64 {
 // medianOf sorts a few numbers and returns the middle one; 0 of none.
 func medianOf(list []float64) float64 {
 	for i := 1; i < len(list); i++ {
-		for k := i; k > 0 && list[k] < list[k-1]; k-- {
-			list[k], list[k-1] = list[k-1], list[k]
+		v, k := list[i], i
+		for ; k > 0 && v < list[k-1]; k-- {
+			list[k] = list[k-1]
 		}
+		list[k] = v
 	}
+	return middle(list)
+}
+
+// middle is the median of numbers in ascending order; 0 of none.
+func middle(list []float64) float64 {
 	n := len(list)
 	switch {
 	case n == 0:

@@ -22,6 +22,23 @@ type Period struct {
 	First, Last finops.Day
 }
 
+// Words writes the period as people do: "Oct 2026", "Q4 2026", "FY2027, period 3", "5 Oct – 4 Nov 2026".
+func (p Period) Words() string {
+	if _, err := finops.ParseMonth(p.Name); err == nil || strings.Contains(p.Name, "/") {
+		return finops.DaysInWords(p.First, p.Last)
+	}
+	year, part, ok := strings.Cut(p.Name, "-")
+	switch {
+	case !ok || len(part) < 2:
+		return p.Name
+	case !strings.HasPrefix(year, "FY"):
+		return part + " " + year
+	case part[0] == 'Q':
+		return year + ", quarter " + part[1:]
+	}
+	return year + ", period " + strings.TrimLeft(part[1:], "0")
+}
+
 // Holds reports whether a day lies in the period.
 func (p Period) Holds(d finops.Day) bool { return p.First <= d && d <= p.Last }
 

@@ -3,6 +3,7 @@ package forecast
 import (
 	"fmt"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
@@ -54,27 +55,36 @@ func (o off) wape() float64 { return o.off / o.all }
 type verdict struct {
 	series, good, months, in80, in95 int
 	ours, better                     float64 // sums of the WAPE over the series
-	lines                            []string
 }
 
-// judge forecasts three months of each series from several days.
-func judge(seed uint64, each int) *verdict {
-	v := &verdict{}
-	byShape := map[string]*verdict{}
+// verdicts are those of each shape, by its name.
+type verdicts map[string]*verdict
+
+// judge forecasts three months of each series from several days, and adds up what came of it.
+func (v verdicts) judge(seed uint64, each int) {
 	for _, s := range generate(seed, each) {
-		shape := byShape[s.shape]
-		if shape == nil {
-			shape = &verdict{}
-			byShape[s.shape] = shape
+		if v[s.shape] == nil {
+			v[s.shape] = &verdict{}
 		}
-		one := s.judge()
-		v.add(one)
-		shape.add(one)
+		v[s.shape].add(s.judge())
 	}
+}
+
+func (v verdicts) all() *verdict {
+	all := &verdict{}
 	for _, shape := range shapes {
-		v.lines = append(v.lines, fmt.Sprintf("%-20s %s", shape.name, byShape[shape.name]))
+		all.add(v[shape.name])
 	}
-	return v
+	return all
+}
+
+// String has a line for each shape, and one for all.
+func (v verdicts) String() string {
+	text := strings.Builder{}
+	for _, shape := range shapes {
+		fmt.Fprintf(&text, "\n%-20s %s", shape.name, v[shape.name])
+	}
+	return text.String() + fmt.Sprintf("\n%-20s %s", "all", v.all())
 }
 
 func (v *verdict) add(o *verdict) {
@@ -126,8 +136,10 @@ func (s *series) judge() *verdict {
 }
 
 func TestForecast_BetterThanSimpleModels(t *testing.T) {
-	v := judge(judging, 4)
-	t.Log("\n" + strings.Join(v.lines, "\n") + "\nall                  " + v.String())
+	shapes := verdicts{}
+	shapes.judge(judging, 4)
+	t.Log(shapes)
+	v := shapes.all()
 	require.GreaterOrEqual(t, v.series, 60)
 	require.LessOrEqual(t, v.ratio(), 0.6)
 	require.GreaterOrEqual(t, float64(v.good)/float64(v.series), 0.75)
@@ -137,16 +149,15 @@ func TestForecast_BetterThanSimpleModels(t *testing.T) {
 	require.Greater(t, v.in95, v.in80)
 }
 
-// BenchmarkAccuracy judges many series of several seeds, none of which the rules were set by.
+// BenchmarkAccuracy judges many series of several seeds, none of which the rules were set by, and prints the figures of each shape.
 func BenchmarkAccuracy(b *testing.B) {
 	for range b.N {
-		all := &verdict{}
+		shapes := verdicts{}
 		for seed := range uint64(8) {
-			v := judge(judging+1+seed, 8)
-			b.Logf("seed %d: %s", seed, v)
-			all.add(v)
+			shapes.judge(judging+1+seed, 8)
 		}
-		b.Logf("all: %s", all)
+		fmt.Fprintln(os.Stdout, shapes) // a log of a benchmark ends after ten lines
+		all := shapes.all()
 		b.ReportMetric(all.ratio(), "ratio")
 		b.ReportMetric(100*float64(all.good)/float64(all.series), "%good")
 		b.ReportMetric(100*float64(all.in80)/float64(all.months), "%in80")
@@ -156,8 +167,9 @@ func BenchmarkAccuracy(b *testing.B) {
 // BenchmarkTuning prints the figures by shape on the series that the rules are set by.
 func BenchmarkTuning(b *testing.B) {
 	for range b.N {
-		v := judge(tuning, 8)
-		b.Log("\n" + strings.Join(v.lines, "\n") + "\nall                  " + v.String())
+		shapes := verdicts{}
+		shapes.judge(tuning, 8)
+		fmt.Fprintln(os.Stdout, shapes)
 	}
 }
 

@@ -61,26 +61,28 @@ func ups(y []float64) []float64 {
 func median3(a, b, c float64) float64 { return max(min(a, b), min(max(a, b), c)) }
 
 // spikes are the days of a series that stand out: those that return at a place of the month, and
-// single ones.
+// short ones.
 type spikes struct {
 	amounts map[place]float64 // what to expect at each place
 	base    []float64         // the series without spikes
-	// single is what single spikes came to for each day: they are no part of any pattern, but
+	// short is what short spikes came to for each day: they are no part of any pattern, but
 	// their sort comes again.
-	single float64
+	short float64
 }
 
 // The rules of a place of the month: how many of its last occurrences must stand out, by how
 // much, and how alike they must be.
 const (
-	placeMonths  = 4
-	placeHits    = 3
-	placeScales  = 4.5
-	placeShare   = 0.12
-	placeSpread  = 0.6
-	singleScales = 8
-	spikeDays    = 120 // that the scale is taken from
-	spikesMost   = 0.13
+	placeMonths = 4
+	placeHits   = 3
+	placeScales = 4.5
+	placeShare  = 0.12
+	placeSpread = 0.6
+	shortScales = 8
+	spikeDays   = 120 // that the scale is taken from
+	spikesMost  = 0.13
+	// shortDaysMost is how long a spike is at most; anomalies become a shift from the day after on.
+	shortDaysMost = 6
 )
 
 // findSpikes looks at days 0 to o.
@@ -109,7 +111,7 @@ func findSpikes(c *calendar, y, up []float64, o int) *spikes {
 		p := place(k - 2)
 		s.addPlace(c, p, up, least, taken)
 	}
-	s.addSingles(up, max(singleScales*scale, 0.5*level), from, taken)
+	s.addShort(up, max(shortScales*scale, 0.5*level), from, taken)
 	return s
 }
 
@@ -143,24 +145,35 @@ func (s *spikes) addPlace(c *calendar, p place, up []float64, least float64, tak
 	}
 }
 
-// addSingles takes days out that stand out alone, with ordinary days on both sides.
-func (s *spikes) addSingles(up []float64, least float64, from int, taken []bool) {
+// addShort takes up to shortDaysMost days out that stand out in one direction, with ordinary days on both sides: what lasts longer, or still goes on,
+// can be a new level.
+func (s *spikes) addShort(up []float64, least float64, from int, taken []bool) {
+	odd := func(t int) bool { return math.Abs(up[t]) > least/2 }
 	removed, n := 0.0, len(s.base)
 	for t := 21; t < n-1; t++ {
-		if taken[t] || math.Abs(up[t]) <= least || math.Abs(up[t-1]) > least/2 || math.Abs(up[t+1]) > least/2 {
+		if !odd(t) || odd(t-1) {
 			continue
 		}
-		s.base[t] -= up[t]
-		if t >= from {
-			removed += up[t]
+		end, highest, free := t, 0.0, true
+		for ; end < n && odd(end) && (up[end] > 0) == (up[t] > 0); end++ {
+			highest, free = max(highest, math.Abs(up[end])), free && !taken[end]
+		}
+		if end == n || odd(end) || end-t > shortDaysMost || highest <= least || !free {
+			continue
+		}
+		for ; t < end; t++ {
+			s.base[t] -= up[t]
+			if t >= from {
+				removed += up[t]
+			}
 		}
 	}
-	s.single = removed / float64(n-from)
+	s.short = removed / float64(n-from)
 }
 
 // at is what spikes are expected to add to day t.
 func (s *spikes) at(c *calendar, t int) float64 {
-	add := s.single
+	add := s.short
 	if len(s.amounts) == 0 {
 		return add
 	}

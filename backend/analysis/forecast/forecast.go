@@ -124,16 +124,16 @@ func (r *Result) Model() string {
 func Build(in Input) *Result {
 	r := &Result{AsOf: in.AsOf}
 	if days := int(in.AsOf-in.First) + 1; days < HistoryLeast {
-		r.Refused = fmt.Sprintf("The history has %d complete days up to %s, and a forecast needs %d.", max(days, 0), in.AsOf, HistoryLeast)
+		r.Refused = fmt.Sprintf("The history has %d complete days up to %s, and a forecast needs %d.", max(days, 0), in.AsOf.Words(), HistoryLeast)
 		return r
 	}
 	if days, of := in.costDays(); days*HistoryLeast < of {
-		r.Refused = fmt.Sprintf("Only %d of the %d days up to %s have a cost, which is too rare for a forecast.", days, of, in.AsOf)
+		r.Refused = fmt.Sprintf("Only %d of the %d days up to %s have a cost, which is too rare for a forecast.", days, of, in.AsOf.Words())
 		return r
 	}
 	last := in.Until.Last()
 	if last <= in.AsOf {
-		r.Refused = fmt.Sprintf("The month %s is complete on %s, so there is nothing to forecast.", in.Until, in.AsOf)
+		r.Refused = fmt.Sprintf("%s is complete on %s, so there is nothing to forecast.", in.Until.Words(), in.AsOf.Words())
 		return r
 	}
 	b := builder{in: in, cal: newCalendar(in.First, last), at: int(in.AsOf - in.First), signed: in.signed()}

@@ -64,7 +64,7 @@ func TestForecast_RareCostsHaveHonestBands(t *testing.T) {
 	next := r.Months[1]
 	require.Positive(t, float(next.High80)-float(next.Low80), "nothing came for months, but what came before may come again")
 	require.GreaterOrEqual(t, float(next.High95), 1000*0.9)
-	require.Equal(t, "Only 3 of the 365 days up to 2026-05-15 have a cost, which is too rare for a forecast.", rare(20, 200, 300, 310).Refused)
+	require.Equal(t, "Only 3 of the 365 days up to 15 May 2026 have a cost, which is too rare for a forecast.", rare(20, 200, 300, 310).Refused)
 }
 
 func TestForecast_ScaleMakesNoDifference(t *testing.T) {
@@ -147,7 +147,7 @@ func course(t int) string { return fmt.Sprint(100 + t%7*5 + t/10) }
 
 func TestForecast_Refused(t *testing.T) {
 	r := build(costs(59, course), start+58, (start+58).Month()+3)
-	require.Equal(t, "The history has 59 complete days up to 2025-02-28, and a forecast needs 60.", r.Refused)
+	require.Equal(t, "The history has 59 complete days up to 28 Feb 2025, and a forecast needs 60.", r.Refused)
 	require.Empty(t, r.Months)
 	r = build(costs(90, course), start+89, start.Month())
 	require.Contains(t, r.Refused, "nothing to forecast")
@@ -279,4 +279,21 @@ func TestDampedHoltWinters_FollowsAStraightLine(t *testing.T) {
 	require.True(t, dampedHoltWinters(newPast(y), out))
 	require.InDelta(t, 140.5, out[6], 2)
 	require.False(t, dampedHoltWinters(&past{y: y[:27]}, out))
+}
+
+// A spike of some days that is over says little of the months to come, and a level that stays does.
+func TestForecast_ASpikeIsNoLevel(t *testing.T) {
+	lastMonth := func(high func(t int) bool) float64 {
+		r := build(costs(365, func(t int) string {
+			if high(t) {
+				return fmt.Sprint(220 + t%7)
+			}
+			return fmt.Sprint(100 + t%7)
+		}), start+364, (start+364).Month()+24)
+		return float(r.Months[len(r.Months)-1].Forecast)
+	}
+	for length := 1; length <= 6; length++ {
+		require.InDelta(t, 103*31, lastMonth(func(t int) bool { return t >= 355 && t < 355+length }), 31*float64(length)+31, "%d days", length)
+	}
+	require.Greater(t, lastMonth(func(t int) bool { return t >= 325 }), 200*31.0, "a level")
 }

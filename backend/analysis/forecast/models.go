@@ -136,15 +136,20 @@ func meanOf(weeks int) func(*past, []float64) bool {
 	}
 }
 
-// trendDays is how many days ahead a trend goes on in full; later it fades.
-const trendDays = 120
+// trendDays is how many days ahead a trend goes on in full. Later it fades: further ahead than the back-test looks, it goes on for as many
+// days more as it has been seen, and for fadingMost at most.
+const (
+	trendDays  = 120
+	fadingMost = 240
+)
 
-// faded is the number of days that a trend counts h days ahead.
-func faded(h int) float64 {
+// faded is the number of days that a trend of so many weeks counts h days ahead.
+func faded(h, weeks int) float64 {
 	if h <= trendDays {
 		return float64(h)
 	}
-	return trendDays + 240*(1-math.Exp(-float64(h-trendDays)/240))
+	more := float64(min(7*weeks, fadingMost))
+	return trendDays + more*(1-math.Exp(-float64(h-trendDays)/more))
 }
 
 // line fits weekly means by least squares and returns the level at the last day and the
@@ -164,7 +169,7 @@ func trendOf(weeks int) func(*past, []float64) bool {
 			return false
 		}
 		level, slope := line(p.weeks[:weeks])
-		p.shape(out, func(h int) float64 { return level + slope*faded(h) })
+		p.shape(out, func(h int) float64 { return level + slope*faded(h, weeks) })
 		return true
 	}
 }
@@ -183,7 +188,7 @@ func growthOf(weeks int) func(*past, []float64) bool {
 			logs[i] = math.Log(v)
 		}
 		level, slope := line(logs)
-		p.shape(out, func(h int) float64 { return math.Exp(level + min(slope*faded(h), 1.5)) })
+		p.shape(out, func(h int) float64 { return math.Exp(level + min(slope*faded(h, weeks), 1.5)) })
 		return true
 	}
 }
@@ -322,7 +327,7 @@ func yearlyWave(least, terms int) func(*past, []float64) bool {
 		p.shape(out, func(h int) float64 {
 			v := at(float64(h))
 			if columns == 4 && h > trendDays {
-				v -= beta.AtVec(3) * (float64(h) - faded(h)) / 365.25
+				v -= beta.AtVec(3) * (float64(h) - faded(h, n)) / 365.25
 			}
 			return v + off
 		})

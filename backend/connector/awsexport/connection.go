@@ -5,12 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
 
+	"cloud-intelligence/backend/connector/awscloud"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
@@ -19,23 +18,20 @@ import (
 // connection is one bucket as one person signs in to it.
 type connection struct {
 	settings
-	now      func() time.Time
-	s3, sts  *network.Lane
-	cfg      aws.Config
-	identity *sts.Client
-	role     *aws.CredentialsCache // nil = none is assumed
-	client   *s3.Client
-	at       string // region of the client
+	s3      *network.Lane
+	session *awscloud.Session
+	client  *s3.Client
+	at      string // region of the client
 }
 
 // Usage adds what both lanes did.
-func (c *connection) Usage() network.Usage { return c.s3.Usage().Add(c.sts.Usage()) }
+func (c *connection) Usage() network.Usage { return c.s3.Usage().Add(c.session.Usage()) }
 
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }
 
 // ask runs a call of S3, in the region that S3 names where it is another one.
-func (c *connection) ask(ctx context.Context, what call, fn func(ctx context.Context) error) error {
+func (c *connection) ask(ctx context.Context, what awscloud.Call, fn func(ctx context.Context) error) error {
 	renewed := false
 	return c.s3.Do(ctx, func(ctx context.Context) error {
 		err := fn(ctx)
@@ -43,9 +39,8 @@ func (c *connection) ask(ctx context.Context, what call, fn func(ctx context.Con
 			c.use(region)
 			err = fn(ctx)
 		}
-		if c.role != nil && !renewed && ended(err) {
-			renewed = true // a role gives a new session; a person would have to
-			c.role.Invalidate()
+		if !renewed && c.session.Renewed(err) {
+			renewed = true
 			err = fn(ctx)
 		}
 		return c.explain(what, err)
@@ -60,8 +55,8 @@ func (c *connection) objects(ctx context.Context) (all map[string]source.Entry, 
 	var token *string
 	for {
 		var page *s3.ListObjectsV2Output
-		err := c.ask(ctx, callList, func(ctx context.Context) (err error) {
-			page, err = c.client.ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: &c.bucket, Prefix: optional(c.prefix), ContinuationToken: token, MaxKeys: aws.Int32(pageKeys)})
+		err := c.ask(ctx, c.callList(), func(ctx context.Context) (err error) {
+			page, err = c.client.ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: &c.bucket, Prefix: awscloud.Optional(c.prefix), ContinuationToken: token, MaxKeys: aws.Int32(pageKeys)})
 			return err //nolint:wrapcheck // ask explains it
 		})
 		if err != nil {
@@ -79,7 +74,7 @@ func (c *connection) objects(ctx context.Context) (all map[string]source.Entry, 
 
 // place is the bucket as a place with manifests.
 func (c *connection) place() *source.Bucket {
-	return &source.Bucket{Exports: c.exports, Now: c.now, List: c.objects, Fetch: c.fetch, Manifest: manifestOf, Prefer: upper, Files: c.filesOf}
+	return &source.Bucket{Exports: c.exports, Now: c.session.Now, List: c.objects, Fetch: c.fetch, Manifest: manifestOf, Prefer: upper, Files: c.filesOf}
 }
 
 // List lists the months that are complete.
@@ -94,7 +89,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 
 func (c *connection) fetch(ctx context.Context, key string, o source.Entry, w io.Writer) error {
 	out := &source.Sink{W: w}
-	err := c.ask(ctx, callGet, func(ctx context.Context) (err error) {
+	err := c.ask(ctx, c.callGet(), func(ctx context.Context) (err error) {
 		in := &s3.GetObjectInput{Bucket: &c.bucket, Key: &key, IfMatch: &o.Version}
 		if out.Written > 0 {
 			in.Range = aws.String(fmt.Sprintf("bytes=%d-", out.Written))

@@ -2,107 +2,21 @@ package awsexport
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
-	"strings"
-	"time"
 
-	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"cloud-intelligence/backend/connector/awscloud"
 	"cloud-intelligence/backend/finops"
 )
 
-// answers maps what AWS answers to what can be done about it. A code that is not here is judged by
-// its status.
-var answers = map[string]finops.Code{
-	"PreconditionFailed": finops.CodeConflict, "NoSuchKey": finops.CodeNotFound, "NotFound": finops.CodeNotFound,
-	"SlowDown": finops.CodeThrottled, "Throttling": finops.CodeThrottled, "ThrottlingException": finops.CodeThrottled, "TooManyRequests": finops.CodeThrottled,
-	"TooManyRequestsException": finops.CodeThrottled, "RequestLimitExceeded": finops.CodeThrottled, "ServiceUnavailable": finops.CodeThrottled,
-	"InternalError": finops.CodeUnavailable, "RequestTimeout": finops.CodeUnavailable,
-}
-
-// refusals are the sentences for what a person must change.
-var refusals = map[string]string{
-	"InvalidAccessKeyId":    "AWS does not know the access key: it was deleted, or mistyped. Enter another one.",
-	"InvalidClientTokenId":  "AWS does not know the access key: it was deleted, or mistyped. Enter another one.",
-	"SignatureDoesNotMatch": "The secret access key does not belong to the access key. Enter it again.",
-	"ExpiredToken":          "The session of the temporary access key has ended. Enter a new key with its session token, or use a profile.",
-	"ExpiredTokenException": "The session of the temporary access key has ended. Enter a new key with its session token, or use a profile.",
-	"InvalidToken":          "AWS does not accept the session token. Enter the access key, its secret and its session token again.",
-}
-
 // explain turns what a call ended with into an error of the contract.
-func (c *connection) explain(what call, err error) error {
-	if err == nil {
-		return nil
+func (c *connection) explain(what awscloud.Call, err error) error {
+	if api, ok := errors.AsType[smithy.APIError](err); ok && api.ErrorCode() == "NoSuchBucket" {
+		return finops.WrapError(finops.CodeInvalid, errors.New(api.ErrorCode()), "There is no bucket %s. Check its name.", c.bucket)
 	}
-	if own, ok := errors.AsType[*finops.Error](err); ok {
-		return own // of the network door
-	}
-	if strings.Contains(err.Error(), "operation error STS: AssumeRole") {
-		what = callAssume // the library assumes the role when the first call needs it
-	}
-	status, server := answerOf(err)
-	api, ok := errors.AsType[smithy.APIError](err)
-	if !ok {
-		if sentence := signInError(c.profile, err); sentence != nil {
-			return sentence
-		}
-		return finops.WrapError(finops.CodeUnavailable, plain(err), "The answer of AWS to %s could not be read to its end.", what.action)
-	}
-	cause := fmt.Errorf("%s: %s (status %d)", what.action, api.ErrorCode(), status) // its message may name more than is needed
-	code, known := answers[api.ErrorCode()]
-	switch {
-	case known && code == finops.CodeThrottled:
-		return finops.WrapError(code, cause, "AWS asks to slow down.")
-	case known && code == finops.CodeConflict:
-		return finops.WrapError(code, cause, "AWS is writing this export anew.")
-	case known && code == finops.CodeNotFound:
-		return finops.WrapError(code, cause, "AWS has removed a file of this export.")
-	case api.ErrorCode() == "NoSuchBucket":
-		return finops.WrapError(finops.CodeInvalid, cause, "There is no bucket %s. Check its name.", c.bucket)
-	case api.ErrorCode() == "RequestTimeTooSkewed" || strings.Contains(api.ErrorMessage(), "Signature expired") || strings.Contains(api.ErrorMessage(), "Signature not yet current"):
-		return finops.WrapError(finops.CodeDenied, cause, "The clock of this computer is wrong%s. Set it, and try again.", c.skew(server))
-	case refusals[api.ErrorCode()] != "":
-		return finops.WrapError(finops.CodeDenied, cause, "%s", refusals[api.ErrorCode()])
-	case status == http.StatusForbidden || status == http.StatusUnauthorized:
-		return finops.WrapError(finops.CodeDenied, cause, "%s", c.refused(what))
-	case known, status >= http.StatusInternalServerError, status == 0:
-		return finops.WrapError(finops.CodeUnavailable, cause, "AWS has a fault of its own and does not answer %s.", what.action)
-	}
-	return finops.WrapError(finops.CodeInvalid, cause, "AWS refuses %s with the answer %s. Check the options of the connection.", what.action, api.ErrorCode())
-}
-
-// refused names the permission that is missing.
-func (c *connection) refused(what call) string {
-	if what.action == callAssume.action {
-		return fmt.Sprintf("AWS refuses the role %s. One of three things is wrong: there is no such role, its trust policy does not name who signs in, or the external ID is another one.", c.settings.role)
-	}
-	return fmt.Sprintf("The permission %s on %s is missing. The policy of this connection says what to allow; where the bucket has a key of its own in KMS, kms:Decrypt on that key is needed, too.", what.action, what.resource(c.settings))
-}
-
-// skew says by how much the clock is off, where the answer tells the time.
-func (c *connection) skew(server string) string {
-	at, err := http.ParseTime(server)
-	if err != nil || c.now == nil {
-		return ""
-	}
-	off := c.now().Sub(at).Round(time.Second)
-	if off < 0 {
-		return fmt.Sprintf(": it is %s behind", -off)
-	}
-	return fmt.Sprintf(": it is %s ahead", off)
-}
-
-// answerOf returns the status and the date of an answer.
-func answerOf(err error) (status int, date string) {
-	if r, ok := errors.AsType[*smithyhttp.ResponseError](err); ok && r.Response != nil {
-		return r.Response.StatusCode, r.Response.Header.Get("Date")
-	}
-	return 0, ""
+	return c.session.Explain(what, err)
 }
 
 // regionOf returns the region that S3 sends a call to; "" = it answers otherwise.
@@ -116,30 +30,4 @@ func regionOf(err error) string {
 		return r.Response.Header.Get("X-Amz-Bucket-Region")
 	}
 	return ""
-}
-
-// profileError explains a profile that cannot be used.
-func profileError(profile string, err error) error {
-	if _, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
-		return finops.WrapError(finops.CodeInvalid, err, "There is no profile %q in the configuration of the AWS command line on this computer.", profile)
-	}
-	return finops.WrapError(finops.CodeInvalid, err, "The profile %q of the AWS command line cannot be read. Check it with `aws configure list --profile %s`.", profile, profile)
-}
-
-// signInError explains why there are no credentials to sign with; nil = that is not it.
-func signInError(profile string, err error) error {
-	if _, ok := errors.AsType[*ssocreds.InvalidTokenError](err); ok {
-		return finops.WrapError(finops.CodeDenied, err, "The sign-in of the profile %q has ended. Run `aws sso login --profile %s`, and try again.", profile, profile)
-	}
-	if strings.Contains(err.Error(), "failed to refresh cached credentials") || strings.Contains(err.Error(), "failed to retrieve credentials") {
-		return finops.WrapError(finops.CodeDenied, err, "The profile %q gives no credentials. Check it with `aws sts get-caller-identity --profile %s`.", profile, profile)
-	}
-	return nil
-}
-
-func plain(err error) error {
-	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
-		err = inner
-	}
-	return err
 }

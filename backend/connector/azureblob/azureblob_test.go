@@ -2,11 +2,15 @@ package azureblob_test
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
+	"maps"
+	"math/big"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -222,31 +226,9 @@ func TestServicePrincipal(t *testing.T) {
 		"Unknown":     {400, `{"error":"invalid_request","error_description":"AADSTS12345: x","error_codes":[12345],"correlation_id":"c1"}`, "AADSTS12345, correlation ID c1"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if strings.HasSuffix(r.URL.Path, "/.well-known/openid-configuration") {
-					at := "https://" + r.Host + "/" + strings.Split(r.URL.Path, "/")[1]
-					w.Header().Set("Content-Type", "application/json")
-					_, _ = fmt.Fprintf(w, `{"issuer":"%[1]s/v2.0","authorization_endpoint":"%[1]s/oauth2/v2.0/authorize","token_endpoint":"%[1]s/oauth2/v2.0/token"}`, at)
-					return
-				}
-				if strings.HasSuffix(r.URL.Path, "/oauth2/v2.0/token") {
-					w.Header().Set("Content-Type", "application/json")
-					w.WriteHeader(c.status)
-					_, _ = fmt.Fprint(w, c.answer)
-					return
-				}
-				assert.Equal(t, "Bearer planted-token", r.Header.Get("Authorization"))
-				w.Header().Set("Content-Type", "application/xml")
-				_, _ = fmt.Fprint(w, `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="exports"><Blobs></Blobs><NextMarker/></EnumerationResults>`)
-			}))
-			defer server.Close()
-			file := filepath.Join(t.TempDir(), "ca.pem")
-			require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
-			door, err := network.New(network.Settings{CAFile: file})
-			require.NoError(t, err)
-			defer door.Close()
-			v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": secret, "endpoint": server.URL, "authority": server.URL}
-			steps := connect(t, v, source.Reach{Door: door.WithPatience(connectortest.Quick()), Purpose: "bills", Now: time.Now}).Test(t.Context())
+			address, via := empty(t, func(*http.Request) (int, string) { return c.status, c.answer })
+			v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": secret, "endpoint": address, "authority": address}
+			steps := connect(t, v, via).Test(t.Context())
 			last := steps[len(steps)-1]
 			if c.want == "" {
 				require.Len(t, steps, 3)
@@ -257,6 +239,57 @@ func TestServicePrincipal(t *testing.T) {
 			}
 			assert.NotContains(t, fmt.Sprint(steps), "planted")
 		})
+	}
+}
+
+// empty plays a container that has no blobs, behind a sign-in that says what token does.
+func empty(t *testing.T, token func(*http.Request) (status int, answer string)) (string, source.Reach) {
+	t.Helper()
+	address, _, via := connectortest.Entra(t, token, func(w http.ResponseWriter, r *http.Request) {
+		assert.Equal(t, "Bearer planted-token", r.Header.Get("Authorization"))
+		w.Header().Set("Content-Type", "application/xml")
+		_, _ = fmt.Fprint(w, `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="exports"><Blobs></Blobs><NextMarker/></EnumerationResults>`)
+	})
+	return address, via
+}
+
+// TestCertificate signs in with a certificate at a stand-in that checks what was signed with it.
+func TestCertificate(t *testing.T) {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	require.NoError(t, err)
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour)}
+	certificate, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	require.NoError(t, err)
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "principal.pem")
+	text := append(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate})...)
+	require.NoError(t, os.WriteFile(file, text, 0o600))
+	const client = "11111111-0000-4000-8000-000000000001"
+	signed := 0
+	address, via := empty(t, func(r *http.Request) (int, string) {
+		if !assert.NoError(t, connectortest.CheckAssertion(r, &key.PublicKey, client)) {
+			return 401, `{"error":"invalid_client","error_codes":[700027]}`
+		}
+		signed++
+		return 200, `{"token_type":"Bearer","expires_in":3599,"access_token":"planted-token"}`
+	})
+	v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": client, "certificate_file": file, "endpoint": address, "authority": address}
+	steps := connect(t, v, via).Test(t.Context())
+	require.Len(t, steps, 3)
+	assert.Contains(t, steps[0].Detail, "Signed in as the service principal "+client)
+	assert.Equal(t, 1, signed, "the calls that follow use the same token")
+
+	for want, change := range map[string][2]string{
+		"The certificate file /none-of-mine.pem cannot be read": {"certificate_file", "/none-of-mine.pem"},
+		"holds no certificate with its private key":             {"certificate_file", os.Args[0]},
+		"two ways to sign in":                                   {"client_secret", "planted"},
+	} {
+		bad := maps.Clone(v)
+		bad[change[0]] = change[1]
+		_, err := azureblob.Connector{}.Connect(bad, via)
+		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+		assert.Contains(t, finops.MessageOf(err), want)
 	}
 }
 

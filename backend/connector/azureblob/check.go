@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 )
@@ -44,15 +42,5 @@ func (c *connection) whoAmI(ctx context.Context) (string, error) {
 	case c.key != "":
 		return "With a key of the account.", nil
 	}
-	err := c.entra.Do(ctx, func(ctx context.Context) error {
-		_, err := c.token.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{"https://storage.azure.com/.default"}})
-		return c.explain(call{name: "the sign-in"}, err)
-	})
-	if err != nil {
-		return "", err
-	}
-	if c.client == "" {
-		return "Signed in as the Azure command line is.", nil
-	}
-	return fmt.Sprintf("Signed in as the service principal %s of the tenant %s.", c.client, c.tenant), nil
+	return c.session.WhoAmI(ctx, "https://storage.azure.com/.default")
 }

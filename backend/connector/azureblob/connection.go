@@ -10,6 +10,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blob"
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/container"
 
+	"cloud-intelligence/backend/connector/azurecloud"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
@@ -18,14 +19,19 @@ import (
 // connection is one container as one person signs in to it.
 type connection struct {
 	settings
-	now          func() time.Time
-	blobs, entra *network.Lane
-	api          *container.Client
-	token        azcore.TokenCredential // nil = SAS token or account key
+	now     func() time.Time
+	blobs   *network.Lane
+	api     *container.Client
+	session *azurecloud.Session // nil = SAS token or account key
 }
 
 // Usage adds what both lanes did.
-func (c *connection) Usage() network.Usage { return c.blobs.Usage().Add(c.entra.Usage()) }
+func (c *connection) Usage() network.Usage {
+	if c.session == nil {
+		return c.blobs.Usage()
+	}
+	return c.blobs.Usage().Add(c.session.Usage())
+}
 
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }

@@ -1,17 +1,13 @@
 package azureblob
 
 import (
-	"context"
 	"net/url"
 	"regexp"
 	"strings"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/container"
 
+	"cloud-intelligence/backend/connector/azurecloud"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
@@ -23,13 +19,9 @@ const (
 	optContainer = "container"
 	optPrefix    = "prefix"
 	optExports   = "exports"
-	optTenant    = "tenant_id"
-	optClient    = "client_id"
-	optSecret    = "client_secret"
 	optSAS       = "sas"
 	optKey       = "account_key"
 	optEndpoint  = "endpoint"
-	optAuthority = "authority"
 )
 
 // Connector connects to containers. The zero value is ready to use.
@@ -45,19 +37,17 @@ func (Connector) Label() string { return "Azure exports in Blob storage (cost de
 
 // Options asks for the container and for a way to sign in.
 func (Connector) Options() []source.Option {
-	return []source.Option{
+	return append([]source.Option{
 		{Name: optAccount, Label: "Storage account", Required: true, Example: "acmebilling", Help: "The storage account that the exports are delivered into."},
 		{Name: optContainer, Label: "Container", Required: true, Example: "exports", Help: "The container of the account."},
 		{Name: optPrefix, Label: "Directory", Example: "focus/", Help: "Look only below this directory of the container."},
 		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus", Help: "Names of the exports to sync, with commas between; empty for all."},
-		{Name: optTenant, Label: "Tenant ID", Example: "72f988bf-0000-4000-8000-2d7cd011db47", Help: "Of the service principal, or of the sign-in of the Azure command line."},
-		{Name: optClient, Label: "Client ID", Help: "Of a service principal; without one, SAS token and account key the sign-in of the Azure command line is used (az login)."},
-		{Name: optSecret, Label: "Client secret", Secret: true, Help: "The value of a secret of the service principal, not its ID."},
-		{Name: optSAS, Label: "SAS token", Rare: true, Secret: true, Help: "In place of a service principal: a shared access signature of the container with the permissions Read and List."},
-		{Name: optKey, Label: "Account key", Rare: true, Secret: true, Help: "In place of a service principal: a key of the storage account, which allows everything."},
-		{Name: optEndpoint, Label: "Blob endpoint", Rare: true, Example: "https://acmebilling.blob.core.windows.net", Help: "In place of the public one: a private link or another cloud."},
-		{Name: optAuthority, Label: "Sign-in endpoint", Rare: true, Example: "https://login.microsoftonline.us", Help: "In place of the public one, for another cloud."},
-	}
+	}, append(azurecloud.Options(),
+		source.Option{Name: optSAS, Label: "SAS token", Rare: true, Secret: true, Help: "In place of a service principal: a shared access signature of the container with the permissions Read and List."},
+		source.Option{Name: optKey, Label: "Account key", Rare: true, Secret: true, Help: "In place of a service principal: a key of the storage account, which allows everything."},
+		source.Option{Name: optEndpoint, Label: "Blob endpoint", Rare: true, Example: "https://acmebilling.blob.core.windows.net", Help: "In place of the public one: a private link or another cloud."},
+		azurecloud.AuthorityOption(),
+	)...)
 }
 
 var (
@@ -69,19 +59,21 @@ var (
 type settings struct {
 	account, container, prefix string
 	exports                    map[string]bool // nil = all
-	tenant, client, secret     string
+	signIn                     azurecloud.SignIn
 	sas, key                   string
-	endpoint, authority        string
+	endpoint                   string
 }
 
 func parse(values map[string]string) (s settings, err error) {
 	get := func(name string) string { return strings.TrimSpace(values[name]) }
 	s = settings{
 		account: get(optAccount), container: strings.Trim(get(optContainer), "/"), prefix: strings.TrimPrefix(get(optPrefix), "/"), exports: source.NameSet(get(optExports)),
-		tenant: get(optTenant), client: get(optClient), secret: get(optSecret), sas: strings.TrimPrefix(get(optSAS), "?"), key: get(optKey),
+		sas: strings.TrimPrefix(get(optSAS), "?"), key: get(optKey),
 	}
+	signIn, invalid := azurecloud.ParseSignIn(values)
+	s.signIn = signIn
 	ways := 0
-	for _, given := range []bool{s.client != "", s.sas != "", s.key != ""} {
+	for _, given := range []bool{signIn.ByPrincipal(), s.sas != "", s.key != ""} {
 		if given {
 			ways++
 		}
@@ -93,21 +85,15 @@ func parse(values map[string]string) (s settings, err error) {
 		return s, finops.Errorf(finops.CodeInvalid, "Container must be the name of a container, such as exports.")
 	case ways > 1:
 		return s, finops.Errorf(finops.CodeInvalid, "Client ID, SAS token and Account key are three ways to sign in: give one of them.")
-	case s.client != "" && (s.tenant == "" || s.secret == ""):
-		return s, finops.Errorf(finops.CodeInvalid, "Tenant ID and Client secret belong to a Client ID: one of them is missing.")
+	case invalid != nil:
+		return s, invalid
 	}
-	if s.endpoint, err = network.Endpoint("Blob endpoint", get(optEndpoint)); err != nil {
-		return s, err
-	}
-	s.authority, err = network.Endpoint("Sign-in endpoint", get(optAuthority))
+	s.endpoint, err = network.Endpoint("Blob endpoint", get(optEndpoint))
 	return s, err
 }
 
-// What Azure documents for neither; the design sets it.
-var (
-	apiBlob  = network.API{Name: "Azure Blob storage", PerSecond: 5, Burst: 5}
-	apiEntra = network.API{Name: "Microsoft Entra ID", PerSecond: 1, Burst: 2}
-)
+// apiBlob is paced as the design sets it: Azure documents nothing.
+var apiBlob = network.API{Name: "Azure Blob storage", PerSecond: 5, Burst: 5}
 
 // Connect checks the values.
 func (c Connector) Connect(values map[string]string, via source.Reach) (source.Connection, error) {
@@ -118,14 +104,14 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	if err != nil {
 		return nil, err
 	}
-	conn := &connection{settings: s, now: via.Now, blobs: via.Door.Lane(apiBlob, via.Purpose, via.Waiting), entra: via.Door.Lane(apiEntra, "signing in for "+via.Purpose, via.Waiting)}
+	conn := &connection{settings: s, now: via.Now, blobs: via.Door.Lane(apiBlob, via.Purpose, via.Waiting)}
+	if s.sas == "" && s.key == "" {
+		if conn.session, err = s.signIn.Open(via); err != nil {
+			return nil, err
+		}
+	}
 	conn.api, err = conn.open()
 	return conn, err
-}
-
-// options makes the options of the library. Its own repeating is switched off: lanes do that.
-func options(lane *network.Lane) azcore.ClientOptions {
-	return azcore.ClientOptions{Transport: lane.Client(), Retry: policy.RetryOptions{MaxRetries: -1}, Telemetry: policy.TelemetryOptions{Disabled: true}}
 }
 
 // open makes the client of the container for the way of signing in.
@@ -135,7 +121,7 @@ func (c *connection) open() (*container.Client, error) {
 		address = "https://" + c.account + ".blob.core.windows.net"
 	}
 	address += "/" + c.container
-	opts := &container.ClientOptions{ClientOptions: options(c.blobs)}
+	opts := &container.ClientOptions{ClientOptions: azurecloud.ClientOptions(c.blobs)}
 	var client *container.Client
 	var err error
 	switch {
@@ -151,39 +137,10 @@ func (c *connection) open() (*container.Client, error) {
 		}
 		client, err = container.NewClientWithSharedKeyCredential(address, key, opts)
 	default:
-		if c.token, err = c.credential(); err == nil {
-			client, err = container.NewClient(address, c.token, opts)
-		}
+		client, err = container.NewClient(address, c.session.Credential(), opts)
 	}
 	if err != nil {
 		return nil, finops.WrapError(finops.CodeInvalid, plain(err), "The connection to Azure cannot be made from these options")
 	}
 	return client, nil
-}
-
-// commandLine has the Azure command line sign in, which is another program, unless the network is switched off.
-type commandLine struct {
-	az   azcore.TokenCredential
-	lane *network.Lane
-}
-
-// GetToken asks the command line.
-func (c commandLine) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
-	if err := c.lane.Allowed(); err != nil {
-		return azcore.AccessToken{}, err
-	}
-	return c.az.GetToken(ctx, opts) //nolint:wrapcheck // explain reads it
-}
-
-func (c *connection) credential() (azcore.TokenCredential, error) {
-	if c.client == "" {
-		az, err := azidentity.NewAzureCLICredential(&azidentity.AzureCLICredentialOptions{TenantID: c.tenant})
-		return commandLine{az, c.entra}, err //nolint:wrapcheck // open explains it
-	}
-	opts := &azidentity.ClientSecretCredentialOptions{ClientOptions: options(c.entra)}
-	if c.authority != "" {
-		opts.Cloud = cloud.Configuration{ActiveDirectoryAuthorityHost: c.authority}
-		opts.DisableInstanceDiscovery = true
-	}
-	return azidentity.NewClientSecretCredential(c.tenant, c.client, c.secret, opts) //nolint:wrapcheck // open explains it
 }

@@ -1,14 +1,11 @@
 package azureblob
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -31,16 +28,6 @@ var refusals = map[string]string{
 	"PublicAccessNotPermitted":           "Azure asks for a sign-in. Enter a SAS token, an account key or a service principal.",
 }
 
-// signIns are the sentences for what the sign-in answers, by the number of its error.
-var signIns = map[int]string{
-	7000215: "The client secret is wrong. Enter the value of the secret, not its ID.",
-	7000222: "The client secret has ended. Make a new one for the service principal and enter it.",
-	700016:  "There is no application with this client ID in the tenant. Check both.",
-	90002:   "There is no tenant with this ID. Check it.",
-	700027:  "The certificate of the service principal is not accepted.",
-	53003:   "A rule of conditional access refuses this sign-in. Ask your administrator.",
-}
-
 // explain turns what a call ended with into an error of the contract.
 func (c *connection) explain(what call, err error) error {
 	if err == nil {
@@ -49,13 +36,10 @@ func (c *connection) explain(what call, err error) error {
 	if own, ok := errors.AsType[*finops.Error](err); ok {
 		return own // of the network door
 	}
-	if failed, ok := errors.AsType[*azidentity.AuthenticationFailedError](err); ok {
-		return signInError(failed)
-	}
 	api, ok := errors.AsType[*azcore.ResponseError](err)
 	if !ok {
-		if c.token != nil && c.client == "" {
-			return finops.WrapError(finops.CodeDenied, plain(err), "The Azure command line is not installed or not signed in. Run `az login`, and try again.")
+		if c.session != nil {
+			return c.session.Explain(err)
 		}
 		return finops.WrapError(finops.CodeUnavailable, plain(err), "The answer of Azure could not be read to its end.")
 	}
@@ -78,38 +62,6 @@ func (c *connection) explain(what call, err error) error {
 		return finops.WrapError(finops.CodeUnavailable, cause, "Azure has a fault of its own and does not answer.")
 	}
 	return finops.WrapError(finops.CodeInvalid, cause, "Azure refuses %s with the answer %s. Check the options of the connection.", what.name, api.ErrorCode)
-}
-
-// answerMax is more than a refusal of the sign-in has.
-const answerMax = 64 << 10
-
-// signInError reads the number of the error and nothing else: the rest names what was sent.
-func signInError(failed *azidentity.AuthenticationFailedError) error {
-	var answer struct {
-		Codes []int  `json:"error_codes"`
-		ID    string `json:"correlation_id"`
-	}
-	status := 0
-	if r := failed.RawResponse; r != nil {
-		status = r.StatusCode
-		if text, err := io.ReadAll(io.LimitReader(r.Body, answerMax)); err == nil {
-			_ = json.Unmarshal(text, &answer) // without a number the general sentence stands
-		}
-	}
-	number := 0
-	if len(answer.Codes) > 0 {
-		number = answer.Codes[0]
-	}
-	cause := fmt.Errorf("sign in: AADSTS%d (status %d, correlation id %s)", number, status, answer.ID)
-	switch {
-	case signIns[number] != "":
-		return finops.WrapError(finops.CodeDenied, cause, "%s", signIns[number])
-	case status == http.StatusTooManyRequests:
-		return finops.WrapError(finops.CodeThrottled, cause, "Microsoft Entra ID asks to slow down.")
-	case status >= http.StatusInternalServerError:
-		return finops.WrapError(finops.CodeUnavailable, cause, "Microsoft Entra ID has a fault of its own and does not answer.")
-	}
-	return finops.WrapError(finops.CodeDenied, cause, "Microsoft Entra ID refuses the sign-in (AADSTS%d, correlation ID %s).", number, answer.ID)
 }
 
 func plain(err error) error {

@@ -62,7 +62,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		cancel(nil)
 		return nil, explain(r.Context(), l.api.Name, r.URL.Hostname(), err)
 	}
-	if note, ok := r.Context().Value(askedKey{}).(*asked); ok && response.StatusCode >= http.StatusBadRequest {
+	if note, ok := r.Context().Value(askedKey{}).(*asked); ok && (response.StatusCode >= http.StatusBadRequest || response.StatusCode == http.StatusAccepted) {
 		note.add(retryAfter(response.Header, time.Now()))
 	}
 	response.Body = &body{ReadCloser: response.Body, ctx: ctx, cancel: cancel, stall: time.AfterFunc(stallMax, func() { cancel(errStalled) }), got: func(n int64) {

@@ -34,6 +34,14 @@ export async function openPermissions(page: Page): Promise<void> {
   await expect(page.getByText('s3:ListBucket').first()).toBeVisible();
 }
 
+/** What is asked of a connection of Google Cloud, with what few need. */
+export async function addBigQuery(page: Page): Promise<void> {
+  await press(page.getByRole('button', { name: 'Add connection' }));
+  await press(page.getByRole('combobox', { name: 'Kind' }));
+  await press(page.getByRole('option', { name: /BigQuery/ }));
+  await expect(page.getByRole('textbox', { name: 'Dataset (required)' })).toBeVisible();
+}
+
 /** The steps of a test. */
 export async function testFolder(page: Page, info: TestInfo): Promise<void> {
   mkdirSync(info.outputPath('empty'), { recursive: true });

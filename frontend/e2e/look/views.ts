@@ -5,7 +5,7 @@ import { amounts, button, firstRow, have, inWorkspaceMenu, listValues, manageSco
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
 import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
 import { openMigration, pasteWorkloads } from './migration';
-import { connectFolders, openPermissions, testFolder } from './sources';
+import { addBigQuery, connectFolders, openPermissions, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { type Place } from './workspaces';
 
@@ -170,6 +170,7 @@ export const views: View[] = [
   { name: 'sources', place: 'new', address: '/sources', show: connectFolders },
   { name: 'sources-none', place: 'new', address: '/sources' },
   { name: 'sources-add', place: 'new', address: '/sources', show: button('Add connection') },
+  { name: 'sources-add-bigquery', place: 'new', address: '/sources', show: addBigQuery },
   { name: 'sources-permissions', place: 'new', address: '/sources', show: openPermissions },
   { name: 'sources-test', place: 'new', address: '/sources', show: testFolder },
   { name: 'sources-history', place: 'new', address: '/sources?tab=history', show: connectFolders },

@@ -1,5 +1,6 @@
 /** What the exports of the sources are called. */
 const exports = new Map(Object.entries({
+  'aws-cost-explorer': 'AWS Cost Explorer, daily totals',
   'aws-cur': 'AWS Cost and Usage Report',
   'azure-export': 'Azure cost details',
   focus: 'FOCUS',

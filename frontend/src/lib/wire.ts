@@ -1913,6 +1913,7 @@ export type ListName =
   | 'mappings'
   | 'mute rules'
   | 'planned changes'
+  | 'rule packs'
   | 'savings rules'
   | 'scopes'
   | 'syncs';
@@ -2321,6 +2322,21 @@ export type MigrationOutcome = {
   score: number;
 };
 
+/** MigrationPart is a table of what an assessment came to. */
+export type MigrationPart =
+  /** a row for each workload on each provider */
+  | 'workloads'
+  /** a row for each provider: score, cost by component and term, one-off cost, return */
+  | 'providers'
+  /** a row for each month on each provider */
+  | 'cash-flow'
+  /** a row for each contribution to the score of a provider */
+  | 'scores'
+  /** a row for each assumption: how far it moves the net present value on a provider */
+  | 'ranges'
+  /** a row for each phase of the plan */
+  | 'tasks';
+
 /** Phase is a part of the plan. End is the day by which it is done. */
 export type MigrationPhase = {
   name: string;
@@ -2554,6 +2570,8 @@ export type NetworkSettings = {
   caFile: string;
   /** AtOpening says that this window syncs all connections when the workspace is opened and when the computer wakes. */
   atOpening: boolean;
+  /** 0 = nothing was set */
+  version: number;
 };
 
 /** NodeLevel is a level of where an anomaly is; Value is null where the charges have none. */
@@ -2664,6 +2682,7 @@ export type PackCheck = {
 /** PackInfo is a pack of rules of the workspace. */
 export type PackInfo = {
   name: string;
+  version: number;
   /** ids */
   rules: string[];
   changedAt: string;
@@ -3475,6 +3494,8 @@ export type RuleInfo = {
   /** that it comes from; "" = the program */
   pack: string;
   changed: RuleChange[];
+  /** ChangesVersion is the version of what a person changed; 0 = nothing ever was. */
+  changesVersion: number;
   /** who changed it last and when; "" = nobody */
   changedBy: string;
   /** small bills that test it */
@@ -4237,6 +4258,16 @@ export type WorkspaceInfo = {
   readOnly: boolean;
 };
 
+/** WorkspaceSettings are what a person can change of the open workspace, with the versions of each. */
+export type WorkspaceSettings = {
+  name: string;
+  nameVersion: number;
+  /** of fiscal years, 1 to 12 */
+  firstMonth: number;
+  /** 0 = it was never set */
+  monthVersion: number;
+};
+
 /** Workspaces lets the page open, make and put away workspaces. */
 export type Workspaces = {
   /** ChooseOpen asks for a workspace with the system's dialog and opens it; null when the person cancelled. */
@@ -4257,8 +4288,12 @@ export type Workspaces = {
   OpenDemo(): Promise<JobInfo>;
   /** Recent lists the workspaces that were opened lately, the latest first. */
   Recent(): Promise<WorkspaceInfo[]>;
-  /** Rename gives the open workspace another name; its file keeps the old one. */
-  Rename(name: string): Promise<WorkspaceInfo>;
+  /** Rename gives the open workspace another name, where its name is of the version that the page shows; its file keeps the old one. */
+  Rename(name: string, version: number): Promise<WorkspaceInfo>;
+  /** SetFiscalYear changes in which month fiscal years start, 1 to 12, where that is of the version that the page shows. */
+  SetFiscalYear(firstMonth: number, version: number): Promise<void>;
+  /** Settings returns them. */
+  Settings(): Promise<WorkspaceSettings>;
   /** Trash moves a workspace to the system's trash; the open one is closed first. */
   Trash(path: string): Promise<void>;
 };
@@ -4453,8 +4488,8 @@ export type Reconciliation = {
 
 /** Savings shows the page what the client could stop paying for. */
 export type Savings = {
-  /** AddPack copies the rules of a folder that was checked into the workspace, in place of a pack of the same name. */
-  AddPack(path: string): Promise<void>;
+  /** AddPack copies the rules of a folder that was checked into the workspace, in place of a pack of the same name and version; 0 = the page shows none of the name. */
+  AddPack(path: string, version: number): Promise<void>;
   /** Change decides about findings, all of them or none. It fails with code conflict, which carries both values, when one was changed since the version that was seen. */
   Change(findings: FindingVersion[], patch: ProgressPatch): Promise<void>;
   /** CheckPack asks for a folder of rules and runs their samples, without adding them. Path is "" when the person cancelled. */
@@ -4475,12 +4510,12 @@ export type Savings = {
   Rule(id: string): Promise<RuleInfo>;
   /** Rules lists all rules, also those that are off. */
   Rules(): Promise<RuleInfo[]>;
-  /** SetRule changes a parameter of a rule; "" is the default again. */
-  SetRule(id: string, parameter: string, value: string): Promise<RuleInfo>;
+  /** SetRule changes a parameter of a rule; "" is the default again. version is that of the changes of the rule which the page shows. */
+  SetRule(id: string, parameter: string, value: string, version: number): Promise<RuleInfo>;
   /** Standing tells what became of the findings that a person decided about, and of the totals over the imports. */
   Standing(): Promise<SavingsStanding>;
-  /** SwitchRule switches a rule on or off. */
-  SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
+  /** SwitchRule switches a rule on or off; for the version see SetRule. */
+  SwitchRule(id: string, on: boolean, version: number): Promise<RuleInfo>;
 };
 
 /** Documents lets the page keep what a client exports beside the bills. */
@@ -4585,6 +4620,8 @@ export type Forecasts = {
 export type Anomalies = {
   /** Course returns the days around an anomaly with what they should have cost. */
   Course(id: string): Promise<AnomalyDayInfo[]>;
+  /** Current returns the id that the anomaly of an id has now, since a restatement can move its first day; "" = there is none any more. */
+  Current(id: string): Promise<string>;
   /** DeleteMuteRule removes a rule that mutes anomalies. */
   DeleteMuteRule(name: string): Promise<void>;
   /** List tells what was found: at once where it was kept, also when it is stale; then a job looks again. */
@@ -4631,7 +4668,7 @@ export type Connections = {
   Schedule(at: string, install: boolean): Promise<ScheduleInfo>;
   /** Scheduled returns what the operating system runs every day for the workspace. */
   Scheduled(): Promise<ScheduleInfo>;
-  /** SetNetwork changes that. */
+  /** SetNetwork changes that, where what is stored is of the version that the page shows. */
   SetNetwork(settings: NetworkSettings): Promise<void>;
   /** Standings says how fresh what connections bring in is, by provider. It does not ask the keychain. */
   Standings(): Promise<ProviderStanding[]>;
@@ -4655,8 +4692,8 @@ export type Migrations = {
   Duplicate(name: string, as: string): Promise<void>;
   /** EditTask keeps what a person decided about a phase of the plan. */
   EditTask(name: string, phase: string, change: TaskChange, version: number): Promise<void>;
-  /** Export asks where to write what an assessment came to and writes it: csv and xlsx have a row for each workload on each provider, project is the plan as XML of Microsoft Project, calendar an iCalendar file. "" when the person cancelled. */
-  Export(name: string, format: MigrationFormat): Promise<string>;
+  /** Export asks where to write what an assessment came to and writes it: csv and xlsx have one of its tables, project is the plan as XML of Microsoft Project, calendar an iCalendar file. "" when the person cancelled. */
+  Export(name: string, part: MigrationPart, format: MigrationFormat): Promise<string>;
   /** Form returns the table of rules, and what the fields of the form can be filled with. */
   Form(): Promise<MigrationForm>;
   /** List lists the assessments by name. */

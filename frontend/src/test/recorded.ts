@@ -13,6 +13,7 @@ import empty from './recorded/empty.json?raw';
 import imports from './recorded/imports.json?raw';
 import invoices from './recorded/invoices.json?raw';
 import large from './recorded/large.json?raw';
+import migration from './recorded/migration.json?raw';
 import outlook from './recorded/outlook.json?raw';
 import overview from './recorded/overview.json?raw';
 import ports from './recorded/ports.json';
@@ -20,7 +21,7 @@ import savings from './recorded/savings.json?raw';
 import sources from './recorded/sources.json?raw';
 import tables from './recorded/tables.json?raw';
 
-/** A few bills of a client on AWS and Azure (in several files, so that each stays small), charges with odd cells, a commitment and usage beside it (twice), a bill beside which lie exports to connect to, four months of usage with an anomaly, a workspace without any, one beside which lie tables that nothing recognises, and the same bills where a preview reads files to their end and where it does not: backend/desktop/testdata/recorded. */
+/** A few bills of a client on AWS and Azure (in several files, so that each stays small), charges with odd cells, a commitment and usage beside it (twice), a bill beside which lie exports to connect to, four months of usage with an anomaly, a workspace without any, one beside which lie tables that nothing recognises, bills to assess a migration from, and the same bills where a preview reads files to their end and where it does not: backend/desktop/testdata/recorded. */
 export type RecordedWorkspace = keyof typeof texts;
 
 type RecordedCall = { call: string; args: unknown[] };
@@ -46,7 +47,7 @@ export type RecordedBridge = Bridge & {
   follow: () => void;
 };
 
-const texts = { activity, bills, budgets, charges, commitments, empty, imports, invoices, large, outlook, overview, savings, sources, tables };
+const texts = { activity, bills, budgets, charges, commitments, empty, imports, invoices, large, migration, outlook, overview, savings, sources, tables };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */

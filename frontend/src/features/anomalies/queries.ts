@@ -29,6 +29,13 @@ export function useCourse(id: string) {
   return useQuery({ queryKey: [anomaliesKey, workspace, 'course', id] as const, queryFn: () => anomalies.Course(id), enabled: workspace !== '' });
 }
 
+/** The id that the anomaly of an id has now; "" where there is none any more. */
+export function useCurrentId(id: string) {
+  const { anomalies } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [anomaliesKey, workspace, 'current', id] as const, queryFn: () => anomalies.Current(id), enabled: workspace !== '' && id !== '' });
+}
+
 /** How far a day must be off, for all usage and for scopes. */
 export function useSensitivities() {
   const { anomalies } = useBridge();
@@ -55,9 +62,10 @@ export function useMark() {
   return useTopicChange(anomaliesKey, ({ id, state, note, version }: { id: string; state: AnomalyState; note: string; version: number }) => anomalies.Mark(id, state, note, version), true);
 }
 
+/** Sets how far a day must be off; the dialog shows both values of a conflict. */
 export function useSetSensitivity() {
   const { anomalies } = useBridge();
-  return useTopicChange(anomaliesKey, ({ scope, level, version }: { scope: string; level: string; version: number }) => anomalies.SetSensitivity(scope, level, version));
+  return useTopicChange(anomaliesKey, ({ scope, level, version }: { scope: string; level: string; version: number }) => anomalies.SetSensitivity(scope, level, version), 'conflicts');
 }
 
 /** Keeps a new mute rule. */

@@ -95,6 +95,51 @@ export function daysTable({ standing, days }: BudgetDetailInfo): ShownTable {
   };
 }
 
+/** What moved a budget, by services, accounts and resources, as it leaves for Excel or CSV. */
+export function driversTable({ standing, drivers }: BudgetDetailInfo, nameOf: ValueNames): ShownTable {
+  return {
+    title: `Cost drivers ${describePeriod(standing.period)}`,
+    columns: [...columnsOfKind('text', 'By', 'Value', 'Name', 'Currency'), ...columnsOfKind('amount', 'Expected to date', 'Actual to date', 'Variance to pace')],
+    rows: drivers.flatMap(({ by, rows, rest }) =>
+      [...rows, ...(rest ? [{ ...rest, value: null }] : [])].map((d) => [driverLabel(by), d.value, describeDriver(by, d, nameOf), standing.budget.currency, d.expected, d.actual, d.variance]),
+    ),
+    currencyColumn: 3,
+  };
+}
+
+/** The versions of a budget with all amounts as they leave for Excel or CSV. */
+export function versionsTable(name: string, versions: BudgetInfo[]): ShownTable {
+  return {
+    title: `Versions of ${name}`,
+    columns: [
+      ...columnsOfKind('count', 'Version'), ...columnsOfKind('text', 'Period', 'Currency'), ...columnsOfKind('amount', 'Amount'), ...columnsOfKind('time', 'Changed'), ...columnsOfKind('text', 'By', 'Reason'),
+    ],
+    rows: versions.flatMap((v) => v.amounts.map((one) => [String(v.version), one.period, v.currency, one.amount, v.changedAt, v.changedBy || null, v.reason || null])),
+    currencyColumn: 2,
+  };
+}
+
+/** The thresholds of a budget, when each was reached and who was alerted, as they leave for Excel or CSV. */
+export function thresholdsTable({ standing, raised }: BudgetDetailInfo): ShownTable {
+  return {
+    title: `Alerts ${describePeriod(standing.period)}`,
+    columns: [...columnsOfKind('text', 'Threshold'), ...columnsOfKind('day', 'Reached'), ...columnsOfKind('time', 'Alert raised'), ...columnsOfKind('text', 'Sent to')],
+    rows: thresholdStates(standing, raised).map(({ text, reached, alert }) => [text, reached?.crossedAt ?? null, alert?.seenAt ?? null, alert?.sentTo.join(', ') || null]),
+    currencyColumn: -1,
+  };
+}
+
+/** Each threshold of a budget in words, with when it was reached and the alert of it. */
+export function thresholdStates(standing: BudgetStanding, raised: BudgetDetailInfo['raised']) {
+  const same = (a: BudgetThreshold) => (b: BudgetThreshold) => a.kind === b.kind && a.percent === b.percent;
+  return standing.budget.thresholds.map((threshold) => ({
+    key: `${threshold.kind} ${threshold.percent}`,
+    text: describeThreshold(threshold, standing.budget.currency),
+    reached: standing.reached.find(same(threshold)),
+    alert: raised.find((one) => same(threshold)(one.threshold)),
+  }));
+}
+
 /** "+4.2 %" of a share with its sign; a dash where there is nothing to be a share of. */
 export function formatSigned(ratio: string): string {
   const text = formatRatio(ratio);

@@ -49,6 +49,44 @@ export function poolsTable(pools: PoolMonthInfo[]): ShownTable {
   };
 }
 
+/** What to buy when, all at once and in four purchases, as it leaves for Excel or CSV. */
+export function purchasesTable({ pool, plan, ladder }: SimulationInfo): ShownTable {
+  const row = (way: string) => (p: { months: number; add: string; hourlyCommitment: string; expectedMonthlySaving: string }) => [way, pool.id, pool.currency, String(p.months), p.add, p.hourlyCommitment, p.expectedMonthlySaving];
+  return {
+    title: 'Purchases',
+    columns: [...columnsOfKind('text', 'Plan', 'Pool', 'Currency'), ...columnsOfKind('count', 'Months from now'), ...columnsOfKind('quantity', 'Buy, an hour', 'Total, an hour'), ...columnsOfKind('amount', 'Saving a month')],
+    rows: [...plan.map(row('Purchase plan')), ...(ladder?.rungs ?? []).map(row('Ladder'))],
+    currencyColumn: 2,
+  };
+}
+
+/** What the ladder saves over the term beside all at once, as it leaves for Excel or CSV. */
+export function ladderTable({ pool, ladder }: SimulationInfo): ShownTable {
+  const cases = ladder ? [{ usagePercent: 100, termSaving: ladder.termSaving, blockTermSaving: ladder.blockTermSaving }, ...ladder.downside] : [];
+  return {
+    title: 'Ladder',
+    columns: [...columnsOfKind('text', 'Pool', 'Currency'), ...columnsOfKind('count', 'Usage after 3 months, percent'), ...columnsOfKind('amount', 'Saving of the ladder over the term', 'Saving of all at once over the term')],
+    rows: cases.map((c) => [pool.id, pool.currency, String(c.usagePercent), c.termSaving, c.blockTermSaving]),
+    currencyColumn: 1,
+  };
+}
+
+/** The best commitment of each term and payment as it leaves for Excel or CSV. */
+export function optionsTable({ pool, options }: SimulationInfo): ShownTable {
+  return {
+    title: 'Terms and payments',
+    columns: [
+      ...columnsOfKind('text', 'Pool', 'Currency'), ...columnsOfKind('count', 'Term in years'), ...columnsOfKind('text', 'Payment'), ...columnsOfKind('quantity', 'Commitment an hour'), ...columnsOfKind('amount', 'Saving a month'),
+      ...columnsOfKind('share', 'Break-even utilisation'), ...columnsOfKind('count', 'Break-even month'), ...columnsOfKind('amount', 'Upfront', 'Each month', 'Over the term'),
+    ],
+    rows: options.map(({ termYears, payment, optimum, deal }) => [
+      pool.id, pool.currency, String(termYears), payment, optimum?.hourlyCommitment ?? null, optimum?.expectedMonthlySaving ?? null, optimum?.breakEvenUtilisation ?? null,
+      deal && deal.breakEvenMonth > 0 ? String(deal.breakEvenMonth) : null, deal?.upfront ?? null, deal?.monthly ?? null, deal?.total ?? null,
+    ]),
+    currencyColumn: 1,
+  };
+}
+
 /** The curve of a simulation: what each commitment would have done. */
 export function curveTable({ pool, curve }: SimulationInfo): ShownTable {
   return {

@@ -115,3 +115,13 @@ export function landingTitle({ month }: ForecastMonthInfo): string {
 export function describeAsOf(asOf: string): string {
   return `with data up to ${formatDay(asOf)}`;
 }
+
+/** What the same method was off in the past, as it leaves for Excel or CSV. */
+export function testsTable({ backtest, currency }: ForecastInfo): ShownTable {
+  return {
+    title: 'Past forecasts',
+    columns: [...columnsOfKind('day', 'Forecast on'), ...columnsOfKind('count', 'Months'), ...columnsOfKind('text', 'Currency'), ...columnsOfKind('amount', 'Forecast', 'Actual'), ...columnsOfKind('share', 'Error')],
+    rows: backtest.tests.map((t) => [t.asOf, String(t.months), currency, t.forecast, t.actual, sign(t.actual) === 0 ? null : t.wape]),
+    currencyColumn: 2,
+  };
+}

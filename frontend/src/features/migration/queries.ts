@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { useSaving } from '../../parts/useSaving';
-import type { MigrationFormat, TaskChange, WhatIf } from '../../lib/wire';
+import type { MigrationFormat, MigrationPart, TaskChange, WhatIf } from '../../lib/wire';
 import { errorToast, useToast } from '../../ui/toast';
 
 export const migrationKeys = {
@@ -103,7 +103,7 @@ export function useEditTask(name: string, version: number) {
 
 export function useExportAssessment(name: string) {
   const { migrations } = useBridge();
-  return useSaving((format: MigrationFormat) => migrations.Export(name, format));
+  return useSaving(({ part, format }: { part: MigrationPart; format: MigrationFormat }) => migrations.Export(name, part, format));
 }
 
 /** Reads workloads from a file that the person chooses; null when the person cancelled. */

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import { useTopicChange } from '../../parts/useTopicChange';
 import { useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
 import type { FindingVersion, ProgressPatch } from '../../lib/wire';
@@ -41,18 +42,16 @@ export function useRules() {
 }
 
 /** What is changed about a rule. */
-type RuleChange = { id: string; on: boolean } | { id: string; parameter: string; value: string };
+type RuleChange = { id: string; version: number } & ({ on: boolean } | { parameter: string; value: string });
 
-/** Changes a rule; what it found is looked for again. */
+/** Changes a rule of which nobody changed more than the version says; what it found is looked for again. Whoever asks shows a conflict. */
 export function useChangeRule() {
   const { savings } = useBridge();
-  const client = useQueryClient();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (change: RuleChange) => ('on' in change ? savings.SwitchRule(change.id, change.on) : savings.SetRule(change.id, change.parameter, change.value)),
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
-    onSettled: () => client.invalidateQueries({ queryKey: [savingsKey] }),
-  });
+  return useTopicChange(
+    savingsKey,
+    (change: RuleChange) => ('on' in change ? savings.SwitchRule(change.id, change.on, change.version) : savings.SetRule(change.id, change.parameter, change.value, change.version)),
+    'conflicts',
+  );
 }
 
 /** What became of the findings that a person decided about, and the totals over the imports. */
@@ -100,14 +99,13 @@ export function useCheckPack() {
   return useMutation({ mutationFn: () => savings.CheckPack(), onError: (error) => toast({ text: error.message, tone: 'error' }) });
 }
 
-/** Adds a folder of rules that was checked, or removes a pack. */
-export function useChangePacks() {
+/** Adds a folder of rules that was checked, in place of a pack of the version; 0 = there is none. Whoever asks shows a conflict. */
+export function useAddPack() {
   const { savings } = useBridge();
-  const client = useQueryClient();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (change: { add: string } | { remove: string }) => ('add' in change ? savings.AddPack(change.add) : savings.RemovePack(change.remove)),
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
-    onSettled: () => client.invalidateQueries({ queryKey: [savingsKey] }),
-  });
+  return useTopicChange(savingsKey, ({ path, version }: { path: string; version: number }) => savings.AddPack(path, version), 'conflicts');
+}
+
+export function useRemovePack() {
+  const { savings } = useBridge();
+  return useTopicChange(savingsKey, (name: string) => savings.RemovePack(name));
 }

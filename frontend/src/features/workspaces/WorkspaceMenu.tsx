@@ -72,6 +72,9 @@ export function WorkspaceMenu({ workspace, detail }: WorkspaceMenuProps) {
         <MenuItem disabled={workspace.readOnly} onClick={act(() => setDialog('rename'))}>
           Rename…
         </MenuItem>
+        <MenuItem disabled={workspace.readOnly} onClick={act(() => setDialog('fiscal'))}>
+          Fiscal year…
+        </MenuItem>
         <MenuItem onClick={act(() => setDialog('duplicate'))}>Duplicate…</MenuItem>
         <MenuItem disabled={workspace.lines === 0} onClick={act(() => setDialog('export'))}>
           Export as FOCUS…

@@ -1,7 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 
-import { workspaceKeys } from '../../bridge/queries';
+import { useWorkspacePath, workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { FocusOptions, WorkspaceInfo, Workspaces } from '../../lib/wire';
 
@@ -33,7 +33,17 @@ export const useOpenWorkspace = () => useSwitching<string>((workspaces, path) =>
 
 export const useChooseWorkspace = () => useSwitching<void>((workspaces) => workspaces.ChooseOpen());
 
-export const useRenameWorkspace = () => useSwitching<string>((workspaces, name) => workspaces.Rename(name), true);
+export const useRenameWorkspace = () => useSwitching<{ name: string; version: number }>((workspaces, { name, version }) => workspaces.Rename(name, version), true);
+
+/** In which month fiscal years start, 1 to 12. */
+export const useSetFiscalYear = () => useSwitching<{ firstMonth: number; version: number }>((workspaces, { firstMonth, version }) => workspaces.SetFiscalYear(firstMonth, version), true);
+
+/** The name and the fiscal year of the open workspace, with their versions, as they were when a dialog began to ask. */
+export function useWorkspaceSettings() {
+  const { workspaces } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: ['settings', workspace] as const, queryFn: () => workspaces.Settings(), enabled: workspace !== '', gcTime: 0, staleTime: Infinity });
+}
 
 export const useDuplicateWorkspace = () => useSwitching<string>((workspaces, name) => workspaces.Duplicate(name));
 

@@ -11,6 +11,7 @@ import { useId, useState } from 'react';
 import { useReadOnly, useScopes } from '../../../bridge/queries';
 import { formatRange } from '../../../lib/days';
 import { formatCount } from '../../../lib/money';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Loading } from '../../../ui/Loading';
 import { PartFilter } from '../../../ui/PartFilter';
@@ -50,6 +51,7 @@ export function SensitivityDialog({ onClose }: { onClose: () => void }) {
         </Box>
         {now?.problem !== undefined && now.problem !== '' && <Typography sx={{ color: 'error.main' }}>{now.problem}</Typography>}
         <Preview scope={name} />
+        <ChangeConflict what={`the sensitivity of ${scope ?? 'all usage'}`} change={set} />
       </DialogContent>
       <DialogActions>
         <Button variant="contained" onClick={onClose}>

@@ -4,12 +4,13 @@ import Typography from '@mui/material/Typography';
 import { sign } from '../../../lib/decimal';
 import type { BudgetDetailInfo, BudgetDriver } from '../../../lib/wire';
 import { useValueNames } from '../../../parts/accountNames';
+import { ExportTable } from '../../../parts/ExportTable';
 import { toneOf } from '../../../ui/Change';
 import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
 import { Segmented } from '../../../ui/Segmented';
-import { describeDriver, driverLabel } from '../model';
+import { describeDriver, driverLabel, driversTable } from '../model';
 import type { useBudgetsState } from '../useBudgetsState';
 
 const totalKey = '\u0000total';
@@ -44,7 +45,12 @@ export function DriversCard({ detail, state }: { detail: BudgetDetailInfo; state
     <Card
       title="Cost drivers"
       sub="by variance to pace; expected cost is allocated by the 56 days before the period"
-      actions={<Segmented label="Drivers by" value={shown.by} choices={drivers.map(({ by }) => ({ value: by, label: driverLabel(by) }))} onChange={state.setBy} />}
+      actions={
+        <>
+          <Segmented label="Drivers by" value={shown.by} choices={drivers.map(({ by }) => ({ value: by, label: driverLabel(by) }))} onChange={state.setBy} />
+          <ExportTable of="cost drivers" table={() => driversTable(detail, nameOf)} />
+        </>
+      }
     >
       <FigureTable
         label={`Cost drivers, by ${driverLabel(shown.by).toLowerCase()}`}

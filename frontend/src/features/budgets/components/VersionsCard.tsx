@@ -1,8 +1,9 @@
 import { formatInstant } from '../../../lib/days';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
-import { describePeriod } from '../model';
+import { describePeriod, versionsTable } from '../model';
 import { useBudgetVersions } from '../queries';
 
 /** The original budget and what became of it: who changed it, when and why. */
@@ -10,7 +11,7 @@ export function VersionsCard({ name, period }: { name: string; period: string })
   const versions = useBudgetVersions(name);
   const list = versions.data ?? [];
   return (
-    <Card title="Versions" sub={`amounts of ${describePeriod(period)}`}>
+    <Card title="Versions" sub={`amounts of ${describePeriod(period)}`} actions={<ExportTable of="budget versions" disabled={list.length === 0} table={() => versionsTable(name, list)} />}>
       <FigureTable
         label="Versions"
         folded={[3, 4]}

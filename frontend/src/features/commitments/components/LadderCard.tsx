@@ -2,19 +2,22 @@ import Typography from '@mui/material/Typography';
 
 import { formatCounted, formatMoney } from '../../../lib/money';
 import type { SimulationInfo } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
 import { describeWhen } from '../model';
+import { ladderTable } from '../tables';
 import { FigureTable } from '../../../ui/FigureTable';
 
 /** The best commitment in four purchases, compared with all at once. */
-export function LadderCard({ simulation: { ladder, pool }, years }: { simulation: SimulationInfo; years: number }) {
+export function LadderCard({ simulation, years }: { simulation: SimulationInfo; years: number }) {
+  const { ladder, pool } = simulation;
   const { currency } = pool;
   if (!ladder) return null;
   const hourly = (amount: string) => formatMoney(amount, currency, { digits: 4 });
   const term = formatCounted(years, 'year');
   return (
-    <Card title="Ladder" sub={`Four purchases instead of one, ${currency}`}>
+    <Card title="Ladder" sub={`Four purchases instead of one, ${currency}`} actions={<ExportTable of="ladder" table={() => ladderTable(simulation)} />}>
       <FigureTable
         label="Purchases of the ladder"
         head={['When', 'Buy, an hour', 'Total, an hour', 'Saving a month']}

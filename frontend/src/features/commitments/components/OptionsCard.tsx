@@ -1,16 +1,19 @@
 import { formatMoney } from '../../../lib/money';
 import type { SimulationInfo } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
 import { describeTerms, formatPart } from '../model';
+import { optionsTable } from '../tables';
 import { FigureTable } from '../../../ui/FigureTable';
 
 /** The best commitment of each term and payment that the provider sells. */
-export function OptionsCard({ simulation: { options, pool } }: { simulation: SimulationInfo }) {
+export function OptionsCard({ simulation }: { simulation: SimulationInfo }) {
+  const { options, pool } = simulation;
   const { currency } = pool;
   const money = (amount: string | undefined) => (amount === undefined ? '–' : <Money amount={amount} currency={currency} />);
   return (
-    <Card title="Terms and payments compared" sub={`The best commitment for each, ${currency}. Where the price book has no discount, enter one above`}>
+    <Card title="Terms and payments compared" sub={`The best commitment for each, ${currency}. Where the price book has no discount, enter one above`} actions={<ExportTable of="terms and payments" table={() => optionsTable(simulation)} />}>
       <FigureTable
         label="Terms and payments compared"
         folded={[4, 5, 6]}

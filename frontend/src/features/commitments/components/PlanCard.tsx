@@ -2,18 +2,21 @@ import Typography from '@mui/material/Typography';
 
 import { formatMoney } from '../../../lib/money';
 import type { SimulationInfo } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
 import { describeRunning, describeWhen, formatPart, nameOf } from '../model';
+import { purchasesTable } from '../tables';
 import { Facts } from '../../../ui/Facts';
 import { FigureTable } from '../../../ui/FigureTable';
 
 /** What to buy now, and when running commitments end. */
-export function PlanCard({ simulation: { plan, running, deal, pool } }: { simulation: SimulationInfo }) {
+export function PlanCard({ simulation }: { simulation: SimulationInfo }) {
+  const { plan, running, deal, pool } = simulation;
   const { currency } = pool;
   const hourly = (amount: string) => formatMoney(amount, currency, { digits: 4 });
   return (
-    <Card title="Purchase plan" sub={currency}>
+    <Card title="Purchase plan" sub={currency} actions={<ExportTable of="purchases" disabled={plan.length === 0} table={() => purchasesTable(simulation)} />}>
       {plan.length === 0 ? (
         <Typography>At this usage no commitment would save money.</Typography>
       ) : (

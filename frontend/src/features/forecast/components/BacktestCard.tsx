@@ -4,20 +4,22 @@ import Typography from '@mui/material/Typography';
 import { formatDay } from '../../../lib/days';
 import { sign } from '../../../lib/decimal';
 import type { ForecastInfo } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
 import { Pill } from '../../../ui/Pill';
-import { describeBias, describeModels, describeTests, judgeBacktest, shareText } from '../model';
+import { describeBias, describeModels, describeTests, judgeBacktest, shareText, testsTable } from '../model';
 
 /** What the same method was off in the past. */
-export function BacktestCard({ info: { backtest, models, currency } }: { info: ForecastInfo }) {
+export function BacktestCard({ info }: { info: ForecastInfo }) {
+  const { backtest, models, currency } = info;
   const { wape, bias, daily, tests } = backtest;
   const verdict = judgeBacktest(wape);
   const newestFirst = [...tests].reverse();
   return (
-    <Card title="Accuracy of past forecasts" sub={<Pill tone={verdict.tone}>{verdict.text}</Pill>}>
+    <Card title="Accuracy of past forecasts" sub={<Pill tone={verdict.tone}>{verdict.text}</Pill>} actions={<ExportTable of="past forecasts" disabled={tests.length === 0} table={() => testsTable(info)} />}>
       <Typography sx={{ color: 'text.secondary', mb: 1 }}>{describeTests(tests.length)}</Typography>
       <Box sx={{ display: 'grid', alignItems: 'start', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(420px, 0.8fr) minmax(0, 1.2fr)' } }}>
         <Facts

@@ -13,6 +13,7 @@ import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { Money } from '../../../ui/Money';
 import { PageBody } from '../../../ui/PageBody';
+import { ExportList } from '../../../parts/ExportList';
 import { PageHeader } from '../../../ui/PageHeader';
 import { Pill } from '../../../ui/Pill';
 import { QueryView } from '../../../ui/QueryView';
@@ -50,6 +51,7 @@ export function AssessmentList({ state }: { state: MigrationState }) {
               Compare {chosen.length}
             </Button>
           )}
+          {assessments.data !== undefined && assessments.data.length > 0 && <ExportList list="assessments" />}
           {add}
         </Box>
       </PageHeader>

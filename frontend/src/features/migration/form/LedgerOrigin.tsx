@@ -5,9 +5,11 @@ import { type ReactNode, useState } from 'react';
 import { formatMonth } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { MigrationDraft } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
+import { mappedTable, unmappedTable } from '../model/tables';
 
 /** How many rows of a list are shown at first. */
 const FEW = 10;
@@ -16,7 +18,7 @@ const FEW = 10;
 export function LedgerOrigin({ origin }: { origin: MigrationDraft }) {
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
-      <Card title="Mapped" sub={`${formatCounted(origin.lines.length, 'workload')} from the bills of ${formatMonth(origin.month, { year: true })}`}>
+      <Card title="Mapped" sub={`${formatCounted(origin.lines.length, 'workload')} from the bills of ${formatMonth(origin.month, { year: true })}`} actions={<ExportTable of="mapped charges" disabled={origin.lines.length === 0} table={() => mappedTable(origin)} />}>
         <Shortened rows={origin.lines} noun="workload">
           {(lines) => (
             <FigureTable
@@ -41,7 +43,7 @@ export function LedgerOrigin({ origin }: { origin: MigrationDraft }) {
           )}
         </Shortened>
       </Card>
-      <Card title="Not mapped" sub="excluded from the assessment">
+      <Card title="Not mapped" sub="excluded from the assessment" actions={<ExportTable of="unmapped charges" disabled={origin.unmapped.length === 0} table={() => unmappedTable(origin)} />}>
         <Shortened rows={origin.unmapped} noun="service">
           {(list) => (
             <FigureTable

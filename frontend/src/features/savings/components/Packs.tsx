@@ -5,15 +5,18 @@ import Typography from '@mui/material/Typography';
 import { useReadOnly } from '../../../bridge/queries';
 import { describeStart } from '../../../lib/instants';
 import { formatCounted } from '../../../lib/money';
-import { useChangePacks, useCheckPack, usePacks } from '../queries';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
+import { useAddPack, useCheckPack, usePacks, useRemovePack } from '../queries';
 
 /** Rules of one's own: a folder is checked with its samples, and added when they are as they should be. */
 export function Packs() {
   const packs = usePacks();
   const check = useCheckPack();
-  const change = useChangePacks();
+  const add = useAddPack();
+  const remove = useRemovePack();
   const readOnly = useReadOnly();
   const checked = check.data?.path ? check.data : null;
+  const stored = (name: string) => packs.data?.find((pack) => pack.name.toLowerCase() === name.toLowerCase())?.version ?? 0;
   return (
     <Box component="section" aria-label="Packs of rules" sx={{ mb: 2, p: 1.5, border: 1, borderColor: 'divider', borderRadius: '9px' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
@@ -30,11 +33,12 @@ export function Packs() {
           <Typography sx={{ mr: 'auto', overflowWrap: 'anywhere' }}>
             {name}: {rules.join(', ')}, added {describeStart(changedAt)} by {changedBy}
           </Typography>
-          <Button size="small" variant="text" disabled={readOnly} aria-label={`Remove ${name}`} onClick={() => change.mutate({ remove: name })}>
+          <Button size="small" variant="text" disabled={readOnly} aria-label={`Remove ${name}`} onClick={() => remove.mutate(name)}>
             Remove
           </Button>
         </Box>
       ))}
+      <ChangeConflict what={`the pack ${checked?.name ?? ''}`} change={add} onDone={check.reset} />
       {checked && (
         <Box role="status" sx={{ mt: 1, overflowWrap: 'anywhere' }}>
           {checked.problem === '' ? (
@@ -42,7 +46,7 @@ export function Packs() {
               <Typography sx={{ mr: 'auto' }}>
                 {checked.name}: {formatCounted(checked.rules.length, 'rule')}, all samples are as they should be ({checked.rules.join(', ')})
               </Typography>
-              <Button size="small" variant="contained" disabled={readOnly} loading={change.isPending} onClick={() => change.mutate({ add: checked.path }, { onSuccess: check.reset })}>
+              <Button size="small" variant="contained" disabled={readOnly} loading={add.isPending} onClick={() => add.mutate({ path: checked.path, version: stored(checked.name) }, { onSuccess: check.reset })}>
                 Add
               </Button>
             </Box>

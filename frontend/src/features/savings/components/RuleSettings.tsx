@@ -6,14 +6,15 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import type { RuleInfo, RuleParameterInfo } from '../../../lib/wire';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { describeRange, wordsOf } from '../model';
 import { useChangeRule } from '../queries';
 
-/** One number of a rule. It is kept when the focus leaves it, or with Enter; empty is the default again. */
-function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: RuleParameterInfo; onChange: (value: string) => void }) {
-  const [typed, setTyped] = useState<string | null>(null);
+/** One number of a rule. It is kept when the focus leaves it, or with Enter; empty is the default again. The version is that at which the person began to type. */
+function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: RuleParameterInfo; onChange: (value: string, version: number) => void }) {
+  const [typed, setTyped] = useState<{ text: string; version: number } | null>(null);
   const keep = () => {
-    if (typed !== null && typed.trim() !== parameter.value) onChange(typed.trim());
+    if (typed !== null && typed.text.trim() !== parameter.value) onChange(typed.text.trim(), typed.version);
     setTyped(null);
   };
   const changed = parameter.value !== parameter.default;
@@ -21,9 +22,9 @@ function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: R
     <TextField
       size="small"
       label={wordsOf(parameter.name)}
-      value={typed ?? parameter.value}
+      value={typed?.text ?? parameter.value}
       disabled={!rule.on}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => setTyped({ text: event.target.value, version: typed?.version ?? rule.changesVersion })}
       onBlur={keep}
       onKeyDown={(event) => {
         if (event.key === 'Enter') keep();
@@ -57,7 +58,8 @@ export function RuleHead({ rule, onOpen }: { rule: RuleInfo; onOpen?: () => void
         </Typography>
         <Typography sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{[rule.id, ...facets].join(' · ')}</Typography>
       </Box>
-      <Switch size="small" checked={rule.on} onChange={(_, on) => change.mutate({ id: rule.id, on })} slotProps={{ input: { 'aria-label': `Examine ${rule.id}` } }} />
+      <Switch size="small" checked={rule.on} onChange={(_, on) => change.mutate({ id: rule.id, on, version: rule.changesVersion })} slotProps={{ input: { 'aria-label': `Examine ${rule.id}` } }} />
+      <ChangeConflict what={`the rule ${rule.id}`} change={change} />
     </Box>
   );
 }
@@ -72,10 +74,11 @@ export function RuleSettings({ rule }: { rule: RuleInfo }) {
       {rule.parameters.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.5 }}>
           {rule.parameters.map((parameter) => (
-            <Parameter key={parameter.name} rule={rule} parameter={parameter} onChange={(value) => change.mutate({ id: rule.id, parameter: parameter.name, value })} />
+            <Parameter key={parameter.name} rule={rule} parameter={parameter} onChange={(value, version) => change.mutate({ id: rule.id, parameter: parameter.name, value, version })} />
           ))}
         </Box>
       )}
+      <ChangeConflict what={`the rule ${rule.id}`} change={change} />
     </Box>
   );
 }

@@ -1,17 +1,18 @@
 import type { WorkspaceInfo } from '../../../lib/wire';
-import { useCreateWorkspace, useDuplicateWorkspace, useRenameWorkspace, useTrashWorkspace } from '../queries';
+import { useCreateWorkspace, useDuplicateWorkspace, useTrashWorkspace } from '../queries';
+import { FiscalYearDialog } from './FiscalYearDialog';
 import { FocusExportDialog } from './FocusExportDialog';
 import { NameDialog } from './NameDialog';
+import { RenameDialog } from './RenameDialog';
 import { TrashDialog } from './TrashDialog';
 
-export type WorkspaceDialog = 'new' | 'rename' | 'duplicate' | 'export' | 'trash';
+export type WorkspaceDialog = 'new' | 'rename' | 'fiscal' | 'duplicate' | 'export' | 'trash';
 
 type WorkspaceDialogsProps = { dialog: WorkspaceDialog; workspace: WorkspaceInfo | null; onClose: () => void };
 
 /** The dialog of one act on the open workspace. */
 export function WorkspaceDialogs({ dialog, workspace, onClose }: WorkspaceDialogsProps) {
   const create = useCreateWorkspace();
-  const rename = useRenameWorkspace();
   const duplicate = useDuplicateWorkspace();
   const trash = useTrashWorkspace();
   const done = { onSuccess: onClose };
@@ -33,9 +34,9 @@ export function WorkspaceDialogs({ dialog, workspace, onClose }: WorkspaceDialog
   if (!workspace) return null;
   switch (dialog) {
     case 'rename':
-      return (
-        <NameDialog title="Rename workspace" text="The name is shown here and on reports." action="Rename" initial={workspace.name} busy={rename.isPending} error={rename.error} onSubmit={(name) => rename.mutate(name, done)} onClose={onClose} />
-      );
+      return <RenameDialog name={workspace.name} onClose={onClose} />;
+    case 'fiscal':
+      return <FiscalYearDialog onClose={onClose} />;
     case 'duplicate':
       return (
         <NameDialog title="Duplicate workspace" text="Makes a full copy and opens it. The original stays as it is." action="Duplicate" initial={`${workspace.name} copy`} busy={duplicate.isPending} error={duplicate.error} onSubmit={(name) => duplicate.mutate(name, done)} onClose={onClose} />

@@ -1,0 +1,175 @@
+package azurecloud
+
+import (
+	"context"
+	"crypto"
+	"crypto/x509"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+)
+
+// The names of the options.
+const (
+	optTenant    = "tenant_id"
+	optClient    = "client_id"
+	optSecret    = "client_secret"
+	optCert      = "certificate_file"
+	optPassword  = "certificate_password"
+	optAuthority = "authority"
+)
+
+// Options ask how to sign in. A connector adds its own, and AuthorityOption last.
+func Options() []source.Option {
+	return []source.Option{
+		{Name: optTenant, Label: "Tenant ID", Example: "72f988bf-0000-4000-8000-2d7cd011db47", Help: "Of the service principal, or of the sign-in of the Azure command line."},
+		{Name: optClient, Label: "Client ID", Help: "Of a service principal; without one the sign-in of the Azure command line is used (az login)."},
+		{Name: optSecret, Label: "Client secret", Secret: true, Help: "The value of a secret of the service principal, not its ID; or name a certificate file."},
+		{Name: optCert, Label: "Certificate file", Rare: true, Example: "/home/ann/cloud-intelligence.pem", Help: "In place of a client secret: the path of a PEM or PFX file with the certificate of the service principal and its private key. It stays where it is."},
+		{Name: optPassword, Label: "Certificate password", Rare: true, Secret: true, Help: "Of the certificate file, where it has one."},
+	}
+}
+
+// AuthorityOption asks for another place to sign in at.
+func AuthorityOption() source.Option {
+	return source.Option{Name: optAuthority, Label: "Sign-in endpoint", Rare: true, Example: "https://login.microsoftonline.us", Help: "In place of the public one, for another cloud."}
+}
+
+// SignIn is how a person signs in, checked.
+type SignIn struct {
+	tenant, client, secret string
+	certificate, password  string // path and password of the file
+	authority              string
+}
+
+// ParseSignIn reads the values of Options and of AuthorityOption. It answers CodeInvalid.
+func ParseSignIn(values map[string]string) (s SignIn, err error) {
+	get := func(name string) string { return strings.TrimSpace(values[name]) }
+	s = SignIn{tenant: get(optTenant), client: get(optClient), secret: get(optSecret), certificate: get(optCert), password: values[optPassword]}
+	switch {
+	case s.client != "" && (s.tenant == "" || (s.secret == "" && s.certificate == "")):
+		return s, finops.Errorf(finops.CodeInvalid, "Tenant ID and Client secret, or a Certificate file, belong to a Client ID: one of them is missing.")
+	case s.secret != "" && s.certificate != "":
+		return s, finops.Errorf(finops.CodeInvalid, "Client secret and Certificate file are two ways to sign in: give one of them.")
+	}
+	s.authority, err = network.Endpoint("Sign-in endpoint", get(optAuthority))
+	return s, err
+}
+
+// ByPrincipal says that a service principal signs in, not the Azure command line.
+func (s SignIn) ByPrincipal() bool { return s.client != "" }
+
+// ClientOptions makes the options of Azure's library. Its own repeating is switched off: lanes do that.
+func ClientOptions(lane *network.Lane) azcore.ClientOptions {
+	return azcore.ClientOptions{Transport: lane.Client(), Retry: policy.RetryOptions{MaxRetries: -1}, Telemetry: policy.TelemetryOptions{Disabled: true}}
+}
+
+var api = network.API{Name: "Microsoft Entra ID", PerSecond: 1, Burst: 2} // Azure documents nothing, so that the design sets it
+
+// Session is a person who signs in. It belongs to one goroutine.
+type Session struct {
+	signIn SignIn
+	lane   *network.Lane
+	token  azcore.TokenCredential
+}
+
+// Open reads the certificate where there is one. It calls nobody.
+func (s SignIn) Open(via source.Reach) (*Session, error) {
+	c := &Session{signIn: s, lane: via.Door.Lane(api, "signing in for "+via.Purpose, via.Waiting)}
+	var err error
+	c.token, err = c.credential()
+	return c, err
+}
+
+// Usage says what signing in has called.
+func (c *Session) Usage() network.Usage { return c.lane.Usage() }
+
+// Credential is what Azure's library signs in with.
+func (c *Session) Credential() azcore.TokenCredential { return c.token }
+
+// Token returns a token of a scope, which the library keeps until it ends.
+func (c *Session) Token(ctx context.Context, scope string) (string, error) {
+	var token azcore.AccessToken
+	err := c.lane.Do(ctx, func(ctx context.Context) (err error) {
+		token, err = c.token.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{scope}, EnableCAE: true})
+		return c.Explain(err)
+	})
+	return token.Token, err
+}
+
+// WhoAmI signs in and says as whom.
+func (c *Session) WhoAmI(ctx context.Context, scope string) (string, error) {
+	if _, err := c.Token(ctx, scope); err != nil {
+		return "", err
+	}
+	if !c.signIn.ByPrincipal() {
+		return "Signed in as the Azure command line is.", nil
+	}
+	return fmt.Sprintf("Signed in as the service principal %s of the tenant %s.", c.signIn.client, c.signIn.tenant), nil
+}
+
+// commandLine has the Azure command line sign in, which is another program, unless the network is switched off.
+type commandLine struct {
+	az   azcore.TokenCredential
+	lane *network.Lane
+}
+
+// GetToken asks the command line.
+func (c commandLine) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
+	if err := c.lane.Allowed(); err != nil {
+		return azcore.AccessToken{}, err
+	}
+	return c.az.GetToken(ctx, opts) //nolint:wrapcheck // Explain reads it
+}
+
+func (c *Session) credential() (azcore.TokenCredential, error) {
+	s := c.signIn
+	if s.client == "" {
+		az, err := azidentity.NewAzureCLICredential(&azidentity.AzureCLICredentialOptions{TenantID: s.tenant})
+		return commandLine{az, c.lane}, invalid(err)
+	}
+	base, own := ClientOptions(c.lane), s.authority != ""
+	if own {
+		base.Cloud = cloud.Configuration{ActiveDirectoryAuthorityHost: s.authority}
+	}
+	if s.certificate != "" {
+		certificates, key, err := readCertificate(s.certificate, s.password)
+		if err != nil {
+			return nil, err
+		}
+		credential, err := azidentity.NewClientCertificateCredential(s.tenant, s.client, certificates, key, &azidentity.ClientCertificateCredentialOptions{ClientOptions: base, DisableInstanceDiscovery: own})
+		return credential, invalid(err)
+	}
+	credential, err := azidentity.NewClientSecretCredential(s.tenant, s.client, s.secret, &azidentity.ClientSecretCredentialOptions{ClientOptions: base, DisableInstanceDiscovery: own})
+	return credential, invalid(err)
+}
+
+// readCertificate reads a file with a certificate and its private key.
+func readCertificate(path, password string) ([]*x509.Certificate, crypto.PrivateKey, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, finops.WrapError(finops.CodeInvalid, err, "The certificate file %s cannot be read. Check its path and its permissions.", path)
+	}
+	certificates, key, err := azidentity.ParseCertificates(text, []byte(password))
+	if err != nil {
+		return nil, nil, finops.Errorf(finops.CodeInvalid, "The certificate file %s holds no certificate with its private key, or its password is another one.", path) // the cause may hold a part of it
+	}
+	return certificates, key, nil
+}
+
+// invalid explains what the library does not take; nil = it takes it.
+func invalid(err error) error {
+	if err == nil {
+		return nil
+	}
+	return finops.WrapError(finops.CodeInvalid, innermost(err), "The sign-in to Azure cannot be made from these options")
+}

@@ -1,0 +1,100 @@
+package azuredetails
+
+import (
+	"cmp"
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"cloud-intelligence/backend/connector/azurecloud"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+)
+
+// The names of the options.
+const (
+	optScope    = "scope"
+	optView     = "view"
+	optEndpoint = "endpoint"
+)
+
+// Connector connects to scopes. The zero value is ready to use.
+type Connector struct{}
+
+var _ source.Connector = Connector{}
+
+// Name is "azure-cost-details".
+func (Connector) Name() string { return "azure-cost-details" }
+
+// Label says what is read.
+func (Connector) Label() string { return "Azure cost details report (without an export)" }
+
+// Options asks for the scope and for a way to sign in.
+func (Connector) Options() []source.Option {
+	return append([]source.Option{
+		{Name: optScope, Label: "Scope", Required: true, Example: "subscriptions/4d1c0000-0000-4000-8000-000000000001", Help: "The subscription, or the billing account or profile (providers/Microsoft.Billing/billingAccounts/…), of an Enterprise Agreement or a Microsoft Customer Agreement."},
+		{Name: optView, Label: "View", Rare: true, Example: "amortized", Help: "actual or amortized; actual where it is empty."},
+	}, append(azurecloud.Options(),
+		source.Option{Name: optEndpoint, Label: "Management endpoint", Rare: true, Example: "https://management.usgovcloudapi.net", Help: "In place of the public one, for another cloud."},
+		azurecloud.AuthorityOption(),
+	)...)
+}
+
+var scopeName = regexp.MustCompile(`^(?:subscriptions/[0-9a-fA-F-]{36}|providers/Microsoft\.Billing/billingAccounts/[A-Za-z0-9:_-]+(?:/(?:billingProfiles|departments|enrollmentAccounts|customers)/[A-Za-z0-9_-]+)?)$`)
+
+// api is paced as Azure asks: four calls a minute for each scope.
+var (
+	api      = network.API{Name: "Azure Cost Management", PerSecond: 4.0 / 60, Burst: 4}
+	apiParts = network.API{Name: "Azure cost details files", PerSecond: 5, Burst: 5}
+)
+
+// metrics are the views as Azure names them.
+var metrics = map[string]string{"": "ActualCost", "actual": "ActualCost", "amortized": "AmortizedCost"}
+
+// actions are what is called. Azure documents none of its own for the report.
+var actions = []string{"Microsoft.CostManagement/query/read", "Microsoft.CostManagement/query/action"}
+
+const roleReader = "Cost Management Reader"
+
+// Policies returns a role that allows to read costs.
+func (Connector) Policies(values map[string]string) []source.Policy {
+	scope := cmp.Or(strings.Trim(strings.TrimSpace(values[optScope]), "/"), "subscriptions/SUBSCRIPTION")
+	role := map[string]any{"Name": "Read cost details", "IsCustom": true, "Description": "Reads costs and cost details of a scope.", "Actions": actions, "AssignableScopes": []string{"/" + scope}}
+	text, err := json.MarshalIndent(role, "", "  ")
+	if err != nil {
+		return nil // texts always marshal
+	}
+	note := "Assign it to the service principal on /" + scope + ". The built-in role " + roleReader + " allows the same; on billing scopes, the reader role of the billing account or profile does."
+	return []source.Policy{
+		{Name: "Azure role to read cost details", Form: "json", Text: string(text) + "\n", Note: note},
+		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: "resource \"azurerm_role_assignment\" \"read_costs\" {\n  scope                = \"/" + scope + "\"\n  role_definition_name = \"" + roleReader + "\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n"},
+	}
+}
+
+// Connect checks the values.
+func (c Connector) Connect(values map[string]string, via source.Reach) (source.Connection, error) {
+	if err := source.CheckOptions(c.Options(), values); err != nil {
+		return nil, err
+	}
+	signIn, err := azurecloud.ParseSignIn(values)
+	if err != nil {
+		return nil, err
+	}
+	conn := &connection{
+		scope: strings.Trim(strings.TrimSpace(values[optScope]), "/"), metric: metrics[strings.ToLower(strings.TrimSpace(values[optView]))], from: via.From, now: via.Now,
+		costs: via.Door.Lane(api, via.Purpose, via.Waiting), parts: via.Door.Lane(apiParts, via.Purpose, via.Waiting),
+	}
+	switch {
+	case !scopeName.MatchString(conn.scope):
+		return nil, finops.Errorf(finops.CodeInvalid, "Scope must be a subscription, such as subscriptions/4d1c0000-0000-4000-8000-000000000001, or a billing account or profile. Management groups have no such report.")
+	case conn.metric == "":
+		return nil, finops.Errorf(finops.CodeInvalid, "View must be actual or amortized.")
+	}
+	if conn.endpoint, err = network.Endpoint("Management endpoint", values[optEndpoint]); err != nil {
+		return nil, err
+	}
+	conn.endpoint = cmp.Or(conn.endpoint, "https://management.azure.com")
+	conn.session, err = signIn.Open(via)
+	return conn, err
+}

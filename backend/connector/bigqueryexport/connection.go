@@ -1,0 +1,151 @@
+package bigqueryexport
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cloud-intelligence/backend/connector/googlecloud"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+)
+
+// connection is one dataset as one person signs in to it.
+type connection struct {
+	settings
+	from     string
+	telling  func(string)
+	client   *googlecloud.Client
+	location string           // of the dataset, once it is known
+	known    map[string]table // by name, once they are known
+	billed   int64            // bytes that queries were charged for
+}
+
+// Usage says what was called so far.
+func (c *connection) Usage() network.Usage { return c.client.Usage() }
+
+// Charges says what BigQuery charges for.
+func (c *connection) Charges() string {
+	if c.billed == 0 {
+		return ""
+	}
+	return fmt.Sprintf("BigQuery charges for %s that queries read.", source.Bytes(c.billed))
+}
+
+// Close does nothing: the door closes what is open.
+func (*connection) Close() error { return nil }
+
+// months asks for the states of the months of a table.
+func (c *connection) months(ctx context.Context, t table) ([]source.Object, error) {
+	var list []source.Object
+	err := c.query(ctx, c.statesSQL(t, c.from), func(p page) error {
+		for _, row := range p.Rows {
+			v, err := texts(row.F)
+			if err != nil || len(v) != 6 {
+				return errForm
+			}
+			month, ok := monthOf(v[0])
+			if !ok {
+				continue // rows without a month are not on a bill yet
+			}
+			at := state{records: v[1], newest: v[2], cost: v[3], first: v[4], last: v[5]}
+			list = append(list, source.Object{Key: t.name + "/" + month + ending(t), Size: -1, Version: at.text(), DataSet: t.name, Month: month})
+		}
+		return nil
+	})
+	slices.SortFunc(list, func(a, b source.Object) int { return cmp.Compare(a.Month, b.Month) })
+	return list, err
+}
+
+func ending(t table) string {
+	if t.focus {
+		return ".csv"
+	}
+	return ".ndjson"
+}
+
+// List lists the invoice months of each table.
+func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
+	tables, err := c.exports(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if err := c.tell(ctx, "to look for new bills in "+t.name, c.statesSQL(t, c.from)); err != nil {
+			return err
+		}
+		list, err := c.months(ctx, t)
+		if err != nil {
+			return err
+		}
+		for _, o := range list {
+			if err := found(o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// tell tries a query and says what it will be charged.
+func (c *connection) tell(ctx context.Context, why, sql string) error {
+	bytes, err := c.price(ctx, sql)
+	if err == nil {
+		c.telling(fmt.Sprintf("BigQuery reads %s %s", source.Bytes(bytes), why))
+	}
+	return err
+}
+
+// Fetch writes the rows of a month.
+func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
+	at, ok := parseState(o.Version)
+	if !ok {
+		return finops.Errorf(finops.CodeConflict, "%s was listed in another way. Sync again.", o.Key)
+	}
+	t, err := c.tableOf(ctx, o.DataSet)
+	if err != nil {
+		return err
+	}
+	sql := c.monthSQL(t, o.Month, at)
+	if err := c.tell(ctx, "for "+o.Month+" of "+t.name, sql); err != nil {
+		return err
+	}
+	out := &source.Sink{W: w}
+	rows := &writer{out: out, t: t}
+	err = c.query(ctx, sql, rows.page)
+	if failed := out.Failed(); failed != nil {
+		return failed
+	}
+	newest := ""
+	if t.newest != "" {
+		newest = strconv.FormatInt(rows.newest, 10)
+	}
+	switch {
+	case err != nil:
+		return err
+	case rows.records == 0:
+		return finops.Errorf(finops.CodeNotFound, "BigQuery has no rows of %s in %s any more.", o.Month, t.name)
+	case strconv.FormatInt(rows.records, 10) != at.records, newest != at.newest:
+		return finops.Errorf(finops.CodeConflict, "Google has written new rows of %s into %s.", o.Month, t.name)
+	}
+	return nil
+}
+
+// tableOf returns how a table is asked.
+func (c *connection) tableOf(ctx context.Context, name string) (table, error) {
+	if t, ok := c.known[name]; ok {
+		return t, nil
+	}
+	if !tableName.MatchString(name) || strings.Contains(name, "/") {
+		return table{}, finops.Errorf(finops.CodeInvalid, "%q is no name of a table.", name)
+	}
+	if err := c.locate(ctx); err != nil {
+		return table{}, err
+	}
+	return c.table(ctx, name)
+}
