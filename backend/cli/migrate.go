@@ -21,7 +21,7 @@ func (r *runner) migrateCommand() *cobra.Command {
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.migrateNewCommand(), r.migrateListCommand(), r.migrateShowCommand(), r.migrateAssessCommand(), r.migrateCompareCommand(), r.migrateExportCommand(), r.migrateDeleteCommand())
+	cmd.AddCommand(r.migrateNewCommand(), r.migrateListCommand(), r.migrateShowCommand(), r.migrateAssessCommand(), r.migrateCompareCommand(), r.migrateExportCommand(), r.migrateDeleteCommand(), r.migratePricesCommand())
 	return cmd
 }
 

@@ -220,25 +220,35 @@ func (r *runner) migrateShowCommand() *cobra.Command {
 	return cmd
 }
 
+// madeResult is a result with when it was made.
+type madeResult struct {
+	service.MadeInfo
+	Assessment *migration.Result `json:"assessment"`
+}
+
 func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name string, asJSON bool) error {
 	a, err := w.Migrations.ByName(ctx, name)
 	if err != nil {
 		return err
 	}
-	wrong, err := w.Migrations.Check(a, finops.DayOfUnix(r.deps.Now().Unix()))
+	wrong, err := w.Migrations.Check(ctx, a, finops.DayOfUnix(r.deps.Now().Unix()))
 	if err != nil {
 		return err
 	}
-	made, err := w.Migrations.Newest(ctx, a.Name)
+	all, err := w.Migrations.Results(ctx, a.Name)
 	if err != nil {
 		return err
+	}
+	var made *service.MadeAssessment
+	if len(all) > 0 {
+		made = &all[0]
 	}
 	if asJSON {
 		fields := append(assessmentFields(a), field{"profile", a.Profile}, field{"origin", a.Origin}, field{"errors", wire.List(wrong)}, field{"result", nil})
 		if made != nil {
-			fields[len(fields)-1] = field{"result", object{{"version", made.Version}, {"asOf", made.AsOf.String()}, {"madeAt", made.MadeAt.UTC().Format(time.RFC3339)}, {"madeBy", made.MadeBy}, {"assessment", &made.Result}}}
+			fields[len(fields)-1] = field{"result", madeResult{made.Info(), &made.Result}}
 		}
-		return writeJSON(r.out, fields)
+		return writeJSON(r.out, append(fields, field{"results", wire.Each(all, func(one service.MadeAssessment) service.MadeInfo { return one.Info() })}))
 	}
 	for _, e := range wrong {
 		r.note("%s", sentence(e.Message))
@@ -249,16 +259,31 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 	if err := r.print("%s, version %d, made %s by %s with %s as today\n\n", visible(a.Name), made.Version, minute(made.MadeAt), visible(made.MadeBy), made.AsOf); err != nil {
 		return err
 	}
-	return r.printAssessment(&made.Result)
+	if err := r.printAssessment(&made.Result); err != nil || len(all) == 1 {
+		return err
+	}
+	if err := r.print("\nResults\n"); err != nil {
+		return err
+	}
+	var t table
+	for i, name := range []string{"Number", "Made", "By", "Price tables"} {
+		t.column(name, i == 0)
+	}
+	for _, one := range all {
+		t.rows = append(t.rows, []string{strconv.FormatInt(one.ID, 10), minute(one.MadeAt), one.MadeBy, one.Result.PriceBook.Version})
+	}
+	return t.write(r.out)
 }
 
 func (r *runner) migrateCompareCommand() *cobra.Command {
 	var asJSON bool
+	var before, after int64
 	cmd := &cobra.Command{
-		Use: "compare NAME", Short: "Show how the newest result of an assessment differs from the one before", Args: oneName("the assessment by its name"),
+		Use: "compare NAME", Short: "Show how one result of an assessment differs from another", Args: oneName("the assessment by its name"),
+		Long: "Compare lists the lines whose target or cost differs between the newest result and the one before, or between any two: show says their numbers.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				c, err := w.Migrations.Compare(cmd.Context(), args[0])
+				c, err := w.Migrations.Compare(cmd.Context(), args[0], before, after)
 				if err != nil {
 					return err
 				}
@@ -267,15 +292,14 @@ func (r *runner) migrateCompareCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the differences as JSON")
+	cmd.Flags().Int64Var(&before, "before", 0, "the `NUMBER` of the first result; 0 = the one before the other")
+	cmd.Flags().Int64Var(&after, "after", 0, "the `NUMBER` of the second result; 0 = the newest")
 	return cmd
 }
 
 func (r *runner) printChanges(c *service.AssessmentChanges, asJSON bool) error {
-	side := func(m *service.MadeAssessment) object {
-		return object{{"version", m.Version}, {"asOf", m.AsOf.String()}, {"madeAt", m.MadeAt.UTC().Format(time.RFC3339)}, {"priceBook", m.Result.PriceBook.Version}}
-	}
 	if asJSON {
-		return writeJSON(r.out, object{{"before", side(&c.Before)}, {"after", side(&c.After)}, {"lines", c.Lines}})
+		return writeJSON(r.out, object{{"before", c.Before.Info()}, {"after", c.After.Info()}, {"lines", c.Lines}})
 	}
 	if err := r.print("Version %d with price tables %s, compared with version %d with %s\n\n", c.After.Version, c.After.Result.PriceBook.Version, c.Before.Version, c.Before.Result.PriceBook.Version); err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"cloud-intelligence/backend/analysis/migration"
@@ -61,7 +62,7 @@ func (m *Migrations) info(ws *service.Workspace, a *service.Assessment) (info As
 		Workloads []json.RawMessage `json:"workloads"`
 	}
 	_ = json.Unmarshal(a.Profile, &profile) // what is no list has no lines
-	wrong, err := ws.Migrations.Check(*a, m.today())
+	wrong, err := ws.Migrations.Check(m.d.ctx, *a, m.today())
 	if err != nil {
 		return info, err
 	}
@@ -74,7 +75,7 @@ func (m *Migrations) info(ws *service.Workspace, a *service.Assessment) (info As
 		Standing: []StandingEntry{},
 	}
 	if made != nil {
-		info.Made, info.Outdated, info.Standing = new(madeInfo(made)), made.Version != a.ProfileVersion, standingEntries(&made.Result)
+		info.Made, info.Outdated, info.Standing = new(made.Info()), made.Version != a.ProfileVersion, standingEntries(&made.Result)
 	}
 	return info, nil
 }
@@ -94,7 +95,7 @@ func (m *Migrations) Open(name string) (draft AssessmentDraft, err error) {
 }
 
 func (m *Migrations) draft(ws *service.Workspace, a *service.Assessment) (AssessmentDraft, error) {
-	wrong, err := ws.Migrations.Check(*a, m.today())
+	wrong, err := ws.Migrations.Check(m.d.ctx, *a, m.today())
 	return assessmentDraft(a, wrong), err
 }
 
@@ -224,6 +225,47 @@ func (m *Migrations) Assess(name string) (result AssessmentResult, err error) {
 	return m.Result(name)
 }
 
+// Prices says with which prices assessments are made, and where newer ones would be asked for. A profile with wrong fields is refused.
+func (m *Migrations) Prices(name string) (info PriceInfo, err error) {
+	defer caught(&err)
+	err = m.d.session.use(func(ws *service.Workspace) error {
+		needed, err := ws.Migrations.Needed(m.d.ctx, name)
+		if err != nil {
+			return err
+		}
+		state, err := ws.Migrations.Prices(m.d.ctx)
+		if err != nil {
+			return err
+		}
+		network, err := ws.Connections.Network(m.d.ctx)
+		if err == nil {
+			info = PriceInfo{PriceBook: state.Book, Read: wire.List(state.Regions), Needed: wire.List(needed), Offline: network.Offline}
+		}
+		return err
+	})
+	return info, err
+}
+
+// RefreshPrices reads what the providers list today for the regions of an assessment, as a job, and returns when it has ended. googleKey is an API key of Google, which is kept
+// nowhere; "" = its list is not read.
+func (m *Migrations) RefreshPrices(name, googleKey string) (regions []service.ReadRegion, err error) {
+	defer caught(&err)
+	h, err := m.d.session.lease("Reading prices", false)
+	if err != nil {
+		return nil, err
+	}
+	defer h.release()
+	regions, err = h.ws.Migrations.RefreshPrices(m.d.ctx, name, strings.TrimSpace(googleKey), h.release)
+	m.d.look()
+	return wire.List(regions), err
+}
+
+// ResetPrices goes back to the prices that the program carries.
+func (m *Migrations) ResetPrices() (err error) {
+	defer caught(&err)
+	return m.d.changing("Changing prices", func(ws *service.Workspace) error { return ws.Migrations.ResetPrices(m.d.ctx) })
+}
+
 // Result returns what an assessment came to the last time; it answers not found where it was not assessed yet.
 func (m *Migrations) Result(name string) (result AssessmentResult, err error) {
 	defer caught(&err)
@@ -232,17 +274,18 @@ func (m *Migrations) Result(name string) (result AssessmentResult, err error) {
 		if err != nil {
 			return err
 		}
-		book, err := pricebook.BuiltIn()
+		book, err := ws.Migrations.Book(m.d.ctx)
 		if err != nil {
 			return err
 		}
-		repeated, err := ws.Migrations.Compare(m.d.ctx, a.Name)
-		if err != nil && finops.CodeOf(err) != finops.CodeInvalid { // it was made once
+		all, err := ws.Migrations.Results(m.d.ctx, a.Name)
+		if err != nil {
 			return err
 		}
 		result = AssessmentResult{
-			Name: a.Name, Version: a.Version, Made: madeInfo(made), Outdated: made.Version != a.ProfileVersion || made.Result.PriceBook.Version != book.Version(),
-			Result: made.Result, Tasks: taskInfos(&made.Result.Plan, a.Tasks), Origin: a.Origin, Repeated: repeated != nil,
+			Name: a.Name, Version: a.Version, Made: made.Info(), Outdated: made.Version != a.ProfileVersion || made.Result.PriceBook.Version != book.Version(),
+			Result: made.Result, Tasks: taskInfos(&made.Result.Plan, a.Tasks), Origin: a.Origin,
+			Results: wire.Each(all, func(one service.MadeAssessment) service.MadeInfo { return one.Info() }),
 		}
 		return nil
 	})
@@ -259,13 +302,13 @@ func (m *Migrations) newest(ws *service.Workspace, name string) (a service.Asses
 	return a, made, err
 }
 
-// Changes compares the newest two results line by line.
-func (m *Migrations) Changes(name string) (changes AssessmentChanges, err error) {
+// Changes compares two results line by line, by their ids.
+func (m *Migrations) Changes(name string, before, after int64) (changes AssessmentChanges, err error) {
 	defer caught(&err)
 	err = m.d.session.use(func(ws *service.Workspace) error {
-		c, err := ws.Migrations.Compare(m.d.ctx, name)
+		c, err := ws.Migrations.Compare(m.d.ctx, name, before, after)
 		if err == nil {
-			changes = AssessmentChanges{madeInfo(&c.Before), madeInfo(&c.After), wire.List(c.Lines)}
+			changes = AssessmentChanges{c.Before.Info(), c.After.Info(), wire.List(c.Lines)}
 		}
 		return err
 	})
@@ -326,7 +369,7 @@ func (m *Migrations) Export(name string, part service.MigrationPart, format Migr
 	}
 	extension := map[MigrationFormat]string{FormatCSV: ".csv", FormatXLSX: ".xlsx", FormatProject: ".xml", FormatCalendar: ".ics"}[format]
 	if extension == "" {
-		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of an assessment.", format)
+		return "", finops.Errorf(finops.CodeInvalid, "%q is not an assessment format.", format)
 	}
 	suggested := client + " " + a.Name + extension
 	if (format == FormatCSV || format == FormatXLSX) && part != service.MigrationLines {

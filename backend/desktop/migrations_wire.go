@@ -24,26 +24,16 @@ const (
 
 // AssessmentInfo is an assessment of the workspace as the list shows it.
 type AssessmentInfo struct {
-	Name      string          `json:"name"`
-	Version   int64           `json:"version"`
-	Step      string          `json:"step"` // of the form, where the person was; "" = the first one
-	Workloads int             `json:"workloads"`
-	Wrong     int             `json:"wrong"` // how many fields are wrong today
-	ChangedAt string          `json:"changedAt"`
-	ChangedBy string          `json:"changedBy"`
-	Made      *MadeInfo       `json:"made"` // null = it was not assessed yet
-	Outdated  bool            `json:"outdated"`
-	Standing  []StandingEntry `json:"standing"` // the providers of the newest result, in its order
-}
-
-// MadeInfo says when an assessment was made, and with what.
-type MadeInfo struct {
-	AsOf      string `json:"asOf"`
-	MadeAt    string `json:"madeAt"`
-	MadeBy    string `json:"madeBy"`
-	PriceBook string `json:"priceBook"`
-	TooClose  bool   `json:"tooClose"`
-	End       string `json:"end"` // of the plan
+	Name      string            `json:"name"`
+	Version   int64             `json:"version"`
+	Step      string            `json:"step"` // of the form, where the person was; "" = the first one
+	Workloads int               `json:"workloads"`
+	Wrong     int               `json:"wrong"` // how many fields are wrong today
+	ChangedAt string            `json:"changedAt"`
+	ChangedBy string            `json:"changedBy"`
+	Made      *service.MadeInfo `json:"made"` // null = it was not assessed yet
+	Outdated  bool              `json:"outdated"`
+	Standing  []StandingEntry   `json:"standing"` // the providers of the newest result, in its order
 }
 
 // StandingEntry is what one provider comes to; null is not known, or not eligible for a score.
@@ -162,14 +152,22 @@ type PriceTable struct {
 
 // AssessmentResult is what an assessment came to the last time.
 type AssessmentResult struct {
-	Name     string           `json:"name"`
-	Version  int64            `json:"version"` // of the assessment, for changes of its tasks
-	Made     MadeInfo         `json:"made"`
-	Outdated bool             `json:"outdated"` // the profile or the price tables changed since
-	Result   migration.Result `json:"result"`
-	Tasks    []TaskInfo       `json:"tasks"`
-	Origin   *migration.Draft `json:"origin"`
-	Repeated bool             `json:"repeated"` // there is an earlier result to compare with
+	Name     string             `json:"name"`
+	Version  int64              `json:"version"` // of the assessment, for changes of its tasks
+	Made     service.MadeInfo   `json:"made"`
+	Outdated bool               `json:"outdated"` // the profile or the price tables changed since
+	Result   migration.Result   `json:"result"`
+	Tasks    []TaskInfo         `json:"tasks"`
+	Origin   *migration.Draft   `json:"origin"`
+	Results  []service.MadeInfo `json:"results"` // all that can be compared, the newest first
+}
+
+// PriceInfo says with which prices assessments are made, and where newer ones would be asked for.
+type PriceInfo struct {
+	PriceBook string               `json:"priceBook"` // version
+	Read      []service.ReadRegion `json:"read"`      // regions whose prices were read from the providers
+	Needed    []service.ReadRegion `json:"needed"`    // regions in which the assessment is priced
+	Offline   bool                 `json:"offline"`   // the workspace refuses every call
 }
 
 // TaskInfo is a phase of the plan with what a person decided about it.
@@ -210,19 +208,15 @@ type WhatIf struct {
 	Capital     string `json:"capital"`  // percent a year
 }
 
-// AssessmentChanges is how the newest result differs from the one before.
+// AssessmentChanges is how one result differs from another.
 type AssessmentChanges struct {
-	Before MadeInfo               `json:"before"`
-	After  MadeInfo               `json:"after"`
+	Before service.MadeInfo       `json:"before"`
+	After  service.MadeInfo       `json:"after"`
 	Lines  []migration.LineChange `json:"lines"`
 }
 
 func fieldProblems(wrong migration.FieldErrors) []FieldProblem {
 	return wire.Each(wrong, func(e migration.FieldError) FieldProblem { return FieldProblem{e.Path, e.Rule, e.Message} })
-}
-
-func madeInfo(m *service.MadeAssessment) MadeInfo {
-	return MadeInfo{m.AsOf.String(), wire.Instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Plan.End.String()}
 }
 
 func standingEntries(r *migration.Result) []StandingEntry {

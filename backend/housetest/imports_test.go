@@ -29,6 +29,7 @@ var rooms = []room{
 	{name: "source/opener", layer: 1, why: "the one way to open a file as a table", beside: []string{"source", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
 	{name: "source/costexplorer", layer: 1, why: "daily totals, which are FOCUS with a mark", beside: []string{"source", "source/focusfile"}},
 	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/opener", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
+	{name: "connector/pricelist", layer: 1, why: "what the providers list today, for the price book", beside: []string{"pricebook", "source", "platform/network"}},
 	{name: "connector/", layer: 1, why: "one place each from which exports are fetched", beside: []string{"source", "source/awscur", "source/costexplorer", "platform/network", "connector/awscloud", "connector/azurecloud", "connector/googlecloud"}},
 	{name: "segment", layer: 1, why: "the packed form of charges, which the store writes and the engine reads"},
 	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},

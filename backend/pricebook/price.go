@@ -1,6 +1,10 @@
 package pricebook
 
-import "cloud-intelligence/backend/finops"
+import (
+	"fmt"
+
+	"cloud-intelligence/backend/finops"
+)
 
 // Number is a price or another figure that may be unknown. The zero Number is unknown.
 type Number struct {
@@ -31,6 +35,27 @@ func (n Number) String() string {
 		return ""
 	}
 	return n.Amount().String()
+}
+
+// MarshalText writes the figure, or nothing.
+func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
+
+// UnmarshalText reads a figure; nothing is unknown.
+func (n *Number) UnmarshalText(text []byte) error {
+	*n = Number{}
+	if len(text) == 0 {
+		return nil
+	}
+	a, err := finops.ParseAmount(text)
+	if err != nil {
+		return fmt.Errorf("read a price: %w", err)
+	}
+	read, ok := NewNumber(a.Trim())
+	if !ok {
+		return finops.Errorf(finops.CodeInvalid, "%q cannot be a price", text)
+	}
+	*n = read
+	return nil
 }
 
 // Basis is how a price came to be.

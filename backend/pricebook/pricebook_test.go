@@ -1,6 +1,7 @@
 package pricebook_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -191,4 +192,43 @@ func BenchmarkOpen(b *testing.B) {
 		_, err := pricebook.Open(dir)
 		require.NoError(b, err)
 	}
+}
+
+// TestWith_QuotesTakeThePlaceOfThePricesOfTheirMachine asks what a book with quotes has.
+func TestWith_QuotesTakeThePlaceOfThePricesOfTheirMachine(t *testing.T) {
+	b := builtIn(t)
+	number := func(text string) (n pricebook.Number) {
+		require.NoError(t, n.UnmarshalText([]byte(text)))
+		return n
+	}
+	quotes := []pricebook.Quote{
+		{Provider: "aws", Region: "us-east-1", Type: "m5.large", OS: "linux", OnDemand: number("0.1"), Commit1: number("0.07"), AsOf: "2026-11-28"},
+		{Provider: "azure", Region: "germanywestcentral", Type: "Standard_D2s_v5", OS: "windows", OnDemand: number("0.3"), AsOf: "2026-11-28"},
+		{Provider: "aws", Region: "us-east-1", Type: "m5.huge", OS: "linux", OnDemand: number("1"), AsOf: "2026-11-28"},
+	}
+	live, err := b.With(quotes)
+	require.NoError(t, err)
+	m5 := live.Compute("aws", "us-east-1", "m5.large", "linux")
+	assert.Equal(t, []string{"0.1", "0.07", "", "2026-11-28", "listed"}, []string{m5.OnDemand.String(), m5.Commit1.String(), m5.Commit3.String(), m5.AsOf, string(m5.Basis)})
+	assert.NotNil(t, live.Source(m5.Source))
+	assert.Equal(t, "0.096", b.Compute("aws", "us-east-1", "m5.large", "linux").OnDemand.String(), "the book itself stays")
+
+	was, is := b.Compute("aws", "us-east-1", "m5.large", "windows"), live.Compute("aws", "us-east-1", "m5.large", "windows")
+	require.NotNil(t, was)
+	assert.Equal(t, "0.188 0.192", was.OnDemand.String()+" "+is.OnDemand.String(), "the licence is the difference, which stays")
+	assert.Equal(t, was.AsOf, is.AsOf)
+	added := live.Compute("azure", "germanywestcentral", "Standard_D2s_v5", "windows")
+	require.NotNil(t, added)
+	assert.Equal(t, b.MachineType("azure", "Standard_D2s_v5").Family, added.Family)
+	assert.Nil(t, live.Compute("aws", "us-east-1", "m5.huge", "linux"), "a type that the book does not know cannot be sized")
+
+	assert.NotEqual(t, b.Version(), live.Version())
+	text, err := json.Marshal(quotes)
+	require.NoError(t, err)
+	var read []pricebook.Quote
+	require.NoError(t, json.Unmarshal(text, &read))
+	assert.Equal(t, quotes, read)
+	same, err := b.With(read)
+	require.NoError(t, err)
+	assert.Equal(t, live.Version(), same.Version())
 }

@@ -46,7 +46,7 @@ var topics = []struct {
 	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
 	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},
 	{"save connection", TopicConnections}, {"delete connection", TopicConnections}, {"set network", TopicConnections},
-	{"save assessment", TopicMigrations}, {"delete assessment", TopicMigrations}, {"make assessment", TopicMigrations},
+	{"save assessment", TopicMigrations}, {"delete assessment", TopicMigrations}, {"make assessment", TopicMigrations}, {"read prices", TopicMigrations}, {"reset prices", TopicMigrations},
 	{"set ", TopicWorkspaces},
 }
 

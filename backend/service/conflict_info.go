@@ -86,6 +86,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return of(v.Words(), v.Version, v.ChangedAt, v.ChangedBy)
 	case Assessment:
 		return of(assessmentText(&v), v.Version, v.ChangedAt, v.ChangedBy)
+	case TaskDecision:
+		return of(taskWords(&v), v.Version, v.ChangedAt, v.ChangedBy)
 	case AlertRule:
 		return of(alertRuleText(v), v.Version, v.ChangedAt, v.ChangedBy)
 	case AlertChannel:
@@ -239,6 +241,23 @@ func progressText(p Progress) string {
 // documentText says what a person can change of a document.
 func documentText(d Document) string {
 	return "Accounts: " + strings.Join(d.Accounts, ", ") + "\nDay: " + d.Day.String()
+}
+
+// taskWords says in words what was decided about a phase of a plan.
+func taskWords(d *TaskDecision) string {
+	days := "days"
+	if d.Edit.Moved == 1 {
+		days = "day"
+	}
+	state := "open"
+	if d.Edit.Done {
+		state = "done"
+	}
+	text := fmt.Sprintf("Title: %s\nMoved: %d %s\nState: %s", cmp.Or(d.Edit.Title, d.Phase), d.Edit.Moved, days, state)
+	if d.Edit.Note != "" {
+		text += "\nNote: " + d.Edit.Note
+	}
+	return text
 }
 
 // assessmentText says in words what an assessment holds, for whoever must choose between two versions.

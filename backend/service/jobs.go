@@ -21,6 +21,7 @@ const (
 	KindSync      = "sync"
 	KindFindings  = "findings"  // of savings, after something changed
 	KindAnomalies = "anomalies" // after something changed
+	KindPrices    = "prices"    // read from the price lists of the providers
 	KindPack      = "pack"      // of the quantities of older imports; it starts by itself
 )
 
@@ -39,6 +40,7 @@ func (w *workspace) kinds() []job.Kind {
 		{Name: KindPack, Pauses: true, Resumes: true, Run: Ledger{w}.packJob},
 		{Name: KindFindings, Run: Savings{w}.findJob},
 		{Name: KindAnomalies, Run: Anomalies{w}.findJob},
+		{Name: KindPrices, Run: Migrations{w}.pricesJob},
 		{Name: KindExport}, // a face makes it again: it asks where to write to, and has the tables
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/csvfile"
@@ -39,11 +40,7 @@ func AssessProfile(ctx context.Context, q AssessQuestion, progress migration.Pro
 	if err != nil {
 		return nil, err
 	}
-	profile, err := migration.Decode(q.Profile, book, q.AsOf)
-	if err != nil {
-		return nil, wrongFields(err)
-	}
-	model, err := migration.NewModel(ctx, profile, book, q.AsOf, progress)
+	model, err := assess(ctx, q.Profile, book, q.AsOf, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +54,16 @@ func priceTables(dir string) (*pricebook.Book, error) {
 	return pricebook.Open(dir)
 }
 
-func wrongFields(err error) error {
-	if _, ok := errors.AsType[migration.FieldErrors](err); ok {
-		return finops.WrapError(finops.CodeInvalid, err, "The profile has fields that are wrong; correct them and try again.")
+// assess makes an assessment with a price book, with wrong fields as AssessProfile answers them.
+func assess(ctx context.Context, text []byte, book *pricebook.Book, asOf finops.Day, progress migration.Progress) (*migration.Model, error) {
+	profile, err := migration.Decode(text, book, asOf)
+	if _, wrong := errors.AsType[migration.FieldErrors](err); wrong {
+		return nil, finops.WrapError(finops.CodeInvalid, err, "The profile has fields that are wrong; correct them and try again.")
 	}
-	return err
+	if err != nil {
+		return nil, err
+	}
+	return migration.NewModel(ctx, profile, book, asOf, progress)
 }
 
 // Assessment is an assessment of the workspace.
@@ -80,11 +82,29 @@ type Assessment struct {
 
 // MadeAssessment is what an assessment came to when it was made; it keeps its figures.
 type MadeAssessment struct {
+	ID      int64 // rises with each result
 	Version int64 // of the profile
 	AsOf    finops.Day
 	MadeAt  time.Time
 	MadeBy  string
 	Result  migration.Result
+}
+
+// MadeInfo says when an assessment was made, and with what.
+type MadeInfo struct {
+	ID        int64  `json:"id"`      // rises with each result
+	Version   int64  `json:"version"` // of the profile
+	AsOf      string `json:"asOf"`
+	MadeAt    string `json:"madeAt"`
+	MadeBy    string `json:"madeBy"`
+	PriceBook string `json:"priceBook"`
+	TooClose  bool   `json:"tooClose"`
+	End       string `json:"end"` // of the plan
+}
+
+// Info says when an assessment was made, and with what.
+func (m *MadeAssessment) Info() MadeInfo {
+	return MadeInfo{m.ID, m.Version, m.AsOf.String(), wire.Instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Plan.End.String()}
 }
 
 // savedProfile is the content of an assessment as it is kept.
@@ -157,8 +177,8 @@ func (w Migrations) Delete(ctx context.Context, name string) error {
 }
 
 // Check lists what is wrong in the profile of an assessment on a day.
-func (w Migrations) Check(a Assessment, asOf finops.Day) (migration.FieldErrors, error) {
-	book, err := pricebook.BuiltIn()
+func (w Migrations) Check(ctx context.Context, a Assessment, asOf finops.Day) (migration.FieldErrors, error) {
+	book, err := w.Book(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -167,16 +187,27 @@ func (w Migrations) Check(a Assessment, asOf finops.Day) (migration.FieldErrors,
 	return wrong, nil
 }
 
-// Make makes an assessment with the figures of today and keeps what it came to; progress may be nil. See AssessProfile for the errors.
+// Make makes an assessment with the figures of today and keeps what it came to. Prices is a folder with price tables; "" = those of the workspace. Progress may be nil. See
+// AssessProfile for the errors.
 func (w Migrations) Make(ctx context.Context, name string, asOf finops.Day, prices string, progress migration.Progress) (*migration.Result, error) {
 	a, err := w.ByName(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	result, err := AssessProfile(ctx, AssessQuestion{Profile: a.Profile, AsOf: asOf, Prices: prices}, progress)
+	var book *pricebook.Book
+	if prices == "" {
+		book, err = w.Book(ctx)
+	} else {
+		book, err = pricebook.Open(prices)
+	}
 	if err != nil {
 		return nil, err
 	}
+	model, err := assess(ctx, a.Profile, book, asOf, progress)
+	if err != nil {
+		return nil, err
+	}
+	result := model.Result()
 	if a.Origin != nil {
 		result.Unmapped = a.Origin.Unmapped
 	}
@@ -209,7 +240,14 @@ func (w Migrations) LastMade(ctx context.Context, name string) (time.Time, error
 	return kept[0].MadeAt, nil
 }
 
-// results are what an assessment came to the last times, the newest first.
+// resultsMost is how many results of an assessment can be chosen from.
+const resultsMost = 50
+
+// Results are what an assessment came to the last times, the newest first, at most fifty.
+func (w Migrations) Results(ctx context.Context, name string) ([]MadeAssessment, error) {
+	return w.results(ctx, name, resultsMost)
+}
+
 func (w Migrations) results(ctx context.Context, name string, most int) ([]MadeAssessment, error) {
 	kept, err := w.db.AssessmentResults(ctx, name, most)
 	if err != nil {
@@ -217,7 +255,7 @@ func (w Migrations) results(ctx context.Context, name string, most int) ([]MadeA
 	}
 	list := make([]MadeAssessment, len(kept))
 	for i, r := range kept {
-		list[i] = MadeAssessment{Version: r.Version, MadeAt: r.MadeAt, MadeBy: r.MadeBy}
+		list[i] = MadeAssessment{ID: r.ID, Version: r.Version, MadeAt: r.MadeAt, MadeBy: r.MadeBy}
 		if list[i].AsOf, err = finops.ParseDay(r.AsOf); err == nil {
 			err = json.Unmarshal([]byte(r.Result), &list[i].Result)
 		}
@@ -228,27 +266,45 @@ func (w Migrations) results(ctx context.Context, name string, most int) ([]MadeA
 	return list, nil
 }
 
-// AssessmentChanges is how the newest result of an assessment differs from the one before.
+// AssessmentChanges is how one result of an assessment differs from another.
 type AssessmentChanges struct {
 	Before, After MadeAssessment
 	Lines         []migration.LineChange
 }
 
-// Compare compares the newest two results of an assessment. It answers CodeNotFound when there is none of the name, and CodeInvalid where
+// Compare compares two results of an assessment, by their ids; before 0 is the one before the other, after 0 the newest. It answers CodeNotFound where there is none of the name or the id, and CodeInvalid where
 // it was not made twice.
-func (w Migrations) Compare(ctx context.Context, name string) (*AssessmentChanges, error) {
+func (w Migrations) Compare(ctx context.Context, name string, before, after int64) (*AssessmentChanges, error) {
 	a, err := w.ByName(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	made, err := w.results(ctx, a.Name, 2)
+	made, err := w.Results(ctx, a.Name)
 	if err != nil {
 		return nil, err
 	}
 	if len(made) < 2 {
 		return nil, finops.Errorf(finops.CodeInvalid, "The assessment %s was not made twice, so that there is nothing to compare. Make it again with `migrate assess --name`.", a.Name)
 	}
-	return &AssessmentChanges{Before: made[1], After: made[0], Lines: migration.Compare(&made[1].Result, &made[0].Result)}, nil
+	find := func(id int64, other int) (int, error) {
+		if id == 0 {
+			return min(other, len(made)-1), nil
+		}
+		at := slices.IndexFunc(made, func(m MadeAssessment) bool { return m.ID == id })
+		if at < 0 {
+			return 0, finops.Errorf(finops.CodeNotFound, "The assessment %s has no result %d.", a.Name, id)
+		}
+		return at, nil
+	}
+	second, err := find(after, 0)
+	if err != nil {
+		return nil, err
+	}
+	first, err := find(before, second+1)
+	if err != nil {
+		return nil, err
+	}
+	return &AssessmentChanges{Before: made[first], After: made[second], Lines: migration.Compare(&made[first].Result, &made[second].Result)}, nil
 }
 
 // WithWorkloads puts lines into a profile, in place of those that it has. An empty profile is begun with the name of the

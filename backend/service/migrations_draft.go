@@ -11,11 +11,11 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/rules"
-	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/store"
 )
@@ -103,7 +103,7 @@ func (w Migrations) SaveDraft(ctx context.Context, name string, profile []byte, 
 	if version, err = w.keep(ctx, name, saved, seen); err != nil {
 		return 0, nil, err
 	}
-	wrong, err = w.Check(Assessment{Profile: profile}, w.today())
+	wrong, err = w.Check(ctx, Assessment{Profile: profile}, w.today())
 	return version, wrong, err
 }
 
@@ -144,7 +144,8 @@ const taskText = 2000
 // taskDays bounds by how many days a task is moved.
 const taskDays = 3650
 
-// EditTask keeps what a person decided about a phase of the plan of an assessment, in place of what was decided before. The newest result must have the phase.
+// EditTask keeps what a person decided about a phase of the plan of an assessment, in place of what was decided before. The newest result must have the phase. A
+// conflict has both as TaskDecision.
 func (w Migrations) EditTask(ctx context.Context, name, phase string, edit migration.TaskEdit, seen int64) (int64, error) {
 	edit.Title, edit.Note = strings.TrimSpace(edit.Title), strings.TrimSpace(edit.Note)
 	if len([]rune(edit.Title)) > taskText || len([]rune(edit.Note)) > taskText {
@@ -173,7 +174,28 @@ func (w Migrations) EditTask(ctx context.Context, name, phase string, edit migra
 	if edit == (migration.TaskEdit{}) {
 		delete(saved.Tasks, phase)
 	}
-	return w.keep(ctx, have.Name, saved, seen)
+	version, err := w.keep(ctx, have.Name, saved, seen)
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	if !ok {
+		return version, err
+	}
+	side := func(v any) any {
+		a, ok := v.(Assessment)
+		if !ok {
+			return nil // it was deleted
+		}
+		return TaskDecision{phase, a.Tasks[phase], a.Version, a.ChangedAt, a.ChangedBy}
+	}
+	return 0, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: side(conflict.Have), Want: side(conflict.Want)}, "%s", finops.MessageOf(err))
+}
+
+// TaskDecision is what was decided about a phase of a plan, for whoever must choose between two.
+type TaskDecision struct {
+	Phase     string
+	Edit      migration.TaskEdit
+	Version   int64 // of the assessment
+	ChangedAt time.Time
+	ChangedBy string
 }
 
 // Model calculates an assessment as its newest result was made, ready for questions of what would be if. It answers CodeInvalid where the profile or the
@@ -187,18 +209,14 @@ func (w Migrations) Model(ctx context.Context, name string) (*migration.Model, e
 	if err != nil {
 		return nil, err
 	}
-	book, err := pricebook.BuiltIn()
+	book, err := w.Book(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if made == nil || made.Version != a.ProfileVersion || made.Result.PriceBook.Version != book.Version() {
 		return nil, finops.Errorf(finops.CodeInvalid, "The profile or the price tables changed since %s was assessed. Assess it again to try other assumptions.", a.Name)
 	}
-	profile, err := migration.Decode(a.Profile, book, made.AsOf)
-	if err != nil {
-		return nil, wrongFields(err)
-	}
-	return migration.NewModel(ctx, profile, book, made.AsOf, nil)
+	return assess(ctx, a.Profile, book, made.AsOf, nil)
 }
 
 // Review is what an assessment would come to, before anything is kept: what stands in the way, and what is not known.
@@ -213,15 +231,11 @@ func (w Migrations) Review(ctx context.Context, name string) (*Review, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := pricebook.BuiltIn()
+	book, err := w.Book(ctx)
 	if err != nil {
 		return nil, err
 	}
-	profile, err := migration.Decode(a.Profile, book, w.today())
-	if err != nil {
-		return nil, wrongFields(err)
-	}
-	model, err := migration.NewModel(ctx, profile, book, w.today(), nil)
+	model, err := assess(ctx, a.Profile, book, w.today(), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -10,13 +10,12 @@ import (
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/pricebook"
 )
 
 // FromLedger makes a profile of the last complete month up to a day, with what it comes from. Base gives what is not a line; where it is empty, the
 // organisation is filled in as far as the bills say it. It answers CodeInvalid where there is no complete month.
 func (w Migrations) FromLedger(ctx context.Context, name string, base []byte, asOf *finops.Day) (profile []byte, draft *migration.Draft, err error) {
-	book, err := pricebook.BuiltIn()
+	book, err := w.Book(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

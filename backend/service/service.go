@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"cloud-intelligence/backend/connector/pricelist"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
@@ -68,6 +69,8 @@ type workspace struct {
 	connectors []source.Connector
 	patience   *network.Patience
 	syncTurn   chan struct{} // holds one while a sync runs
+	priceLists pricelist.Endpoints
+	prices     bookMemory
 }
 
 // Options for opening a workspace.
@@ -86,6 +89,8 @@ type Options struct {
 	// Connectors are the kinds of places that bills come from by themselves.
 	Connectors []source.Connector
 	Patience   *network.Patience // of calls over the network; nil = network.DefaultPatience
+	// PriceLists are where the price lists of the providers are asked for; none = at the public addresses.
+	PriceLists pricelist.Endpoints
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -122,7 +127,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	w := &workspace{
 		db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain,
 		asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines),
-		connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1),
+		connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1), priceLists: opts.PriceLists,
 	}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)

@@ -240,10 +240,14 @@ func (a *assessment) share(c *candidate) {
 	lines := a.moving()
 	network, internet := a.network(c.shelf, lines)
 	objects := a.objects(c.shelf, lines)
-	support := a.support()
+	support, paid := a.support(), a.paid(c.provider)
 	for _, i := range lines {
 		l := &c.lines[i]
-		l.network, l.object, l.internet = network[i], objects[i], internet[i].amount()
+		l.network, l.object, l.internet = network[i].times(paid), objects[i].times(paid), internet[i].times(paid).amount()
+		l.block, l.database = l.block.times(paid), l.database.times(paid)
+		for t := range l.compute {
+			l.compute[t] = l.compute[t].times(paid)
+		}
 		fixed := Components{
 			Licences: rounded(l.licences.amount()), Block: rounded(l.block.amount()), Object: rounded(l.object.amount()),
 			Database: rounded(l.database.amount()), Network: rounded(l.network.amount()),
@@ -261,6 +265,11 @@ func (a *assessment) share(c *candidate) {
 		}
 	}
 	a.sumTerms(c)
+}
+
+// paid is the part of the list prices of a provider that is paid after the known discount. Licences are never discounted.
+func (a *assessment) paid(provider string) *big.Rat {
+	return sub(whole(1), percent(a.profile.Requirements.DiscountPct[provider]))
 }
 
 // support is the part of the other components that support and observability cost.

@@ -336,3 +336,47 @@ func number(t *testing.T, text string) (v float64) {
 	require.NoError(t, err)
 	return v
 }
+
+// A known discount is taken off the list prices of one provider in each line and component, and never off licences.
+func TestAssess_KnownDiscount(t *testing.T) {
+	for _, name := range profiles {
+		text := profileText(t, name)
+		before := assess(t, text)
+		asked := strings.Replace(text, `"requirements":{`, `"requirements":{"discount_aws_pct":12.5,`, 1)
+		require.NotEqual(t, text, asked)
+		after := assess(t, strings.Replace(asked, ",}", "}", 1))
+		for _, provider := range []string{"azure", "gcp"} {
+			for i := range before.Providers {
+				if before.Providers[i].Provider == provider {
+					assert.Equal(t, before.Providers[i].Monthly, providerOf(after, provider).Monthly, "%s on %s", name, provider)
+					assert.Nil(t, providerOf(after, provider).Discount)
+				}
+			}
+		}
+		was, is := providerOf(before, "aws"), providerOf(after, "aws")
+		if was == nil || was.Monthly == nil {
+			continue
+		}
+		assert.Equal(t, "12.5", is.Discount.String())
+		assert.Equal(t, was.Monthly.Licences.String(), is.Monthly.Licences.String(), name)
+		for _, pair := range [][2]finops.Amount{
+			{was.Monthly.Compute, is.Monthly.Compute}, {was.Monthly.Block, is.Monthly.Block}, {was.Monthly.Object, is.Monthly.Object}, {was.Monthly.Database, is.Monthly.Database},
+			{was.Monthly.Network, is.Monthly.Network}, {was.Terms.OnDemand, is.Terms.OnDemand},
+		} {
+			assert.LessOrEqual(t, pair[1].Cmp(pair[0]), 0)
+		}
+		discounted, ok := was.Monthly.Compute.Mul(finops.NewAmount(875, 3))
+		require.True(t, ok)
+		assert.InDelta(t, number(t, discounted.String()), number(t, is.Monthly.Compute.String()), 0.001, name)
+		require.Contains(t, strings.Join(after.Notes, " "), "AWS: the known discount of 12.5 %")
+	}
+}
+
+func providerOf(r *migration.Result, name string) *migration.Provider {
+	for i := range r.Providers {
+		if r.Providers[i].Provider == name {
+			return &r.Providers[i]
+		}
+	}
+	return nil
+}

@@ -99,8 +99,10 @@ func (d *decoder) requirements(r *Requirements, n node) {
 		LockIn: n.choice("lock_in_tolerance"), Term: n.choice("purchase_option"), Sizing: n.choice("sizing"), ComfortFactor: n.number("comfort_factor"),
 		Horizon: n.whole("horizon_months"), WACC: n.quantity("wacc_pct"), LeavingSource: n.bool("leaving_source"), Weights: map[string]int{},
 		AllowBurstable: n.bool("allow_burstable"), AcceptRestricted: n.bool("accept_restricted"), SupportPct: n.quantity("support_pct"),
-		ObservabilityPct: n.quantity("observability_pct"), ContingencyPct: n.quantity("contingency_pct"), TrainingUSDPerPerson: n.quantity("training_usd_per_person"),
-		ToolingUSD: n.quantity("tooling_usd"), PartnerUSD: n.quantity("partner_usd"), BufferPct: n.quantity("buffer_pct"),
+		ObservabilityPct: n.quantity("observability_pct"), ContingencyPct: n.quantity("contingency_pct"),
+		DiscountPct:          map[string]finops.Amount{"aws": n.quantity("discount_aws_pct"), "azure": n.quantity("discount_azure_pct"), "gcp": n.quantity("discount_gcp_pct")},
+		TrainingUSDPerPerson: n.quantity("training_usd_per_person"),
+		ToolingUSD:           n.quantity("tooling_usd"), PartnerUSD: n.quantity("partner_usd"), BufferPct: n.quantity("buffer_pct"),
 	}
 	if _, there := n.members["candidate_providers"]; !there {
 		r.Candidates = pricebook.Providers()

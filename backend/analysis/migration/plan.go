@@ -17,9 +17,16 @@ type Plan struct {
 	Phases        []Phase    `json:"phases"`
 	CriticalPath  []string   `json:"criticalPath"` // names of phases
 	Groups        [][]string `json:"groups"`       // lines that depend on each other
+	Links         []Link     `json:"links,omitempty"`
 	Risks         []Risk     `json:"risks"`
 	Levers        []Lever    `json:"levers"` // where the deadline is missed
 	DeadlineWeeks Decimal    `json:"weeksAfterDeadline" wire:"number"`
+}
+
+// Link says that one line depends on another. Results of older versions have none.
+type Link struct {
+	From string `json:"from"` // needs the other
+	To   string `json:"to"`
 }
 
 // Phase is a part of the plan. End is the day by which it is done.
@@ -311,6 +318,13 @@ func (a *assessment) makePlan() *plan {
 		var names []string
 		for _, i := range group {
 			names = append(names, s.lines[i].Name)
+		}
+		for _, i := range group {
+			for _, on := range s.lines[i].DependsOn {
+				if slices.Contains(names, on) {
+					p.Links = append(p.Links, Link{s.lines[i].Name, on})
+				}
+			}
 		}
 		p.Groups = append(p.Groups, names)
 	}

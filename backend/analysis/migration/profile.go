@@ -108,6 +108,7 @@ type Requirements struct {
 	SupportPct, ObservabilityPct, ContingencyPct finops.Amount
 	TrainingUSDPerPerson, ToolingUSD, PartnerUSD finops.Amount
 	BufferPct                                    finops.Amount
+	DiscountPct                                  map[string]finops.Amount // known discount by provider, percent off its list prices
 }
 
 // Framework is a compliance framework that is asked for.

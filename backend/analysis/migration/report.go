@@ -58,6 +58,9 @@ func (a *assessment) provider(c *candidate, score Tenth) Provider {
 		return p
 	}
 	p.Region = &c.place.region.Name
+	if d := a.profile.Requirements.DiscountPct[c.provider]; d.Sign() > 0 {
+		p.Discount = &d
+	}
 	v := a.likely()
 	p.Monthly = &c.terms[v.term]
 	p.Terms = &TermTotals{c.terms[0].Total, c.terms[1].Total, c.terms[2].Total, c.terms[3].Total, c.terms[4].Total}
@@ -95,13 +98,35 @@ func (a *assessment) lines(c *candidate) []Line {
 		}
 		switch {
 		case l.terms != nil:
-			line.Components, line.Monthly = &l.terms[term], &l.terms[term].Total
+			line.Components, line.Monthly, line.Prices = &l.terms[term], &l.terms[term].Total, l.prices(term)
 		case a.counted[i] && c.shelf != nil && !a.moves(i):
 			line.Components, line.Monthly = &Components{}, &finops.Amount{}
 		}
 		list = append(list, line)
 	}
 	return list
+}
+
+// prices is where the oldest price of each component is from.
+func (l *priced) prices(term int) (from []PriceFrom) {
+	note := func(component string, part cost) {
+		if part.amount().Sign() == 0 || len(part.from) == 0 {
+			return
+		}
+		oldest := slices.MinFunc(part.from, func(a, b figure) int {
+			return cmp.Or(strings.Compare(a.Day(), b.Day()), strings.Compare(a.Source, b.Source))
+		})
+		from = append(from, PriceFrom{component, oldest.Source, oldest.AsOf})
+	}
+	if l.compute != nil {
+		note("compute", l.compute[term])
+	}
+	note("licences", l.licences)
+	note("block", l.block)
+	note("object", l.object)
+	note("database", l.database)
+	note("network", l.network)
+	return from
 }
 
 // costsOf are the parts of a line at the purchase option.
@@ -236,6 +261,11 @@ func (a *assessment) notes() []string {
 		"Cluster fees, VPN, DNS and private endpoints are not in the totals.",
 		"On every term, only virtual machines are committed: only AWS lists commitments for databases.",
 	}
+	for _, d := range a.profile.Requirements.DiscountPct {
+		if d.Sign() > 0 {
+			list[0] = "List prices in USD less the known discounts, before tax and credits."
+		}
+	}
 	object, windows := false, false
 	for i := range a.profile.Workloads {
 		w := &a.profile.Workloads[i]
@@ -258,6 +288,9 @@ func (a *assessment) notes() []string {
 		}
 	}
 	for _, c := range a.candidates {
+		if d := a.profile.Requirements.DiscountPct[c.provider]; d.Sign() > 0 {
+			list = append(list, fmt.Sprintf("%s: the known discount of %s %% is taken off the list prices of compute, storage, databases and network, not off licences.", pricebook.ProviderName(c.provider), d.Trim()))
+		}
 		if c.oneOff.Note != "" {
 			list = append(list, pricebook.ProviderName(c.provider)+": "+c.oneOff.Note)
 		}

@@ -51,7 +51,8 @@ type Provider struct {
 	Gates         []Gate         `json:"gates"`
 	Region        *string        `json:"region"`
 	RegionReason  string         `json:"regionReason"`
-	Monthly       *Components    `json:"monthly"` // at the purchase option
+	Discount      *finops.Amount `json:"discountPct,omitempty"` // known discount, percent, which is taken off in all amounts but licences; nil = none
+	Monthly       *Components    `json:"monthly"`               // at the purchase option
 	Terms         *TermTotals    `json:"terms"`
 	OneOff        *finops.Amount `json:"oneOff"` // likely
 	OneOffParts   *OneOff        `json:"oneOffParts"`
@@ -168,6 +169,14 @@ type Line struct {
 	Unpriced   []string       `json:"unpriced"`
 	Counted    bool           `json:"counted"`
 	Strategy   string         `json:"strategy"`
+	Prices     []PriceFrom    `json:"prices,omitempty"`
+}
+
+// PriceFrom says where the oldest price of a component of a line is from. A component that costs nothing has none.
+type PriceFrom struct {
+	Component string `json:"component"`
+	Source    string `json:"source"` // of the price book
+	AsOf      string `json:"asOf"`   // YYYY, YYYY-MM or YYYY-MM-DD
 }
 
 // NotCounted is a line that takes no part in the totals.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/pricebook"
@@ -209,7 +210,19 @@ func (s *shelf) objectCost(class string, gib *big.Rat) cost {
 }
 
 // gib prints a quantity for a reason.
-func gib(r *big.Rat) string { return finops.RoundHalfEven(r, 2) + " GiB" }
+func gib(r *big.Rat) string { return grouped(finops.RoundHalfEven(r, 2)) + " GiB" }
+
+// grouped separates the thousands of a decimal number that is not below zero.
+func grouped(number string) string {
+	whole, rest, _ := strings.Cut(number, ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if rest == "" {
+		return whole
+	}
+	return whole + "." + rest
+}
 
 // size names a target.
 func size(vcpu int, memory *big.Rat) string { return fmt.Sprintf("%d vCPU and %s", vcpu, gib(memory)) }

@@ -44,3 +44,10 @@ export async function pasteWorkloads(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Cells' }).fill('name\tvcpu\tmemory_gib\towner\napp\t4\t16\tAnna\ndb\tmany\t64\tTom');
   await expect(page.getByRole('dialog').getByRole('status')).toBeVisible();
 }
+
+/** Assesses again, and shows how the two results differ. */
+export async function compareResults(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Assess again' }).click();
+  await page.getByRole('button', { name: 'What changed' }).click();
+  await page.getByRole('dialog').getByText('No line differs.').waitFor();
+}

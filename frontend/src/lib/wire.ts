@@ -210,7 +210,7 @@ export type AppInfo = {
   platform: string;
 };
 
-/** AssessmentChanges is how the newest result differs from the one before. */
+/** AssessmentChanges is how one result differs from another. */
 export type AssessmentChanges = {
   before: MadeInfo;
   after: MadeInfo;
@@ -260,8 +260,8 @@ export type AssessmentResult = {
   result: MigrationResult;
   tasks: TaskInfo[];
   origin: MigrationDraft | null;
-  /** there is an earlier result to compare with */
-  repeated: boolean;
+  /** all that can be compared, the newest first */
+  results: MadeInfo[];
 };
 
 /** AssessmentReview is what stands in the way of an assessment, and what is not known, before it is made. */
@@ -1920,6 +1920,10 @@ export type ListName =
 
 /** MadeInfo says when an assessment was made, and with what. */
 export type MadeInfo = {
+  /** rises with each result */
+  id: number;
+  /** of the profile */
+  version: number;
   asOf: string;
   madeAt: string;
   madeBy: string;
@@ -2265,6 +2269,7 @@ export type MigrationLine = {
   unpriced: string[];
   counted: boolean;
   strategy: string;
+  prices?: MigrationPriceFrom[];
 };
 
 /** LineChange is how a line on a provider differs between two results. A nil amount is not known, or the line or provider is not in that result. */
@@ -2275,6 +2280,13 @@ export type MigrationLineChange = {
   targetAfter: string | null;
   monthlyBefore: string | null;
   monthlyAfter: string | null;
+};
+
+/** Link says that one line depends on another. Results of older versions have none. */
+export type MigrationLink = {
+  /** needs the other */
+  from: string;
+  to: string;
 };
 
 /** Month is a month of the cash flow, from the start of the plan; USD. */
@@ -2368,6 +2380,7 @@ export type MigrationPlan = {
   criticalPath: string[];
   /** lines that depend on each other */
   groups: string[][];
+  links?: MigrationLink[];
   risks: MigrationRisk[];
   /** where the deadline is missed */
   levers: MigrationLever[];
@@ -2383,6 +2396,15 @@ export type MigrationPriceBook = {
   tables: Record<string, string>;
 };
 
+/** PriceFrom says where the oldest price of a component of a line is from. A component that costs nothing has none. */
+export type MigrationPriceFrom = {
+  component: string;
+  /** of the price book */
+  source: string;
+  /** YYYY, YYYY-MM or YYYY-MM-DD */
+  asOf: string;
+};
+
 /** Provider is what the estate costs on one provider, and how well it fits. */
 export type MigrationProvider = {
   provider: string;
@@ -2390,6 +2412,8 @@ export type MigrationProvider = {
   gates: MigrationGate[];
   region: string | null;
   regionReason: string;
+  /** known discount, percent, which is taken off in all amounts but licences; nil = none */
+  discountPct?: string | null;
   /** at the purchase option */
   monthly: MigrationComponents | null;
   terms: MigrationTermTotals | null;
@@ -3139,6 +3163,18 @@ export type PreviewQuestion = {
   leftBy: string;
 };
 
+/** PriceInfo says with which prices assessments are made, and where newer ones would be asked for. */
+export type PriceInfo = {
+  /** version */
+  priceBook: string;
+  /** regions whose prices were read from the providers */
+  read: ReadRegion[];
+  /** regions in which the assessment is priced */
+  needed: ReadRegion[];
+  /** the workspace refuses every call */
+  offline: boolean;
+};
+
 /** PriceTable is the oldest figure that is used of a table. */
 export type PriceTable = {
   name: string;
@@ -3231,6 +3267,19 @@ export type ReachedThreshold = {
   kind: BudgetKind;
   percent: string;
   crossedAt: string;
+};
+
+/** ReadRegion is a region of a provider whose prices were read. */
+export type ReadRegion = {
+  provider: string;
+  region: string;
+  /** machine types with a price */
+  types: number;
+  /** day on which they were read; "" = they were not */
+  asOf: string;
+  changed: number;
+  /** why they could not be read; "" = nothing */
+  problem: string;
 };
 
 /** RealisedTotal adds up what was measured of findings that are done, in one currency, for a month. */
@@ -4682,8 +4731,8 @@ export type Connections = {
 export type Migrations = {
   /** Assess makes an assessment with the figures of today, as a job, and returns when it has ended. A profile with wrong fields is refused. */
   Assess(name: string): Promise<AssessmentResult>;
-  /** Changes compares the newest two results line by line. */
-  Changes(name: string): Promise<AssessmentChanges>;
+  /** Changes compares two results line by line, by their ids. */
+  Changes(name: string, before: number, after: number): Promise<AssessmentChanges>;
   /** ChooseFile asks for a table of machines; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
   /** Delete removes an assessment with its results. */
@@ -4704,10 +4753,16 @@ export type Migrations = {
   Open(name: string): Promise<AssessmentDraft>;
   /** Prefill replaces the workloads with those that the bills of the last complete month show. */
   Prefill(name: string, version: number): Promise<AssessmentDraft>;
+  /** Prices says with which prices assessments are made, and where newer ones would be asked for. A profile with wrong fields is refused. */
+  Prices(name: string): Promise<PriceInfo>;
   /** ReadFile reads workloads from a table of machines: with the names of the workload fields, RVTools or Azure Migrate. */
   ReadFile(path: string): Promise<WorkloadLines>;
   /** ReadText reads workloads that were copied from a spreadsheet. */
   ReadText(text: string): Promise<WorkloadLines>;
+  /** RefreshPrices reads what the providers list today for the regions of an assessment, as a job, and returns when it has ended. googleKey is an API key of Google, which is kept nowhere; "" = its list is not read. */
+  RefreshPrices(name: string, googleKey: string): Promise<ReadRegion[]>;
+  /** ResetPrices goes back to the prices that the program carries. */
+  ResetPrices(): Promise<void>;
   /** Result returns what an assessment came to the last time; it answers not found where it was not assessed yet. */
   Result(name: string): Promise<AssessmentResult>;
   /** Review lists what stands in the way of an assessment, and what is not known. A profile with wrong fields is refused. */

@@ -51,10 +51,65 @@ test('a draft that somebody else changed meanwhile is not overwritten: the perso
   await bridge.migrations.Save('Move', JSON.stringify({ organization: { name: 'Move', countries: ['FR'] }, workloads: [{ name: 'web' }], requirements: {} }), 'workloads', 1);
   await user.type(team, '8');
   await user.click(screen.getByRole('button', { name: 'Next' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  const dialog = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
   expect(dialog).toHaveTextContent('1 workload, seat FR');
-  await user.click(within(dialog).getByRole('button', { name: 'Store mine' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(saved.map(({ version }) => version)).toEqual([1, 1, 2]));
   expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
+/** The workspace with an assessment of a template that was made once. */
+async function assessedBridge() {
+  const bridge = createRecordedBridge('migration');
+  const { profile } = await bridge.migrations.New('Tiers', false, 'web');
+  const fields = JSON.parse(profile) as { organization: object };
+  await bridge.migrations.Save('Tiers', JSON.stringify({ ...fields, organization: { ...fields.organization, countries: ['DE'] } }), 'review', 1);
+  await bridge.migrations.Assess('Tiers');
+  return bridge;
+}
+
+test('a task that somebody else changed meanwhile is shown in both ways', async () => {
+  const bridge = await assessedBridge();
+  renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Tiers&tab=plan' });
+  expect(await screen.findByRole('img', { name: /needs/ })).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Edit Pilot' }));
+  await bridge.migrations.EditTask('Tiers', 'Pilot', { title: 'Trial', note: '', moved: 14, done: false }, 2);
+  const dialog = screen.getByRole('dialog', { name: 'Pilot' });
+  await user.type(within(dialog).getByRole('textbox', { name: 'Note' }), 'Ask Kim');
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  const choice = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  expect(choice).toHaveTextContent('Title: Trial');
+  expect(choice).toHaveTextContent('Moved: 14 days');
+  expect(choice).toHaveTextContent('Note: Ask Kim');
+  await user.click(within(choice).getByRole('button', { name: 'Store mine' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  expect(await screen.findByText(/Ask Kim/)).toBeInTheDocument();
+});
+
+test('newer prices are read when the person asks, and what they change is shown line by line', async () => {
+  const bridge = await assessedBridge();
+  const keys: string[] = [];
+  // What the providers list differs from day to day.
+  bridge.migrations.RefreshPrices = (_name, key) => {
+    keys.push(key);
+    return Promise.resolve([
+      { provider: 'aws', region: 'eu-central-1', types: 640, asOf: '2026-11-22', changed: 12, problem: '' },
+      { provider: 'gcp', region: 'europe-west3', types: 0, asOf: '', changed: 0, problem: 'Google refuses the key.' },
+    ]);
+  };
+  renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Tiers' });
+  await user.click(await screen.findByRole('button', { name: 'Newer prices' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Newer prices' });
+  expect(await within(dialog).findByText('eu-central-1')).toBeInTheDocument();
+  expect(keys).toEqual([]);
+  await user.type(within(dialog).getByLabelText('API key of Google Cloud'), 'a-key');
+  await user.click(within(dialog).getByRole('button', { name: 'Read prices' }));
+  expect(await within(dialog).findByText('Google refuses the key.')).toBeInTheDocument();
+  expect(within(dialog).getByRole('cell', { name: '12' })).toBeInTheDocument();
+  expect(keys).toEqual(['a-key']);
+  await user.click(within(dialog).getByRole('button', { name: 'Assess again' }));
+  const changes = await screen.findByRole('dialog', { name: 'What changed' });
+  expect(await within(changes).findByText('No line differs.')).toBeInTheDocument();
+  expect(within(changes).getByRole('combobox', { name: 'Before' })).toBeInTheDocument();
 });

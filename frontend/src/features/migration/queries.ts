@@ -43,10 +43,32 @@ export function useResult(name: string) {
   return useQuery({ queryKey: migrationKeys.result(workspace, name), queryFn: () => migrations.Result(name), enabled: workspace !== '', retry: false });
 }
 
-export function useChanges(name: string, enabled: boolean) {
+/** How two results differ, by their ids. */
+export function useChanges(name: string, before: number, after: number) {
   const { migrations } = useBridge();
   const workspace = useWorkspacePath();
-  return useQuery({ queryKey: [...migrationKeys.all, workspace, 'changes', name] as const, queryFn: () => migrations.Changes(name), enabled, retry: false });
+  return useQuery({ queryKey: [...migrationKeys.all, workspace, 'changes', name, before, after] as const, queryFn: () => migrations.Changes(name, before, after), retry: false });
+}
+
+/** With which prices an assessment would be made, and where newer ones would be asked for. */
+export function usePrices(name: string) {
+  const { migrations } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [...migrationKeys.all, workspace, 'prices', name] as const, queryFn: () => migrations.Prices(name), retry: false });
+}
+
+/** Reads what the providers list today: the only call that contacts them. */
+export function useRefreshPrices(name: string) {
+  const { migrations } = useBridge();
+  const changed = useChanged();
+  return useMutation({ mutationFn: (googleKey: string) => migrations.RefreshPrices(name, googleKey), onSuccess: changed });
+}
+
+export function useResetPrices() {
+  const { migrations } = useBridge();
+  const changed = useChanged();
+  const toast = useToast();
+  return useMutation({ mutationFn: () => migrations.ResetPrices(), onSuccess: changed, onError: (error) => toast(errorToast(error)) });
 }
 
 /** What the providers come to under other assumptions; the answer before it stays in sight. */
@@ -94,11 +116,10 @@ export function useAssess() {
   return useMutation({ mutationFn: (name: string) => migrations.Assess(name), onSuccess: changed });
 }
 
-export function useEditTask(name: string, version: number) {
+export function useEditTask(name: string) {
   const { migrations } = useBridge();
   const changed = useChanged();
-  const toast = useToast();
-  return useMutation({ mutationFn: ({ phase, change }: { phase: string; change: TaskChange }) => migrations.EditTask(name, phase, change, version), onSuccess: changed, onError: (error) => toast(errorToast(error)) });
+  return useMutation({ mutationFn: ({ phase, change, version }: { phase: string; change: TaskChange; version: number }) => migrations.EditTask(name, phase, change, version), onSuccess: changed });
 }
 
 export function useExportAssessment(name: string) {

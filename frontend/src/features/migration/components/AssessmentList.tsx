@@ -111,8 +111,11 @@ function Entry({ one, readOnly, chosen, onChoose, onOpen, onEdit, onDuplicate, o
           <State one={one} />
         </Box>
         <Typography variant="body2" sx={{ color: 'text.secondary', px: 0.5 }}>
-          {formatCounted(one.workloads, 'workload')}, changed {describeStart(one.changedAt)}
-          {one.changedBy === '' ? '' : ` by ${one.changedBy}`}
+          {formatCounted(one.workloads, 'workload')},{' '}
+          <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+            changed {describeStart(one.changedAt)}
+            {one.changedBy === '' ? '' : ` by ${one.changedBy}`}
+          </Box>
         </Typography>
       </Box>
       {one.made && (

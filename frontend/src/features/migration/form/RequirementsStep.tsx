@@ -88,7 +88,7 @@ export function RequirementsStep() {
           </Box>
         </Card>
         <Card title="Prices and sizing">
-          <Fields of="requirements" names={['purchase_option', 'sizing', 'comfort_factor', 'support_pct', 'observability_pct', 'allow_burstable']} />
+          <Fields of="requirements" names={['purchase_option', 'sizing', 'comfort_factor', 'support_pct', 'observability_pct', 'discount_aws_pct', 'discount_azure_pct', 'discount_gcp_pct', 'allow_burstable']} />
         </Card>
         <Card title="Money over time">
           <Fields of="requirements" names={['horizon_months', 'wacc_pct', 'contingency_pct', 'training_usd_per_person', 'tooling_usd', 'partner_usd', 'leaving_source']} />

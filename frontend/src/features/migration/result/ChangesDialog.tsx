@@ -1,11 +1,14 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
+import MenuItem from '@mui/material/MenuItem';
 import Skeleton from '@mui/material/Skeleton';
+import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 
 import { describeStart } from '../../../lib/instants';
 import { formatMoney } from '../../../lib/money';
@@ -16,22 +19,25 @@ import { QueryView } from '../../../ui/QueryView';
 import { providerName } from '../model/result';
 import { useChanges } from '../queries';
 
-const describeMade = (made: MadeInfo) => `${describeStart(made.madeAt)} (price tables ${made.priceBook})`;
+type ChangesDialogProps = { name: string; /** All that can be compared, the newest first; at least two. */ results: MadeInfo[]; onClose: () => void };
 
-/** How the newest result differs from the one before, line by line. */
-export function ChangesDialog({ name, onClose }: { name: string; onClose: () => void }) {
+/** How one result differs from another, line by line: the newest two at first. */
+export function ChangesDialog({ name, results, onClose }: ChangesDialogProps) {
   const titleId = useId();
-  const changes = useChanges(name, true);
+  const [before, setBefore] = useState(results[1]?.id ?? 0);
+  const [after, setAfter] = useState(results[0]?.id ?? 0);
+  const changes = useChanges(name, before, after);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="lg" aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>What changed since the result before</DialogTitle>
-      <DialogContent>
+      <DialogTitle id={titleId}>What changed</DialogTitle>
+      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) minmax(0, 1fr)' }, gap: 1.5, pt: 0.75 }}>
+          <ResultChoice label="Before" results={results} value={before} onChange={setBefore} />
+          <ResultChoice label="After" results={results} value={after} onChange={setAfter} />
+        </Box>
         <QueryView query={changes} what="the changes" skeleton={<Skeleton variant="rounded" height={240} />}>
-          {({ before, after, lines }) => (
+          {({ lines }) => (
             <>
-              <Typography sx={{ color: 'text.secondary', mb: 1 }}>
-                {describeMade(before)} compared with {describeMade(after)}
-              </Typography>
               {lines.length === 0 ? (
                 <Typography>No line differs.</Typography>
               ) : (
@@ -55,5 +61,18 @@ export function ChangesDialog({ name, onClose }: { name: string; onClose: () => 
         <Button onClick={onClose}>Close</Button>
       </DialogActions>
     </Dialog>
+  );
+}
+
+function ResultChoice({ label, results, value, onChange }: { label: string; results: MadeInfo[]; value: number; onChange: (id: number) => void }) {
+  return (
+    <TextField select size="small" label={label} value={value} onChange={(event) => onChange(Number(event.target.value))}>
+      {results.map((made) => (
+        <MenuItem key={made.id} value={made.id}>
+          {describeStart(made.madeAt)}
+          {made.madeBy === '' ? '' : ` by ${made.madeBy}`}, price tables {made.priceBook}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }

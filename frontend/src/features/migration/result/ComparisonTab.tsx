@@ -40,6 +40,7 @@ export function ComparisonTab({ data: { result } }: { data: AssessmentResult }) 
             row(ranked, 'Score, 0–100', (one) => (one.score ? <strong>{shownScore(one.score.total)}</strong> : 'Not eligible')),
             row(ranked, 'Confidence', (one) => <Stars stars={one.confidence.stars} />),
             row(ranked, 'Region', (one) => (one.region === null ? 'None' : <span title={one.regionReason}>{one.region}</span>)),
+            ...(ranked.some((one) => one.discountPct) ? [row(ranked, 'Known discount, not on licences', (one) => (one.discountPct ? `${one.discountPct} %` : 'None'))] : []),
             row(ranked, 'Monthly', (one) => <Money amount={one.monthly?.total ?? null} currency="USD" />),
             row(ranked, 'One-off, likely', (one) => <Money amount={one.oneOff} currency="USD" />),
             row(ranked, 'One-off, low', (one) => <Money amount={one.oneOffLow} currency="USD" />),

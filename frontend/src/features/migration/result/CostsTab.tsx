@@ -43,8 +43,14 @@ const columns: Column<MigrationLine>[] = [
   },
   money('monthly', 'Monthly, USD', (line) => line.monthly),
   ...components.map(({ id, label }, at) => money(id, label, (line) => line.components?.[id] ?? null, 10 + at)),
+  { id: 'prices', header: 'Prices from, of', kind: 'text', width: 260, secondary: 4, value: (line) => shownPrices(line) },
   { id: 'reason', header: 'Why', kind: 'text', width: 420, secondary: 2, value: (line) => line.reason },
 ];
+
+/** The source and the day of the oldest price of each component. */
+function shownPrices({ prices = [] }: MigrationLine): string {
+  return prices.map(({ component, source, asOf }) => `${components.find(({ id }) => id === component)?.label ?? component}: ${source} ${asOf}`).join('; ');
+}
 
 /** Monthly cost by component and term, and by workload with its target. */
 export function CostsTab({ data: { result } }: { data: AssessmentResult }) {

@@ -15,6 +15,7 @@ import { Pill } from '../../../ui/Pill';
 import { seriesColor } from '../../../ui/theme/seriesColor';
 import type { SeriesHue } from '../../../ui/theme/tokens';
 import { shownScore } from '../model/result';
+import { DependencyGraph } from './DependencyGraph';
 import { TaskDialog } from './TaskDialog';
 
 const hues: Record<string, SeriesHue> = { assess: 'grey', mobilise: 'purple', pilot: 'teal', wave: 'sky', optimise: 'green' };
@@ -71,45 +72,36 @@ export function PlanTab({ data }: { data: AssessmentResult }) {
           }))}
         />
       </Card>
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
-        <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
-          <Card title="Risks">
-            {plan.risks.length === 0 && <Typography sx={{ color: 'text.secondary', mt: 1 }}>No rule found one.</Typography>}
-            <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
-              {plan.risks.map((risk) => (
-                <li key={`${risk.code} ${risk.message}`}>
-                  {risk.message}
-                  {risk.lines.length > 0 && <Box component="span" sx={{ color: 'text.secondary' }}> ({risk.lines.join(', ')})</Box>}
-                </li>
-              ))}
-            </Box>
-          </Card>
-          <Card title="Roll back when">
-            <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
-              {[...new Set(data.tasks.flatMap((task) => task.rollback))].map((text) => (
-                <li key={text}>{text}</li>
-              ))}
-            </Box>
-          </Card>
+      <Card title="Dependency groups" sub="workloads that move together; an arrow points to what a workload needs">
+        <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, mt: 1 }}>
+          {together.map((group) => (
+            <DependencyGraph key={group.join()} names={group} links={plan.links ?? []} />
+          ))}
         </Box>
-        <Card title="Dependency groups" sub="workloads that move together">
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1 }}>
-            {together.map((group) => (
-              <Box key={group.join()} sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, border: 1, borderColor: 'divider', borderRadius: '9px', px: 1, py: 0.75, maxWidth: '100%' }}>
-                {group.map((name, at) => (
-                  <Box key={name} sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
-                    {at > 0 && <Box component="span" aria-hidden sx={{ width: 14, borderTop: 2, borderColor: 'divider' }} />}
-                    <Box component="span" sx={{ bgcolor: 'tone.line2', borderRadius: 5, px: 1, overflowWrap: 'anywhere' }}>{name}</Box>
-                  </Box>
-                ))}
-              </Box>
+        {alone > 0 && (
+          <Typography sx={{ color: 'text.secondary', mt: 1 }}>
+            {formatCounted(alone, 'workload')} {alone === 1 ? 'depends' : 'depend'} on no other.
+          </Typography>
+        )}
+      </Card>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
+        <Card title="Risks">
+          {plan.risks.length === 0 && <Typography sx={{ color: 'text.secondary', mt: 1 }}>No rule found one.</Typography>}
+          <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
+            {plan.risks.map((risk) => (
+              <li key={`${risk.code} ${risk.message}`}>
+                {risk.message}
+                {risk.lines.length > 0 && <Box component="span" sx={{ color: 'text.secondary' }}> ({risk.lines.join(', ')})</Box>}
+              </li>
             ))}
           </Box>
-          {alone > 0 && (
-            <Typography sx={{ color: 'text.secondary', mt: 1 }}>
-              {formatCounted(alone, 'workload')} {alone === 1 ? 'depends' : 'depend'} on no other.
-            </Typography>
-          )}
+        </Card>
+        <Card title="Roll back when">
+          <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
+            {[...new Set(data.tasks.flatMap((task) => task.rollback))].map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </Box>
         </Card>
       </Box>
       {edited && <TaskDialog key={edited.phase} task={edited} name={data.name} version={data.version} onClose={() => setEdited(null)} />}

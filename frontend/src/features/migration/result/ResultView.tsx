@@ -23,6 +23,7 @@ import { ExportAssessment } from './ExportAssessment';
 import { MappingTab } from './MappingTab';
 import { MoneyTab } from './MoneyTab';
 import { PlanTab } from './PlanTab';
+import { PricesDialog } from './PricesDialog';
 import { SensitivityTab } from './SensitivityTab';
 
 const tabLabels: Record<ResultTab, string> = { comparison: 'Comparison', costs: 'Cost', money: 'Money over time', sensitivity: 'Sensitivity', plan: 'Plan', mapping: 'Mapping' };
@@ -35,7 +36,12 @@ export function ResultView({ state }: { state: MigrationState }) {
   const toast = useToast();
   const readOnly = useReadOnly();
   const [comparing, setComparing] = useState(false);
-  const again = () => assess.mutate(name, { onSuccess: () => toast({ text: `Assessed ${name} with the prices of today.` }), onError: (error) => toast(errorToast(error)) });
+  const [pricing, setPricing] = useState(false);
+  const again = (then?: () => void) => assess.mutate(name, { onSuccess: then ?? (() => toast({ text: `Assessed ${name} again.` })), onError: (error) => toast(errorToast(error)) });
+  const assessAndCompare = () => {
+    setPricing(false);
+    again(() => setComparing(true));
+  };
   const made = result.data?.made;
   const missing = result.error !== null && !result.data && toAppError(result.error).code === 'not_found';
   return (
@@ -43,15 +49,20 @@ export function ResultView({ state }: { state: MigrationState }) {
       <PageHeader title={name} sub={made ? `Assessed ${describeStart(made.madeAt)}${made.madeBy === '' ? '' : ` by ${made.madeBy}`}; list prices in USD` : undefined}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           <Button onClick={state.list}>All assessments</Button>
-          {result.data?.repeated && (
+          {result.data && result.data.results.length > 1 && (
             <Button variant="outlined" onClick={() => setComparing(true)}>
               What changed
+            </Button>
+          )}
+          {result.data && (
+            <Button variant="outlined" onClick={() => setPricing(true)}>
+              Newer prices
             </Button>
           )}
           <Button variant="outlined" onClick={() => state.edit(name, 'organization')}>
             Edit
           </Button>
-          <Button variant="outlined" disabled={readOnly} loading={assess.isPending} onClick={again}>
+          <Button variant="outlined" disabled={readOnly} loading={assess.isPending} onClick={() => again()}>
             Assess again
           </Button>
           <ExportAssessment name={name} disabled={!result.data} />
@@ -72,7 +83,8 @@ export function ResultView({ state }: { state: MigrationState }) {
           )}
         </QueryView>
       )}
-      {comparing && <ChangesDialog name={name} onClose={() => setComparing(false)} />}
+      {comparing && result.data && result.data.results.length > 1 && <ChangesDialog key={result.data.made.id} name={name} results={result.data.results} onClose={() => setComparing(false)} />}
+      {pricing && <PricesDialog name={name} onClose={() => setPricing(false)} onAssess={assessAndCompare} />}
     </PageBody>
   );
 }

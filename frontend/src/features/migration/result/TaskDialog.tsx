@@ -6,27 +6,40 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 
+import { toAppError } from '../../../bridge/errors';
 import { countDays, isDay } from '../../../lib/days';
 import type { TaskInfo } from '../../../lib/wire';
-import { useEditTask } from '../queries';
+import { ConflictDialog } from '../../../parts/ConflictDialog';
+import { ErrorPanel } from '../../../ui/ErrorPanel';
+import { migrationKeys, useEditTask } from '../queries';
 
 type TaskDialogProps = { task: TaskInfo; name: string; version: number; onClose: () => void };
 
 /** What a person decides about a task: its title, when it begins, whether it is done. What waits for it moves with it. */
 export function TaskDialog({ task, name, version, onClose }: TaskDialogProps) {
   const titleId = useId();
-  const edit = useEditTask(name, version);
+  const edit = useEditTask(name);
+  const client = useQueryClient();
+  // What somebody else changes meanwhile is read by the page, but was not seen here.
+  const [opened] = useState(version);
+  const failure = edit.error ? toAppError(edit.error) : null;
   const [title, setTitle] = useState(task.title);
   const [start, setStart] = useState(task.start);
   const [note, setNote] = useState(task.note);
   const [done, setDone] = useState(task.done);
+  // Days that a task before it was moved by are in its start already.
+  const moved = isDay(start) ? task.moved + daysFrom(task.start, start) : task.moved;
+  const store = (seen: number) => edit.mutate({ phase: task.phase, change: { title: title.trim() === task.phase ? '' : title.trim(), note: note.trim(), moved, done }, version: seen }, { onSuccess: onClose });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // Days that a task before it was moved by are in its start already.
-    const moved = isDay(start) ? task.moved + daysFrom(task.start, start) : task.moved;
-    edit.mutate({ phase: task.phase, change: { title: title.trim() === task.phase ? '' : title.trim(), note: note.trim(), moved, done } }, { onSuccess: onClose });
+    store(opened);
+  };
+  const keepStored = async () => {
+    await client.invalidateQueries({ queryKey: migrationKeys.all });
+    onClose();
   };
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
@@ -37,6 +50,7 @@ export function TaskDialog({ task, name, version, onClose }: TaskDialogProps) {
           <TextField size="small" type="date" label="Start" value={start} helperText="What waits for this task moves with it" onChange={(event) => setStart(event.target.value)} slotProps={{ inputLabel: { shrink: true } }} />
           <TextField size="small" multiline minRows={2} label="Note" value={note} onChange={(event) => setNote(event.target.value)} />
           <FormControlLabel control={<Switch size="small" checked={done} onChange={(_event, on) => setDone(on)} />} label="Done" sx={{ ml: 0, gap: 1 }} />
+          {failure && !failure.conflict && <ErrorPanel title="The task could not be saved" error={failure} />}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
@@ -45,6 +59,7 @@ export function TaskDialog({ task, name, version, onClose }: TaskDialogProps) {
           </Button>
         </DialogActions>
       </form>
+      {failure?.conflict && <ConflictDialog what={`the task ${task.title}`} conflict={failure.conflict} pending={edit.isPending} onKeep={() => void keepStored()} onReplace={store} onClose={edit.reset} />}
     </Dialog>
   );
 }
