@@ -242,7 +242,7 @@ func (r *runner) printPolicies(policies []source.Policy, form string) error {
 		return finops.Errorf(finops.CodeInvalid, "--form is json or terraform.")
 	}
 	if len(policies) == 0 {
-		r.note("Nothing has to be allowed for this kind of connection.")
+		r.note("This kind of connection needs no permissions.")
 	}
 	for _, p := range policies {
 		if p.Form != form {

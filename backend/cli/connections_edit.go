@@ -151,7 +151,7 @@ func secretOption(k source.Connector, name string) (source.Option, error) {
 	if i := slices.IndexFunc(options, func(o source.Option) bool { return o.Name == name && o.Secret }); i >= 0 {
 		return options[i], nil
 	}
-	return source.Option{}, finops.Errorf(finops.CodeInvalid, "%q is no secret of a connection of the kind %s; `connections kinds` lists the options.", name, k.Name())
+	return source.Option{}, finops.Errorf(finops.CodeInvalid, "%q is not a secret of connections of the kind %s; `connections kinds` lists the options.", name, k.Name())
 }
 
 // readSecret reads the one secret that standard input holds.

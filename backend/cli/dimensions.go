@@ -21,7 +21,7 @@ func (r *runner) dimensionsCommand() *cobra.Command {
 		Use:   "dimensions",
 		Short: "Define dimensions such as teams or cost centres by rules",
 		Long: `A virtual dimension is an ordered list of rules, each a filter and the value of the charges that match it. The
-first rule that catches a charge decides. Once kept it is used like a column: query --group-by Dim/Team,
+first rule that matches a charge decides. Once saved it is used like a column: query --group-by Dim/Team,
 --where 'Dim/Team = Shop'. docs/dimensions.md describes the JSON of the rules.`,
 		Example: "  " + program + " --workspace acme.cloudintel dimensions preview --file team.json\n" +
 			"  " + program + " --workspace acme.cloudintel dimensions set Team --file team.json\n" +
@@ -112,7 +112,7 @@ func (r *runner) showDimension(d service.Dimension) error {
 	for i := range d.Rules {
 		t.rows = append(t.rows, ruleCells(i, &d.Rules[i]))
 	}
-	t.totals = append(t.totals, []string{"", "all others", keyText(d.Default)})
+	t.totals = append(t.totals, []string{"", "no matching rule", keyText(d.Default)})
 	return t.write(r.out)
 }
 

@@ -27,9 +27,9 @@ func (r *runner) dimensionsPreviewCommand() *cobra.Command {
 	var f previewFlags
 	cmd := &cobra.Command{
 		Use:   "preview [NAME] [--file RULES.json]",
-		Short: "What each rule of a dimension matches, and what is left over",
-		Long: `Preview shows for each rule the lines and the cost that it catches and no rule before it does, then what no rule
-catches, with the largest values of one column of that. It looks at a dimension of the workspace, or at
+		Short: "What each rule of a dimension matches, and what no rule matches",
+		Long: `Preview shows for each rule the lines and the cost that it matches and no rule before it does, then what no rule
+matches, with the largest values of one column of that. It looks at a dimension of the workspace, or at
 a file, and changes nothing.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -48,7 +48,7 @@ a file, and changes nothing.`,
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.file, "file", "", "the `FILE` with the rules")
 	cmd.Flags().StringVar(&f.metric, "metric", "", costHelp)
-	cmd.Flags().StringVar(&f.leftBy, "left-by", finops.DimAccount, "list the largest values of this `COLUMN` of what is left over")
+	cmd.Flags().StringVar(&f.leftBy, "left-by", finops.DimAccount, "list the largest values of this `COLUMN` of what no rule matches")
 	cmd.Flags().IntVar(&f.largest, "limit", 10, "list at most `N` of them for each currency; 0 = all")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
@@ -141,7 +141,7 @@ func (r *runner) previewTables(d rules.Dimension, opts service.PreviewOptions, p
 		}
 	}
 	for _, row := range p.Left {
-		t.totals = append(t.totals, append([]string{"", "all others", keyText(d.Default), ""}, sumCells(metrics, row)...))
+		t.totals = append(t.totals, append([]string{"", "no matching rule", keyText(d.Default), ""}, sumCells(metrics, row)...))
 	}
 	for _, row := range p.Totals {
 		t.totals = append(t.totals, append([]string{"", "Total", "", ""}, sumCells(metrics, row)...))
@@ -149,7 +149,7 @@ func (r *runner) previewTables(d rules.Dimension, opts service.PreviewOptions, p
 	if err := t.write(r.out); err != nil || len(p.Largest) == 0 {
 		return err
 	}
-	if err := r.print("\nThe largest of what no rule catches:\n"); err != nil {
+	if err := r.print("\nLargest charges without a matching rule:\n"); err != nil {
 		return err
 	}
 	var left table

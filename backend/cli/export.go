@@ -108,7 +108,7 @@ func (r *runner) noteGaps(gaps []focusout.Gap) {
 		if g.Reason == focusout.ReasonUnreadable {
 			r.note("%s has a value that FOCUS does not allow on %s.", g.Column, things(g.Lines, "line"))
 		} else {
-			r.note("%s has no value on %s: FOCUS wants one, and the bills do not have it.", g.Column, things(g.Lines, "line"))
+			r.note("%s has no value on %s: FOCUS requires one, and the bills do not have it.", g.Column, things(g.Lines, "line"))
 		}
 	}
 }

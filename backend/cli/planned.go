@@ -117,10 +117,15 @@ replaced only if it still is of that version, else the exit code is 3.`,
 		if err != nil {
 			return err
 		}
+		if f.where != "" {
+			if _, err := parseWhere(f.where); err != nil {
+				return err
+			}
+		}
 		return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 			version, err := w.Forecasts.SavePlanned(cmd.Context(), p, seen())
 			if err != nil {
-				return err
+				return (&filterFlags{where: []string{f.where}}).locate(err)
 			}
 			return r.print("Saved the planned change %s, version %d.\n", visible(strings.TrimSpace(args[0])), version)
 		})

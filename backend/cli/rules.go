@@ -110,7 +110,7 @@ func (r *runner) rulesSetCommand() *cobra.Command {
 			for _, arg := range args[1:] {
 				name, value, ok := strings.Cut(arg, "=")
 				if !ok {
-					return finops.Errorf(finops.CodeInvalid, "%q is no change; write it as PARAMETER=VALUE.", arg)
+					return finops.Errorf(finops.CodeInvalid, "%q is not a change; write it as PARAMETER=VALUE.", arg)
 				}
 				values[name] = value
 			}

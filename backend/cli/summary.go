@@ -39,7 +39,7 @@ func (r *runner) summaryCommand() *cobra.Command {
 				if q.Where, err = flags.inScope(cmd.Context(), w, q.Where); err != nil {
 					return err
 				}
-				return r.summary(cmd.Context(), w, q, out)
+				return flags.locate(r.summary(cmd.Context(), w, q, out))
 			})
 		},
 	}

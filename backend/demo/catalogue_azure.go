@@ -69,7 +69,7 @@ var azureTemplates = []template{
 		variants: one(sku{meter: "Hot LRS Data Stored", category: "Storage", subcategory: "Tiered Block Blob",
 			price: "0.020800", unit: "1 GB/Month", consumedUnit: "GB-Months", monthly: "8000.000000", monthlyGainPermille: 15}, sku{meter: "Hot Write Operations", category: "Storage", subcategory: "Tiered Block Blob", price: "0.054000", unit: "10K",
 			perUnit: 10_000, consumedUnit: "Operations", daily: "21.600000", weekend: 850, noise: 90, grows: true})},
-	{name: "azure-sql", waste: []waste{{rule: "Z-SQL-06", review: true, when: olderThan(90)}}, provider: azure, service: azureSQL, kind: "SQL database",
+	{name: "azure-sql", waste: []waste{{rule: "Z-SQL-06", review: true, when: olderThan(90)}, {rule: "Z-SQL-07", review: true, candidate: true, whole: true, when: atLeast(5)}}, provider: azure, service: azureSQL, kind: "SQL database",
 		idPattern: azureID("Microsoft.Sql/servers/hp-sql/databases"), label: "sqldb", accounts: []int{erpProd, shopDEProd},
 		regions: []string{"eastus2", "germanywestcentral"}, weight: 3, floor: 1, apps: []string{"erp", "shop-de"}, life: churns,
 		variants: one(sku{meter: "vCore", category: "SQL Database", subcategory: "Single/Elastic Pool General Purpose - Compute Gen5",

@@ -57,6 +57,19 @@ func largerThan(size int64) func(*owned) bool {
 	}
 }
 
+// atLeast is for so many resources that were there in the last 30 days.
+func atLeast(number int) func(*owned) bool {
+	return func(o *owned) bool {
+		there := map[*resource]bool{}
+		for _, it := range o.items {
+			if it.res.from <= o.end() && it.res.to > o.end()-30 {
+				there[it.res] = true
+			}
+		}
+		return len(there) >= number
+	}
+}
+
 // costing is for what costs at least so much a month.
 func costing(least int64) func(*owned) bool {
 	return func(o *owned) bool { return aMonth(o.cost(30), o.days(30)).Cmp(big.NewRat(least, 1)) >= 0 }

@@ -369,7 +369,7 @@ func (m *Migrations) Export(name string, part service.MigrationPart, format Migr
 	}
 	extension := map[MigrationFormat]string{FormatCSV: ".csv", FormatXLSX: ".xlsx", FormatProject: ".xml", FormatCalendar: ".ics"}[format]
 	if extension == "" {
-		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of an assessment.", format)
+		return "", finops.Errorf(finops.CodeInvalid, "%q is not an assessment format.", format)
 	}
 	suggested := client + " " + a.Name + extension
 	if (format == FormatCSV || format == FormatXLSX) && part != service.MigrationLines {

@@ -65,7 +65,7 @@ func (s ShownTable) table() (*report.Table, error) {
 	for _, c := range s.Columns {
 		kind, known := shownKinds[c.Kind]
 		if !known {
-			return nil, finops.Errorf(finops.CodeInvalid, "%q is no kind of a column.", c.Kind)
+			return nil, finops.Errorf(finops.CodeInvalid, "%q is not a kind of column.", c.Kind)
 		}
 		t.Columns = append(t.Columns, report.Column{Name: c.Name, Kind: kind})
 	}
@@ -146,7 +146,7 @@ func (l *Ledger) ExportList(list service.ListName, format TableFormat) (path str
 // with that of the workspace; params says how the table is made again.
 func (d *Desktop) saveTable(title, name string, format TableFormat, params exportParams, tableOf func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {
 	if format != formatCSV && format != formatXLSX {
-		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of a table.", format)
+		return "", finops.Errorf(finops.CodeInvalid, "%q is not a table format.", format)
 	}
 	r, err := d.window()
 	if err != nil {

@@ -233,7 +233,7 @@ func (l *ledger) cubeRange(first, last *finops.Day) (from, to int) {
 func longAmount(text string) (finops.Amount, error) {
 	a, err := finops.ParseTotal([]byte(text))
 	if err != nil {
-		return a, finops.WrapError(finops.CodeCorrupt, err, "The daily rollup holds an amount that cannot be read. Undo the import and import its files again.")
+		return a, finops.WrapError(finops.CodeCorrupt, err, "The daily totals have an amount that cannot be read. Undo the import and import its files again.")
 	}
 	return a, nil
 }

@@ -158,7 +158,7 @@ func checkMetric(m finops.Metric, groupBy []string, where finops.Filter) error {
 }
 
 func noMetric(m finops.Metric) error {
-	return finops.Errorf(finops.CodeInvalid, "%q is no metric; use BilledCost, EffectiveCost, ListCost, ContractedCost or a quantity.", m)
+	return finops.Errorf(finops.CodeInvalid, "%q is not a metric; use BilledCost, EffectiveCost, ListCost, ContractedCost or a quantity.", m)
 }
 
 func (v *view) resolveAll(groupBy []string) (dims []dimension, coarse bool, err error) {

@@ -215,7 +215,7 @@ func TestRules_UnreadableAreRefusedWhenAsked(t *testing.T) {
 	_, err := db.SaveDimension(t.Context(), store.Named{Name: "Newer", Content: `{"name": "Newer", "steps": []}`, ChangedAt: time.Now()}, 0)
 	require.NoError(t, err)
 	assert.Len(t, sumsBy(t, e, finops.All(), "Dim/Team"), 5)
-	for column, want := range map[string]string{"Dim/newer": "Dim/Newer cannot be used. This is no dimension: it has a member \"steps\"", "Dim/Tean": "Did you mean Dim/Team?"} {
+	for column, want := range map[string]string{"Dim/newer": "Dim/Newer cannot be used. This is not a dimension: it has a member \"steps\"", "Dim/Tean": "Did you mean Dim/Team?"} {
 		_, err = e.Ask(t.Context(), finops.Question{Metrics: finops.Metrics[:1], GroupBy: []string{column}})
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 		assert.Contains(t, finops.MessageOf(err), want)

@@ -204,7 +204,7 @@ func (f Filter) check(depth int) error {
 		}
 	case FilterAll, FilterAny, "":
 	default:
-		return Errorf(CodeInvalid, "%q is no part of a filter; use all, any, not or condition.", f.Kind)
+		return Errorf(CodeInvalid, "%q is not a part of a filter; use all, any, not or condition.", f.Kind)
 	}
 	if f.Condition != nil {
 		return Errorf(CodeInvalid, "A part of the filter is both a group and a condition.")
@@ -227,7 +227,7 @@ func (c *Condition) Check() error {
 		return nil
 	case OpContains, OpStartsWith, OpEndsWith, OpMatches, OpLess, OpAtMost, OpGreater, OpAtLeast:
 	default:
-		return Errorf(CodeInvalid, "%q is no operator of a condition.", c.Op)
+		return Errorf(CodeInvalid, "%q is not an operator of a condition.", c.Op)
 	}
 	if slices.Contains(c.Values, nil) {
 		return Errorf(CodeInvalid, "No value can be asked for only with \"is empty\" or in a list of values.")

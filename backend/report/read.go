@@ -33,7 +33,7 @@ const (
 func ReadSheet(in io.Reader, rowsMost int) (rows [][]string, err error) {
 	f, err := excelize.OpenReader(io.LimitReader(in, readBytesMost), excelize.Options{RawCellValue: true, UnzipSizeLimit: readUnzipMost, UnzipXMLSizeLimit: readBytesMost})
 	if err != nil {
-		return nil, finops.WrapError(finops.CodeInvalid, err, "The file is no Excel workbook that can be read. Save it as .xlsx without a password, or as CSV.")
+		return nil, finops.WrapError(finops.CodeInvalid, err, "The file cannot be read as an Excel workbook. Save it as .xlsx without a password, or as CSV.")
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	sheet := f.GetSheetName(0)

@@ -287,5 +287,5 @@ func (a *Amounts) decodeWides(buf []byte) ([]byte, error) {
 }
 
 func damaged(err error) error {
-	return finops.WrapError(finops.CodeCorrupt, err, "A packed column of the workspace is damaged. Undo the import and import its files again")
+	return finops.WrapError(finops.CodeCorrupt, err, "A column of the workspace is damaged. Undo the import and import its files again")
 }

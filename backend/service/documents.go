@@ -302,7 +302,7 @@ func (w Documents) List(ctx context.Context) ([]Document, error) {
 func documentOf(n store.Named) (Document, error) {
 	var d Document
 	if err := json.Unmarshal([]byte(n.Content), &d); err != nil {
-		return d, finops.WrapError(finops.CodeCorrupt, err, "What is kept of the document %q cannot be read. Remove it and add its file again.", n.Name)
+		return d, finops.WrapError(finops.CodeCorrupt, err, "The stored file of the document %q cannot be read. Remove it and add its file again.", n.Name)
 	}
 	d.Name, d.Version, d.ChangedAt, d.ChangedBy = n.Name, n.Version, n.ChangedAt, n.ChangedBy
 	return d, nil

@@ -48,7 +48,7 @@ func (w Exports) Charges(ctx context.Context, opts ExportOptions) (*Exported, er
 		return nil, err
 	}
 	if opts.Format != focusfile.FormatCSV && opts.Format != focusfile.FormatParquet {
-		return nil, finops.Errorf(finops.CodeInvalid, "%q is no format of an export; it can be %s or %s.", opts.Format, focusfile.FormatCSV, focusfile.FormatParquet)
+		return nil, finops.Errorf(finops.CodeInvalid, "%q is not an export format; it can be %s or %s.", opts.Format, focusfile.FormatCSV, focusfile.FormatParquet)
 	}
 	e, err := w.newExport(ctx, opts)
 	if err != nil {

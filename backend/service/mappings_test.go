@@ -57,7 +57,7 @@ func TestMapping_FromATableToTheLedger(t *testing.T) {
 	assert.Equal(t, "invoice-2026-10", table.Suggestion.Mapping.Name)
 	assert.Equal(t, []string{"Datum", "Produkt", "Betrag (EUR)", "Team"}, table.Names)
 	assert.Len(t, table.Rows, 4)
-	assert.Equal(t, []string{"Say whose bill this is (ProviderName): choose a column, or write the name."}, table.Missing)
+	assert.Equal(t, []string{"Name the provider of the bill (ProviderName): choose a column, or write the name."}, table.Missing)
 	assert.Empty(t, table.ReadBy)
 	assert.Contains(t, table.SeemsToBe, "a table")
 

@@ -97,7 +97,7 @@ func (s *survey) within(u *unpacked) error {
 	for g, size := range [store.GroupCount]int{len(s.spans), len(s.bills), len(s.skus), len(s.res), len(s.extra)} {
 		for _, id := range u.keys[g] {
 			if int(id) >= size {
-				return finops.Errorf(finops.CodeCorrupt, "A packed column of the workspace names a row that is not there. Undo the import and import its files again.")
+				return finops.Errorf(finops.CodeCorrupt, "A column of the workspace names a row that is not there. Undo the import and import its files again.")
 			}
 		}
 	}

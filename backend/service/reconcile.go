@@ -232,7 +232,7 @@ func (w Reconciliation) SaveFigures(ctx context.Context, rows []reconcile.Row) (
 func (r *FigureRow) changedMeanwhile() error {
 	switch {
 	case r.Before == nil && r.ID != 0:
-		return finops.Errorf(finops.CodeConflict, "Somebody deleted it meanwhile. Open the invoice to enter it again.")
+		return finops.Errorf(finops.CodeConflict, "It was deleted in the meantime. Open the invoice to enter it again.")
 	case r.Before != nil && r.Version != 0 && r.Before.Version != r.Version:
 		return finops.Errorf(finops.CodeConflict, "%s changed it to %s %s meanwhile. Open the invoice to choose one.", cmp.Or(r.Before.User, "Somebody"), r.Before.Total, r.Before.Currency)
 	}
@@ -386,7 +386,7 @@ func completeKey(l *reconcile.Ledger, row reconcile.Row) (reconcile.Key, error) 
 	default:
 		return k, nil
 	}
-	return k, finops.Errorf(finops.CodeInvalid, "The %s is missing, and the bills of the workspace do not tell which it is. Enter it.", missing)
+	return k, finops.Errorf(finops.CodeInvalid, "The %s is missing, and the bills of the workspace do not say which it is. Enter it.", missing)
 }
 
 // DeleteFigure deletes the amounts of an invoice; the ledger stays as it is.

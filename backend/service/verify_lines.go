@@ -258,15 +258,15 @@ func (r *rollupCheck) compare(importID int64, sums cells) error {
 			r.note("The daily totals have %d lines of %s that no import has.", r.row.Lines, r.row.Day)
 		case have != nil:
 			if text := differenceOfCell(&r.row, have); text != "" {
-				r.note("Import %d: a cell of the daily rollup of %s has %s.", importID, r.row.Day, text)
+				r.note("Import %d: a cell of the daily totals of %s has %s.", importID, r.row.Day, text)
 			}
 			delete(sums, k)
 		case sums != nil:
-			r.note("Import %d: the daily rollup has %d lines of %s where the ledger has none.", importID, r.row.Lines, r.row.Day)
+			r.note("Import %d: the daily totals have %d lines of %s where the ledger has none.", importID, r.row.Lines, r.row.Day)
 		}
 	}
 	for k, s := range sums {
-		r.note("Import %d: the daily rollup lacks %d lines of %s.", importID, s.Lines, k.day)
+		r.note("Import %d: the daily totals lack %d lines of %s.", importID, s.Lines, k.day)
 	}
 	return nil
 }

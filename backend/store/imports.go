@@ -398,7 +398,7 @@ func (db *DB) UndoFile(ctx context.Context, id int64, user string, now time.Time
 			}
 			switch {
 			case slices == 0 && file.before.Lines > 0:
-				return finops.Errorf(finops.CodeUnsupported, "An older version imported this file, and its lines are not told apart from those of the other files. Undo the whole import.")
+				return finops.Errorf(finops.CodeUnsupported, "An older version imported this file, and its lines cannot be distinguished from those of the other files. Undo the whole import.")
 			case left == 0:
 				return finops.Errorf(finops.CodeNotFound, "This file was undone before, or it has no lines.")
 			}

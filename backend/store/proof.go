@@ -156,7 +156,7 @@ func readRollup(cells []driver.Value) (r RollupRow, err error) {
 	for i := range ids {
 		id, ok := cells[i].(int64)
 		if !ok {
-			return r, finops.Errorf(finops.CodeCorrupt, "A cell of the daily rollup is damaged.")
+			return r, finops.Errorf(finops.CodeCorrupt, "A cell of the daily totals is damaged.")
 		}
 		ids[i] = id
 	}

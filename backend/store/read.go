@@ -114,7 +114,7 @@ func (db *DB) EachRollup(ctx context.Context, fn func(r RollupRow, amounts *[Cos
 	var numbers [5]int64
 	// The list of bills is made once; to join them costs as much as the rollup itself.
 	return db.eachRow(ctx, `SELECT bill_id, sku_facet_id, resource_facet_id, day, lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost"
- FROM rollup WHERE bill_id IN (SELECT b.id FROM bill b JOIN slice s ON s.id = b.slice_id WHERE s.state = 'active')`, "the daily rollup", func(cells []driver.Value) bool {
+ FROM rollup WHERE bill_id IN (SELECT b.id FROM bill b JOIN slice s ON s.id = b.slice_id WHERE s.state = 'active')`, "the daily totals", func(cells []driver.Value) bool {
 		if !integers(numbers[:], cells) {
 			return false
 		}

@@ -43,7 +43,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const whole = page.getByRole('table', { name: 'Before and now' });
       await expect(whole.getByRole('row', { name: /^Billed, USD 25\.00 101\.50 \+76\.50 \+306\.0 %$/ })).toBeVisible();
       await expect(whole.getByRole('row', { name: /^Credits, USD 0\.00 −20\.00 −20\.00/ })).toBeVisible();
-      const why = page.getByRole('table', { name: 'What became of the lines' });
+      const why = page.getByRole('table', { name: 'Lines by kind of change' });
       await expect(why.getByRole('row', { name: 'New 3 +83.00 +73.00' })).toBeVisible();
       await expect(why.getByRole('row', { name: 'of these reported late 1 +3.00 +3.00' })).toBeVisible();
       await expect(why.getByRole('row', { name: 'Gone 1 −7.00 −7.00' })).toBeVisible();

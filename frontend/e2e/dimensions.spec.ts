@@ -31,18 +31,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await createWorkspace(page, `Allocated ${colorScheme} ${Date.now()}`);
     await importFile(page, writeBill(info.outputPath('bill.csv'), bill));
 
-    await test.step('rules are made, with what each of them catches', async () => {
+    await test.step('rules are made, with what each of them matches', async () => {
       await openPage(page, 'Dimensions');
       await expect(page.getByText('No dimensions yet')).toBeVisible();
       await page.getByRole('button', { name: 'New dimension' }).click();
       await page.getByRole('textbox', { name: 'Name' }).fill('Team');
-      await page.getByRole('textbox', { name: 'Value of all others' }).fill('unassigned');
+      await page.getByRole('textbox', { name: 'Default value' }).fill('unassigned');
       await page.getByRole('combobox', { name: 'Kind of value of rule 1' }).click();
       await page.getByRole('option', { name: 'from column' }).click();
       await pickColumn(page, 'Column of rule 1', 'Tags/team');
       await page.getByRole('checkbox', { name: 'lower case' }).check();
       await expect(page.getByRole('listitem', { name: 'Rule 1' })).toContainText('30.00 USD');
-      await expect(page.getByRole('table', { name: 'What no rule catches' }).getByRole('row', { name: /^Left over 2 5\.50/ })).toBeVisible();
+      await expect(page.getByRole('table', { name: 'Charges without a matching rule' }).getByRole('row', { name: /^No matching rule 2 5\.50/ })).toBeVisible();
       await expectNoViolation(page);
 
       await page.getByRole('button', { name: 'Add rule' }).click();
@@ -54,7 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(text).toHaveValue('Tags/team contains "sh"');
       await expectNoViolation(page);
       await page.getByRole('button', { name: 'Apply' }).click();
-      await expect(page.getByRole('listitem', { name: 'Rule 2' })).toContainText('Caught by rule 1 before');
+      await expect(page.getByRole('listitem', { name: 'Rule 2' })).toContainText('Already matched by rule 1');
       await page.getByRole('button', { name: 'Remove rule 2' }).click();
       await page.getByRole('button', { name: 'Save', exact: true }).click();
     });

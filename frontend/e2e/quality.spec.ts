@@ -22,7 +22,7 @@ test('the data quality of a bill with gaps, and the charges behind one', async (
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html ?? ''})`)).toEqual([]);
 
-  await card.getByRole('link', { name: /^Charges behind: .*names its resource/ }).click();
+  await card.getByRole('link', { name: /^Charges of the finding: .*names its resource/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Charges' })).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Charge lines' })).toBeVisible();
   await expect(page.getByTitle('900 USD').first()).toBeVisible();

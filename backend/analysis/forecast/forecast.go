@@ -138,6 +138,9 @@ func Build(in Input) *Result {
 	}
 	b := builder{in: in, cal: newCalendar(in.First, last), at: int(in.AsOf - in.First), signed: in.signed()}
 	b.digits = finops.MinorDigits(in.Currency) + 2
+	for _, sum := range in.arrived() {
+		b.below, b.above = b.below || sum.Sign() < 0, b.above || sum.Sign() > 0
+	}
 	b.fixed = make([]finops.Sum, len(b.cal.day))
 	for i := range in.fees {
 		f := &in.fees[i]
@@ -239,6 +242,8 @@ type builder struct {
 	at     int // the as-of day
 	digits int // that amounts of the models are rounded to
 	signed bool
+	below  bool // some day came to less than nothing
+	above  bool // some day came to more
 	fixed  []finops.Sum
 	stat   *outcome
 }
@@ -295,12 +300,12 @@ func (b *builder) fill(r *Result) {
 				month.add(&d.Span)
 			}
 		}
-		low := finops.Sum{}
+		came := finops.Sum{}
 		if month.Actual != nil {
-			low = *month.Actual
+			came = *month.Actual
 		}
 		w80, w95 := b.stat.width(max(int(m.First()-b.in.AsOf)-1, 0), int(m.Last()-b.in.AsOf))
-		b.band(&month.Span, w80, w95, low)
+		b.band(&month.Span, w80, w95, came)
 		r.Months = append(r.Months, month)
 	}
 }
@@ -320,20 +325,38 @@ func (s *Span) add(d *Span) {
 	s.Planned.AddSum(d.Planned)
 }
 
-// band enters the bands of so wide; where no cost is negative they do not reach below floor.
-func (b *builder) band(s *Span, w80, w95 float64, floor finops.Sum) {
+// band enters the bands of so wide around the forecast. What never came to less than nothing does not reach below what arrived, what never came to more not
+// above it.
+func (b *builder) band(s *Span, w80, w95 float64, arrived finops.Sum) {
 	wide := func(w float64) (low, high finops.Sum) {
 		low, high = s.Forecast, s.Forecast
 		width := b.round(w)
 		low.SubSum(width)
 		high.AddSum(width)
-		if !b.signed && low.Cmp(floor) < 0 {
-			low = floor
+		if !b.below && low.Cmp(arrived) < 0 {
+			low = least(arrived, s.Forecast)
+		}
+		if !b.above && arrived.Cmp(high) < 0 {
+			high = most(arrived, s.Forecast)
 		}
 		return low, high
 	}
 	s.Low80, s.High80 = wide(w80)
 	s.Low95, s.High95 = wide(w95)
+}
+
+func least(a, b finops.Sum) finops.Sum {
+	if b.Cmp(a) < 0 {
+		return b
+	}
+	return a
+}
+
+func most(a, b finops.Sum) finops.Sum {
+	if a.Cmp(b) < 0 {
+		return b
+	}
+	return a
 }
 
 // round makes an amount of a number.

@@ -297,3 +297,19 @@ func TestForecast_ASpikeIsNoLevel(t *testing.T) {
 	}
 	require.Greater(t, lastMonth(func(t int) bool { return t >= 325 }), 200*31.0, "a level")
 }
+
+// Credits are never repeated; what they may still come to is below nothing.
+func TestForecast_BandsOfCreditsAreBelowNothing(t *testing.T) {
+	var charges []Charge
+	for i := range 365 {
+		if i%30 == 3 {
+			charges = append(charges, Charge{Day: start + finops.Day(i), Category: "Credit", Frequency: "One-Time", Amount: sumOf(fmt.Sprint(-500 - i))})
+		}
+	}
+	r := build(charges, start+364, (start+364).Month()+2)
+	require.Empty(t, r.Refused)
+	for _, m := range r.Months[1:] {
+		require.Equal(t, "0", m.High95.String())
+		require.Negative(t, m.Low80.Sign())
+	}
+}

@@ -191,7 +191,7 @@ func currencyFindings(s *Set) []Finding {
 	case len(s.Currencies) > 1:
 		f.Severity = Info
 		f.Sentence = fmt.Sprintf("The charges are in %d currencies, most in %s.", len(s.Currencies), s.Currencies[0].Code)
-		f.Meaning = "Each currency has figures of its own; they are never added. A total over all needs rates of exchange."
+		f.Meaning = "Each currency has figures of its own; they are never added. A total over all currencies needs exchange rates."
 	default:
 		f.Sentence = fmt.Sprintf("All charges are in %s.", s.Currencies[0].Code)
 	}

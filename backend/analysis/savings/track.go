@@ -72,7 +72,7 @@ func (f *Finding) Effect() Effect {
 	case f.Gross == nil:
 		return Effect{Reason: "The finding has no money that could be compared."}
 	case f.ResourceID == "" && f.Rule.Saving != "S-DEL" && f.Rule.Saving != "S-FEE":
-		return Effect{Reason: "The finding names no resource, and what replaces its charges cannot be told from other charges."}
+		return Effect{Reason: "The finding names no resource, and what replaces its charges cannot be distinguished from other charges."}
 	}
 	pool := f.Rule.Group == groupPool // its usage goes on, covered
 	whole := f.ResourceID != "" && f.Rule.Group == groupResource

@@ -154,7 +154,7 @@ func Decode(text []byte) (Dimension, error) {
 	in := json.NewDecoder(bytes.NewReader(text))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&raw); err != nil {
-		return Dimension{}, finops.WrapError(finops.CodeInvalid, err, "This is no dimension: %s.", problem(err))
+		return Dimension{}, finops.WrapError(finops.CodeInvalid, err, "This is not a dimension: %s.", problem(err))
 	}
 	if in.More() {
 		return Dimension{}, finops.Errorf(finops.CodeInvalid, "There is text after the dimension.")

@@ -138,7 +138,7 @@ func (l *Lane) Do(ctx context.Context, call func(ctx context.Context) error) err
 		code := finops.CodeOf(err)
 		switch open := errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests); {
 		case open && rested:
-			return finops.WrapError(finops.CodeUnavailable, err, "%s failed %d times in a row and is left alone for a while. Try again later.", l.api.Name, failuresMax)
+			return finops.WrapError(finops.CodeUnavailable, err, "%s failed %d times in a row and is paused for a while. Try again later.", l.api.Name, failuresMax)
 		case open:
 			rested, wait = true, wait+p.Rest
 		case code == finops.CodeUnavailable:

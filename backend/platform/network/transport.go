@@ -145,7 +145,7 @@ func explain(ctx context.Context, api, host string, err error) error {
 	case errors.As(err, &authority), errors.As(err, &hostname), errors.As(err, &invalid):
 		return finops.WrapError(finops.CodeDenied, plain(err), "The certificate of %s is not trusted. If your network inspects traffic, name its certificates in the network settings of the connections.", host)
 	case errors.As(err, &record):
-		return finops.WrapError(finops.CodeDenied, plain(err), "%s does not speak HTTPS. Check the address of the endpoint and the proxy.", host)
+		return finops.WrapError(finops.CodeDenied, plain(err), "%s does not answer over HTTPS. Check the address of the endpoint and the proxy.", host)
 	case strings.Contains(err.Error(), http.StatusText(http.StatusProxyAuthRequired)):
 		return finops.WrapError(finops.CodeDenied, plain(err), "The proxy asks for a name and a password. Put them into the variable HTTPS_PROXY: http://NAME:PASSWORD@HOST:PORT.")
 	case errors.As(err, &dns) && dns.IsNotFound:

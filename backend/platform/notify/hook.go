@@ -97,7 +97,7 @@ func (s Settings) answered(status int) error {
 	case status >= 200 && status < 300:
 		return nil
 	case status == http.StatusTooManyRequests:
-		return finops.Errorf(finops.CodeThrottled, "%s asks for more patience (status %d).", s.name(), status)
+		return finops.Errorf(finops.CodeThrottled, "%s asks to wait longer (status %d).", s.name(), status)
 	case status >= 500, status == http.StatusRequestTimeout:
 		return finops.Errorf(finops.CodeUnavailable, "%s answered with status %d.", s.name(), status)
 	}

@@ -5,11 +5,15 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
+	"net"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -84,15 +88,60 @@ func (s Settings) mail(ctx context.Context, caFile, password string, m Message) 
 		options = append(options, mail.WithPort(s.Port))
 	}
 	if s.User != "" {
-		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(password))
+		options = append(options, mail.WithSMTPAuthCustom(&signIn{host: s.Host, user: s.User, password: password}))
 	}
+	ctx, cancel := context.WithTimeout(ctx, mailMax)
+	defer cancel()
+	options = append(options, mail.WithDialContextFunc(s.dialUntil(ctx, config)))
 	client, err := mail.NewClient(s.Host, options...)
 	if err != nil {
 		return finops.WrapError(finops.CodeInvalid, err, "The SMTP server %s cannot be used with these settings.", s.Host)
 	}
-	ctx, cancel := context.WithTimeout(ctx, mailMax)
-	defer cancel()
 	return s.explainMail(client.DialAndSendWithContext(ctx, msg))
+}
+
+// dialUntil connects so that the connection is closed when ctx is done. The library waits for answers without a limit, and some servers
+// give none, such as after a sign-in that they refused.
+func (s Settings) dialUntil(ctx context.Context, config *tls.Config) mail.DialContextFunc {
+	return func(dial context.Context, network, address string) (net.Conn, error) {
+		connect := (&net.Dialer{}).DialContext
+		if s.TLS == Always {
+			connect = (&tls.Dialer{Config: config}).DialContext
+		}
+		conn, err := connect(dial, network, address)
+		if err == nil {
+			context.AfterFunc(ctx, func() { _ = conn.Close() }) // whoever reads gets an error
+		}
+		return conn, err
+	}
+}
+
+// signIn signs in by the best way that the server offers. The library would choose too, but not over a connection that it did not open itself.
+type signIn struct {
+	host, user, password string
+
+	smtp.Auth
+}
+
+// Start begins to sign in.
+func (s *signIn) Start(server *smtp.ServerInfo) (way string, first []byte, err error) {
+	for _, offered := range []struct {
+		name string
+		auth smtp.Auth
+	}{
+		{"SCRAM-SHA-256", smtp.ScramSHA256Auth(s.user, s.password)}, {"PLAIN", smtp.PlainAuth("", s.user, s.password, s.host, false)},
+		{"LOGIN", smtp.LoginAuth(s.user, s.password, s.host, false)}, {"CRAM-MD5", smtp.CRAMMD5Auth(s.user, s.password)},
+	} {
+		if slices.ContainsFunc(server.Auth, func(name string) bool { return strings.EqualFold(name, offered.name) }) {
+			s.Auth = offered.auth
+			way, first, err = s.Auth.Start(server)
+			if err != nil {
+				err = fmt.Errorf("sign in by %s: %w", offered.name, err)
+			}
+			return way, first, err
+		}
+	}
+	return "", nil, fmt.Errorf("the server offers none of the ways to sign in that are known, only %q", server.Auth)
 }
 
 // explainMail says whether trying again can help.

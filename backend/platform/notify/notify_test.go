@@ -137,7 +137,8 @@ type mailServer struct {
 	config *tls.Config
 	caFile string
 	port   int
-	always bool // TLS from the first byte on
+	always bool   // TLS from the first byte on
+	silent func() // called in place of an answer to what follows a refused sign-in; nil = there is one
 
 	mu    sync.Mutex
 	mails []string
@@ -239,8 +240,24 @@ func (s *mailServer) talk(conn net.Conn) {
 				say("530 sign in first")
 			}
 		default:
+			if s.silent != nil && word == "*" {
+				s.silent()
+				continue
+			}
 			say("250 fine")
 		}
+	}
+}
+
+// Some servers give no answer after a sign-in that they refused.
+func TestSend_MailEndsWithItsContext(t *testing.T) {
+	for _, way := range []TLS{StartTLS, Always} {
+		s := serveMail(t, way == Always)
+		ctx, cancel := context.WithCancel(t.Context())
+		s.silent = cancel
+		settings := Settings{Kind: SMTP, Host: "localhost", Port: s.port, TLS: way, User: "user", From: "alerts@example.com", To: []string{"finance@example.com"}}
+		err := settings.Send(ctx, door(t), s.caFile, "wrong", message)
+		require.Equal(t, finops.CodeDenied, finops.CodeOf(err), err)
 	}
 }
 

@@ -77,7 +77,7 @@ func ParseManifest(path string, text []byte) (m ManifestFile, err error) {
 		DataFiles     []json.RawMessage
 	}
 	if err := json.Unmarshal(text, &raw); err != nil {
-		return m, finops.WrapError(finops.CodeInvalid, err, "%s is no manifest of an AWS report: it is not the JSON that AWS writes.", path)
+		return m, finops.WrapError(finops.CodeInvalid, err, "%s is not the manifest of an AWS report: it is not the JSON that AWS writes.", path)
 	}
 	m = ManifestFile{Version: "legacy", Report: raw.ReportName, Account: strings.Trim(string(raw.Account), `"`), View: raw.BillingView, Assembly: raw.AssemblyID, Start: raw.BillingPeriod.Start, End: raw.BillingPeriod.End,
 		Columns: raw.Columns, Files: raw.ReportKeys, Size: int64(len(text))}
@@ -88,7 +88,7 @@ func ParseManifest(path string, text []byte) (m ManifestFile, err error) {
 		}
 	}
 	if m.Assembly == "" || len(m.Columns) == 0 {
-		return ManifestFile{}, finops.Errorf(finops.CodeInvalid, "%s is no manifest of an AWS report: it names no assembly or execution, or no columns.", path)
+		return ManifestFile{}, finops.Errorf(finops.CodeInvalid, "%s is not the manifest of an AWS report: it names no assembly or execution, or no columns.", path)
 	}
 	return m, nil
 }

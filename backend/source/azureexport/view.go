@@ -107,7 +107,7 @@ func (e *evidence) view() view {
 	}
 	return view{
 		false, "Whether it is actual or amortized cannot be known from its beginning, where no record has to do with a reservation or a savings plan; it is taken as actual.",
-		fmt.Sprintf("Nothing in the first %d records tells an actual export from an amortized one. Where the amortized export of the month is imported too, this file gives way to it.", e.records),
+		fmt.Sprintf("Nothing in the first %d records distinguishes an actual export from an amortized one. Where the amortized export of the month is imported too, this file gives way to it.", e.records),
 	}
 }
 

@@ -138,7 +138,7 @@ func (p *presence) warnings(subject string) (out []string) {
 		{fCurrency, "%s does not say in which currency its amounts are (no currency)."},
 		{fInvoiceMonth, "%s does not name the invoice month; charges are billed in the month of their usage."},
 		{fCostAtList, "%s has no cost_at_list; the list cost of its charges is unknown."},
-		{fCostType, "%s has no cost_type; taxes and adjustments cannot be told from usage."},
+		{fCostType, "%s has no cost_type; taxes and adjustments cannot be distinguished from usage."},
 	} {
 		if !p[w.field] {
 			out = append(out, fmt.Sprintf(w.warning, subject))

@@ -45,7 +45,7 @@ func (Source) Recognize(_ context.Context, l *source.Look) (r source.Recognition
 	}
 	r.Version, r.Format, r.Columns = Version, "gcp-"+edition+"-"+forms[h.Form], p.columns()
 	r.Confidence = 0.7 + 0.3*float64(found)/float64(len(signs))
-	r.Reason = fmt.Sprintf("It has cost, usage_start_time and %d of %d other fields that tell the %s billing export of Google Cloud.", found, len(signs), edition)
+	r.Reason = fmt.Sprintf("It has cost, usage_start_time and %d of %d other fields that identify the %s billing export of Google Cloud.", found, len(signs), edition)
 	r.Warnings = slices.Concat(h.Warnings, p.has.warnings(subject), p.notes)
 	return r, true, nil
 }

@@ -111,7 +111,7 @@ func Encode(m Mapping) ([]byte, error) {
 // what is wrong, and CodeUnsupported for one of a newer version.
 func Decode(text []byte) (Mapping, error) {
 	if len(text) > maxDocument {
-		return Mapping{}, finops.Errorf(finops.CodeInvalid, "This is no mapping: it is larger than 1 MiB.")
+		return Mapping{}, finops.Errorf(finops.CodeInvalid, "This is not a mapping: it is larger than 1 MiB.")
 	}
 	var head struct {
 		Format  string `json:"format"`
@@ -119,10 +119,10 @@ func Decode(text []byte) (Mapping, error) {
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if err := json.Unmarshal(text, &head); err != nil {
-		return Mapping{}, finops.WrapError(finops.CodeInvalid, err, "This is no mapping, or one that was damaged when it was edited: %s.", strings.TrimPrefix(err.Error(), "json: "))
+		return Mapping{}, finops.WrapError(finops.CodeInvalid, err, "This is not a mapping, or one that was damaged when it was edited: %s.", strings.TrimPrefix(err.Error(), "json: "))
 	}
 	if head.Format != FormatName {
-		return Mapping{}, finops.Errorf(finops.CodeInvalid, "This is no mapping: a mapping is JSON with \"format\": %q.", FormatName)
+		return Mapping{}, finops.Errorf(finops.CodeInvalid, "This is not a mapping: a mapping is JSON with \"format\": %q.", FormatName)
 	}
 	if head.Version != FormatVersion {
 		return Mapping{}, finops.Errorf(finops.CodeUnsupported, "This mapping is of version %d; this program reads version %d. Export it again with this version, or use a newer program.", head.Version, FormatVersion)
@@ -148,13 +148,13 @@ func (m Mapping) Check() error {
 	case strings.TrimSpace(m.Name) == "" || utf8.RuneCountInString(m.Name) > nameMost || strings.ContainsFunc(m.Name, unicode.IsControl):
 		return finops.Errorf(finops.CodeInvalid, "A mapping needs a name of 1 to %d characters.", nameMost)
 	case !slices.Contains([]Dates{DatesPlain, DatesDayFirst, DatesMonthFirst, DatesUnix}, m.Dates):
-		return finops.Errorf(finops.CodeInvalid, "%q is no order of dates; use %q, %q or %q, or leave it out.", m.Dates, DatesDayFirst, DatesMonthFirst, DatesUnix)
+		return finops.Errorf(finops.CodeInvalid, "%q is not an order of dates; use %q, %q or %q, or leave it out.", m.Dates, DatesDayFirst, DatesMonthFirst, DatesUnix)
 	case !slices.Contains([]Decimal{DecimalPlain, DecimalPoint, DecimalComma}, m.Decimal):
-		return finops.Errorf(finops.CodeInvalid, "%q is no decimal sign; use %q or %q, or leave it out.", m.Decimal, DecimalPoint, DecimalComma)
+		return finops.Errorf(finops.CodeInvalid, "%q is not a decimal sign; use %q or %q, or leave it out.", m.Decimal, DecimalPoint, DecimalComma)
 	case m.Sign != SignAsWritten && m.Sign != SignReversed:
-		return finops.Errorf(finops.CodeInvalid, "%q is no meaning of the sign; use %q, or leave it out.", m.Sign, SignReversed)
+		return finops.Errorf(finops.CodeInvalid, "%q is not a meaning of the sign; use %q, or leave it out.", m.Sign, SignReversed)
 	case m.EffectiveCost != EffectiveBilled && m.EffectiveCost != EffectiveUnknown:
-		return finops.Errorf(finops.CodeInvalid, "%q is no choice for EffectiveCost; use %q, or leave it out to take BilledCost.", m.EffectiveCost, EffectiveUnknown)
+		return finops.Errorf(finops.CodeInvalid, "%q is not a choice for EffectiveCost; use %q, or leave it out to take BilledCost.", m.EffectiveCost, EffectiveUnknown)
 	}
 	for _, name := range m.chosen() {
 		if err := m.checkSource(name, m.Columns[name]); err != nil {
@@ -172,7 +172,7 @@ func (m Mapping) Check() error {
 func (m Mapping) checkSource(name string, c ColumnSource) error {
 	column, ok := finops.ColumnByName(name)
 	if !ok || column.Name != name {
-		return finops.Errorf(finops.CodeInvalid, "%q is no column of FOCUS. Names are spelled as in the specification, for example BilledCost.", name)
+		return finops.Errorf(finops.CodeInvalid, "%q is not a FOCUS column. Names are spelled as in the specification, for example BilledCost.", name)
 	}
 	if c.Column != "" && c.Text != "" {
 		return finops.Errorf(finops.CodeInvalid, "%s has both a column and a text; choose one of them.", name)
@@ -183,15 +183,15 @@ func (m Mapping) checkSource(name string, c ColumnSource) error {
 	switch {
 	case column.Kind == finops.KindTime:
 		if _, ok := readDate([]byte(c.Text), m.Dates); !ok {
-			return finops.Errorf(finops.CodeInvalid, "%s is always %q, which is no date; write it as YYYY-MM-DD.", name, c.Text)
+			return finops.Errorf(finops.CodeInvalid, "%s is always %q, which is not a date; write it as YYYY-MM-DD.", name, c.Text)
 		}
 	case column.Kind == finops.KindDecimal:
 		if _, _, ok := readNumber(nil, []byte(c.Text), m.Decimal); !ok {
-			return finops.Errorf(finops.CodeInvalid, "%s is always %q, which is no number.", name, c.Text)
+			return finops.Errorf(finops.CodeInvalid, "%s is always %q, which is not a number.", name, c.Text)
 		}
 	case name == "BillingCurrency":
 		if _, ok := readCurrency([]byte(c.Text)); !ok {
-			return finops.Errorf(finops.CodeInvalid, "The currency %q is no code of three letters, as USD or EUR.", c.Text)
+			return finops.Errorf(finops.CodeInvalid, "The currency %q is not a three-letter code such as USD or EUR.", c.Text)
 		}
 	}
 	return nil
@@ -224,7 +224,7 @@ func (m Mapping) Missing() []string {
 		missing = append(missing, "Say in which currency the costs are (BillingCurrency): choose a column, or write the code, as USD.")
 	}
 	if !m.has("ProviderName") && !m.has("ServiceProviderName") {
-		missing = append(missing, "Say whose bill this is (ProviderName): choose a column, or write the name.")
+		missing = append(missing, "Name the provider of the bill (ProviderName): choose a column, or write the name.")
 	}
 	return missing
 }

@@ -241,7 +241,7 @@ func (s *suggester) byValue() {
 			for _, i := range fits {
 				names = append(names, s.names[i])
 			}
-			s.ask(find.focus, "%s could be one of %s: each %s and no name tells which.", find.focus, quoted(names), find.what)
+			s.ask(find.focus, "%s could be one of %s: each %s and no name says which.", find.focus, quoted(names), find.what)
 		}
 	}
 }

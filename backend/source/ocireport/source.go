@@ -66,7 +66,7 @@ func isUsageReport(header []string) bool {
 func (Source) Read(ctx context.Context, r source.Recognition, t *source.Table) (source.Reader, error) {
 	s, ok := newSchema(t.Names, t.Raw)
 	if !ok {
-		return nil, finops.Errorf(finops.CodeInternal, "%s is no cost report of Oracle Cloud.", r.File.Name())
+		return nil, finops.Errorf(finops.CodeInternal, "%s is not a cost report of Oracle Cloud.", r.File.Name())
 	}
 	dates := source.DateColumns{All: []int{s.at[fieldStart]}}
 	if end := s.at[fieldEnd]; end >= 0 {

@@ -86,7 +86,7 @@ export async function previewRule(page: Page): Promise<void> {
   await page.getByRole('option', { name: 'from column' }).click();
   await page.getByRole('combobox', { name: 'Column of rule 1' }).last().fill('ServiceCategory');
   await page.getByRole('option', { name: 'ServiceCategory' }).first().click();
-  await expect(page.getByRole('table', { name: 'What no rule catches' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Charges without a matching rule' })).toBeVisible();
 }
 
 export const openInvoice = (page: Page) => press(page.getByRole('grid', { name: 'Invoices and the ledger' }).getByRole('link'));

@@ -19,6 +19,12 @@ export type View = {
   loading?: boolean;
 };
 
+/** A filter in an address: charges of which all columns have these values. */
+function where(values: Record<string, string>): string {
+  const parts = Object.entries(values).map(([column, value]) => ({ kind: 'condition', condition: { column, op: 'in', values: [value] } }));
+  return encodeURIComponent(JSON.stringify({ kind: 'all', parts }));
+}
+
 /** What every page asks for, by the page that asks. */
 const pages: { name: string; address: string; calls: string[] }[] = [
   { name: 'overview', address: '/', calls: ['Ledger.Spend', 'Ledger.Ask'] },
@@ -43,6 +49,8 @@ export const views: View[] = [
   { name: 'overview-group', place: 'client', address: '/', show: button(/^Group by/) },
   { name: 'overview-services', place: 'client', address: '/?stack=service&by=billing&sort=name-up' },
   { name: 'overview-resources', place: 'client', address: '/?period=all&by=resource&sort=change&rows=many&stack=sku&grain=month' },
+  { name: 'overview-treemap', place: 'client', address: '/?parts=treemap&rows=many' },
+  { name: 'overview-donut', place: 'client', address: '/?by=provider&parts=donut' },
   { name: 'overview-day', place: 'client', address: '/', show: pickDay },
   { name: 'overview-long', place: 'client', address: '/?period=all&grain=day&by=sku' },
   { name: 'overview-period', place: 'client', address: '/', show: button(/^\d+ .* vs |^\d.*20\d\d/) },
@@ -60,6 +68,7 @@ export const views: View[] = [
   { name: 'workspace-menu', place: 'client', address: '/', show: workspaceMenu },
   { name: 'workspace-new', place: 'client', address: '/', show: inWorkspaceMenu(/^New client workspace/) },
   { name: 'workspace-rename', place: 'client', address: '/', show: inWorkspaceMenu(/^Rename/) },
+  { name: 'workspace-fiscal-year', place: 'client', address: '/', show: inWorkspaceMenu(/^Fiscal year/) },
   { name: 'workspace-duplicate', place: 'client', address: '/', show: inWorkspaceMenu(/^Duplicate/) },
   { name: 'workspace-export', place: 'client', address: '/', show: inWorkspaceMenu(/^Export as FOCUS/) },
   { name: 'workspace-trash', place: 'client', address: '/', show: inWorkspaceMenu(/^Move to trash/) },
@@ -104,6 +113,9 @@ export const views: View[] = [
   { name: 'savings-none', place: 'new', address: '/savings' },
   { name: 'forecast', place: 'client', address: '/forecast' },
   { name: 'forecast-24', place: 'client', address: '/forecast?months=24' },
+  { name: 'forecast-refused', place: 'client', address: `/forecast?where=${where({ ServiceName: 'BigQuery', Provider: 'AWS' })}` },
+  { name: 'forecast-nothing', place: 'client', address: `/forecast?where=${where({ ChargeCategory: 'Credit', Provider: 'AWS' })}` },
+  { name: 'forecast-rare', place: 'client', address: `/forecast?where=${where({ ServiceName: 'Datadog Pro' })}` },
   { name: 'forecast-add', place: 'client', address: '/forecast', show: button('Add a change') },
   { name: 'anomalies', place: 'client', address: '/anomalies?state=all' },
   { name: 'anomalies-one', place: 'client', address: '/anomalies?state=all', show: firstRow('Anomalies') },
@@ -130,6 +142,18 @@ export const views: View[] = [
       await openBudget('Production')(page);
       await press(page.getByRole('button', { name: 'Edit', exact: true }));
       await expect(page.getByRole('form', { name: 'Budget' })).toBeVisible();
+    },
+  },
+  {
+    name: 'budgets-rename',
+    place: 'client',
+    address: '/budgets',
+    show: async (page) => {
+      await openBudget('Production')(page);
+      await press(page.getByRole('button', { name: 'Edit', exact: true }));
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Google Cloud');
+      await press(page.getByRole('button', { name: /^Save/ }));
+      await expect(page.getByText(/Choose another name/)).toBeVisible();
     },
   },
   { name: 'budgets-fill', place: 'client', address: '/budgets?edit=1', show: button('Fill periods') },

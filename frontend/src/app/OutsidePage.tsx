@@ -5,7 +5,7 @@ import { AppTheme } from '../ui/theme/AppTheme';
 export function OutsidePage() {
   return (
     <AppTheme>
-      <EmptyState title="Cloud Intelligence is not running here" text="This page works only in the window of the app, whose Go side reads the bills. Start the app with build/run." />
+      <EmptyState title="Cloud Intelligence is not running here" text="This page works only in the window of the app. Start the app with build/run." />
     </AppTheme>
   );
 }

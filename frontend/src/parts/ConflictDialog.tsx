@@ -17,7 +17,7 @@ type ConflictDialogProps = {
   pending?: boolean;
   /** Leaves what is stored and gives up the person's own change. */
   onKeep: () => void;
-  /** Stores the person's own in place of the version that is stored now; 0 = it was deleted. */
+  /** Saves the person's version in place of the one that is saved now; 0 = it was deleted. */
   onReplace: (version: number) => void;
   /** Goes back to what the person was doing. */
   onClose: () => void;
@@ -28,23 +28,23 @@ export function ConflictDialog({ what, conflict: { have, want }, pending = false
   const titleId = useId();
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>{have ? 'Which one should be kept?' : 'Store it again?'}</DialogTitle>
+      <DialogTitle id={titleId}>{have ? 'Which version should be kept?' : 'Save it again?'}</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
         <Typography sx={{ color: 'text.secondary' }}>
-          {have ? `Somebody changed ${what} while you were editing. Nothing was stored yet.` : `Somebody deleted ${what} while you were editing. Nothing was stored yet.`}
+          {have ? `Someone else changed ${what} while you were editing. Your version is not saved yet.` : `Someone else deleted ${what} while you were editing. Your version is not saved yet.`}
         </Typography>
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-          <Side title="Stored now" side={have} note={have ? noteOf(have) : undefined} />
-          <Side title="Yours" side={want} />
+          <Side title="Saved version" side={have} note={have ? noteOf(have) : undefined} />
+          <Side title="Your version" side={want} />
         </Box>
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Back</Button>
         <Button variant="outlined" onClick={onKeep}>
-          {have ? 'Keep the stored one' : 'Leave it deleted'}
+          {have ? 'Keep the saved version' : 'Leave it deleted'}
         </Button>
         <Button variant="contained" loading={pending} onClick={() => onReplace(have?.version ?? 0)}>
-          Store mine
+          Save my version
         </Button>
       </DialogActions>
     </Dialog>

@@ -53,8 +53,8 @@ export function DropOverlay() {
     <Box sx={{ position: 'fixed', inset: 0, zIndex: 'tooltip', p: 2, bgcolor: 'rgb(0 0 0 / 35%)', pointerEvents: 'none' }}>
       <Box sx={{ height: '100%', border: '2px dashed', borderColor: 'primary.main', borderRadius: '12px', bgcolor: 'background.paper', display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', gap: 1 }}>
         <FileDownloadIcon sx={{ fontSize: 30, color: 'primary.main' }} />
-        <Typography sx={{ fontSize: '1rem', fontWeight: 600 }}>Drop billing files to look at them</Typography>
-        <Typography sx={{ color: 'text.secondary' }}>Nothing is imported before you say so.</Typography>
+        <Typography sx={{ fontSize: '1rem', fontWeight: 600 }}>Drop billing files to preview them</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>Nothing is imported until you confirm.</Typography>
       </Box>
     </Box>
   );

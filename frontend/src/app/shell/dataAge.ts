@@ -10,7 +10,7 @@ function standingOf({ provider: name }: ProviderState, standings: ProviderStandi
 /** Since when syncs fail and when the next try is; "" = they do not. */
 function describeFailing({ failingSince, retryAt }: SyncStandingInfo, now: number): string {
   if (failingSince === '') return '';
-  return `syncs fail since ${formatInstant(failingSince)}${retryAt === '' ? '' : `, next try ${formatAhead(retryAt, now)}`}`;
+  return `syncs failing since ${formatInstant(failingSince)}${retryAt === '' ? '' : `, next try ${formatAhead(retryAt, now)}`}`;
 }
 
 /** How fresh the charges of a provider are: "AWS: to 20 Nov 2026, synced 2 h ago". */

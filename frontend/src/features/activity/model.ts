@@ -19,7 +19,7 @@ const tones: Record<JobInfo['state'], PillTone> = { running: 'plain', paused: 'p
 const interrupted: Partial<Record<JobInfo['kind'], string>> = {
   import: 'Cloud Intelligence was closed before it had finished. Nothing was imported.',
   export: 'Cloud Intelligence was closed before it had finished. No file was written.',
-  sync: 'Cloud Intelligence was closed before it had finished. It goes on where it was when the workspace is opened again.',
+  sync: 'Cloud Intelligence was closed before it had finished. It continues when the workspace is opened again.',
 };
 
 /** "42 files, 1,000,330 lines", or in a sentence why not. */

@@ -71,10 +71,10 @@ test('a rule is added, and one that somebody else changed shows both values', as
   await user.clear(days);
   await user.type(days, '5');
   await user.click(screen.getByRole('button', { name: 'Save' }));
-  const conflict = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  const conflict = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
   expect(conflict).toHaveTextContent('late: 9 days');
   expect(conflict).toHaveTextContent('late: 5 days');
-  await user.click(within(conflict).getByRole('button', { name: 'Store mine' }));
+  await user.click(within(conflict).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(saved).toHaveLength(3));
   expect(saved.map(({ draft, version }) => [draft.days, version])).toEqual([
     [3, 0],

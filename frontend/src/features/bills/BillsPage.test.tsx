@@ -109,7 +109,7 @@ describe('a bill', () => {
     expect(oldest).toHaveTextContent('Replaced by import 2');
     await user.click(within(newest!).getByRole('button', { name: 'What changed with import 2' }));
     expect(page.address()).toContain('version=2');
-    const why = await screen.findByRole('table', { name: 'What became of the lines' });
+    const why = await screen.findByRole('table', { name: 'Lines by kind of change' });
     const change = await bridge.bills.Changes(november, 1, 2);
     expect(within(why).getByRole('row', { name: new RegExp(`^New ${change.new.lines} `) })).toBeInTheDocument();
   });

@@ -108,6 +108,6 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
     money('BilledCost', 'Billed'),
     { ...money('EffectiveCost', 'Effective'), secondary: 2 },
     ...(one ? [] : [currency]),
-    { id: 'versions', secondary: 1, header: 'Versions', description: 'What was imported of the bill; versions that are not counted are excluded from totals', kind: 'number', value: (info) => String(info.versions.length), display: versionsText, title: describeVersions, render: (info) => <Versions info={info} /> },
+    { id: 'versions', secondary: 1, header: 'Versions', description: 'The imported versions of the bill; those that are not counted are excluded from totals', kind: 'number', value: (info) => String(info.versions.length), display: versionsText, title: describeVersions, render: (info) => <Versions info={info} /> },
   ];
 }

@@ -51,8 +51,8 @@ describe('which export can be used', () => {
 
 test('a bill of which nothing counts says so, and where its charges are counted', () => {
   const idle = bill(version(1, { state: 'replaced', replacedBy: 2 }));
-  expect(describeUncounted(idle, () => '')).toBe('Nothing of it is counted: its imports were undone or replaced.');
-  expect(describeUncounted({ ...idle, countedUnder: { provider: 'AWS', billingAccount: '9', month: '2026-10' } }, () => 'Acme')).toBe('Nothing of it is counted: the same charges are counted under AWS, Acme (9), Oct 2026.');
+  expect(describeUncounted(idle, () => '')).toBe('Not counted: its imports were undone or replaced.');
+  expect(describeUncounted({ ...idle, countedUnder: { provider: 'AWS', billingAccount: '9', month: '2026-10' } }, () => 'Acme')).toBe('Not counted: the same charges are counted under AWS, Acme (9), Oct 2026.');
   expect(newestVersions(idle)).toHaveLength(1);
   expect(countedExports(bill(version(1, { state: 'undone' })))).toBe('Nothing');
 });

@@ -79,8 +79,8 @@ export function exportChoices(info: BillInfo): ExportChoice[] {
 
 /** Why nothing of a bill is in the totals. */
 export function describeUncounted(info: BillInfo, nameOf: AccountNames): string {
-  if (info.countedUnder) return `Nothing of it is counted: the same charges are counted under ${describeBill(info.countedUnder, nameOf(info.countedUnder.billingAccount))}.`;
-  return versionsIn(info, 'excluded').length > 0 ? 'Nothing of it is counted: another bill has the same charges.' : 'Nothing of it is counted: its imports were undone or replaced.';
+  if (info.countedUnder) return `Not counted: the same charges are counted under ${describeBill(info.countedUnder, nameOf(info.countedUnder.billingAccount))}.`;
+  return versionsIn(info, 'excluded').length > 0 ? 'Not counted: another bill has the same charges.' : 'Not counted: its imports were undone or replaced.';
 }
 
 function viewOf(part: string): string {

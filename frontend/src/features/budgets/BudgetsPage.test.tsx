@@ -58,8 +58,8 @@ test('a budget that somebody changed meanwhile shows both values, and the person
   renderPage(<BudgetsPage />, { bridge, address: '/budgets?edit=1' });
   await fillForm('Cloud');
   await user.click(screen.getByRole('button', { name: 'Save' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  const dialog = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
   expect(dialog).toHaveTextContent('2026-10: 900');
-  await user.click(within(dialog).getByRole('button', { name: 'Store mine' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(seen).toEqual([0, 4]));
 });

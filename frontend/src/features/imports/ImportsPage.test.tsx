@@ -211,7 +211,7 @@ describe('an import', () => {
     await beginImport('Import 1 file');
     expect(await screen.findByText('This import replaces a bill')).toBeVisible();
     const card = screen.getByRole('region', { name: /^AWS, .*Nov 2026$/ });
-    const why = within(card).getByRole('table', { name: 'What became of the lines' });
+    const why = within(card).getByRole('table', { name: 'Lines by kind of change' });
     for (const name of ['New', 'Gone', 'Changed', 'Unchanged', 'Change']) expect(within(why).getByRole('rowheader', { name })).toBeInTheDocument();
     expect(within(card).getByRole('grid', { name: 'Services' })).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Replace' }));

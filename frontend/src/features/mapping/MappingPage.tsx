@@ -10,7 +10,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { MapView } from './components/MapView';
 import { SavedMappings } from './components/SavedMappings';
-import { useSavedTable, useTable } from './queries';
+import { useMappingList, useSavedTable, useTable } from './queries';
 
 type TablePageProps = { title: string; sub: ReactNode; table: ReturnType<typeof useTable> };
 
@@ -48,12 +48,13 @@ export function MappingPage() {
   const [params] = useSearchParams();
   const path = params.get('path') ?? '';
   const name = params.get('edit') ?? '';
+  const saved = useMappingList();
   if (path !== '') return <NewMapping key={path} path={path} />;
   if (name !== '') return <SavedMapping key={name} name={name} />;
   return (
     <PageBody>
-      <PageHeader title="Saved mappings" sub="Tables that this workspace reads although no source recognises them.">
-        <ExportList list="mappings" />
+      <PageHeader title="Saved mappings" sub="How the columns of other tables become charges">
+        <ExportList list="mappings" disabled={!saved.data?.length} />
       </PageHeader>
       <SavedMappings />
     </PageBody>

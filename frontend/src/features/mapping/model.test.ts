@@ -32,8 +32,8 @@ describe('groups of FOCUS columns', () => {
   test('what is needed comes first, what no group names last, tags apart', () => {
     const groups = groupsOf(['AllocatedMethodId', 'Tags', 'ProviderName', 'BilledCost', 'RegionId'].map(target));
     expect(groups.map((group) => [group.title, group.targets.map(({ name }) => name)])).toEqual([
-      ['Needed', ['BilledCost', 'ProviderName']],
-      ['Resource and place', ['RegionId']],
+      ['Required', ['BilledCost', 'ProviderName']],
+      ['Resource and location', ['RegionId']],
       ['More', ['AllocatedMethodId']],
     ]);
   });

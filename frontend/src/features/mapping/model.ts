@@ -9,13 +9,13 @@ export type TargetGroup = { title: string; hint: string; targets: MappingTarget[
 
 const groupNames: { title: string; hint: string; names: string[] }[] = [
   {
-    title: 'Needed',
-    hint: 'A charge date or a billing month, a cost, its currency and whose bill it is.',
+    title: 'Required',
+    hint: 'A charge date or a billing month, a cost, its currency and the provider.',
     names: ['ChargePeriodStart', 'BillingPeriodStart', 'BilledCost', 'BillingCurrency', 'ProviderName'],
   },
   { title: 'Costs and time', hint: 'Other costs of the same line, and where its period ends.', names: ['EffectiveCost', 'ListCost', 'ContractedCost', 'ChargePeriodEnd', 'BillingPeriodEnd'] },
   {
-    title: 'Whose charge',
+    title: 'Accounts',
     hint: 'The account that pays, and the account, subscription or project that was charged.',
     names: ['BillingAccountId', 'BillingAccountName', 'SubAccountId', 'SubAccountName', 'InvoiceId', 'InvoiceIssuerName', 'PublisherName'],
   },
@@ -24,7 +24,7 @@ const groupNames: { title: string; hint: string; names: string[] }[] = [
     hint: 'The service, the kind of charge and its description.',
     names: ['ServiceName', 'ServiceCategory', 'ServiceSubcategory', 'ChargeCategory', 'ChargeClass', 'ChargeDescription', 'ChargeFrequency', 'SkuId', 'SkuMeter', 'SkuPriceId'],
   },
-  { title: 'Resource and place', hint: 'What the charge is for, and where it runs.', names: ['ResourceId', 'ResourceName', 'ResourceType', 'RegionId', 'RegionName', 'AvailabilityZone'] },
+  { title: 'Resource and location', hint: 'What the charge is for, and where it runs.', names: ['ResourceId', 'ResourceName', 'ResourceType', 'RegionId', 'RegionName', 'AvailabilityZone'] },
   {
     title: 'Quantity and price',
     hint: 'How much was used, and what one unit costs.',

@@ -51,9 +51,9 @@ test('a draft that somebody else changed meanwhile is not overwritten: the perso
   await bridge.migrations.Save('Move', JSON.stringify({ organization: { name: 'Move', countries: ['FR'] }, workloads: [{ name: 'web' }], requirements: {} }), 'workloads', 1);
   await user.type(team, '8');
   await user.click(screen.getByRole('button', { name: 'Next' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  const dialog = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
   expect(dialog).toHaveTextContent('1 workload, seat FR');
-  await user.click(within(dialog).getByRole('button', { name: 'Store mine' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(saved.map(({ version }) => version)).toEqual([1, 1, 2]));
   expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { everything } from '../../lib/filter';
 import type { Spend } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
-import { courseChart } from './chart';
+import { breakdownSlices, courseChart } from './chart';
 
 const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-05', base: 'none' as const, compareFrom: '', compareTo: '' };
 
@@ -52,4 +52,14 @@ describe('courseChart', () => {
     const months = await chartOf((spend) => spend, 'month');
     expect(months.chart.points.map(({ incomplete }) => incomplete)).toEqual(['AWS with days missing', 'to 5 Nov']);
   });
+});
+
+test('a part without a known amount is no piece of the whole, and what is left is one', () => {
+  const row = (key: string | null, amount: string | null) => ({ key, name: null, beside: [], lines: 1, amount, share: '', compared: null, before: null, change: null, relative: '', new: false, gone: false });
+  const slices = breakdownSlices('ServiceName', { rows: [row('EC2', '12'), row(null, '3'), row('S3', null)], rest: row(null, '1.5') });
+  expect(slices.map(({ label, amount }) => [label, amount])).toEqual([
+    ['EC2', '12'],
+    ['No service', '3'],
+    ['Other', '1.5'],
+  ]);
 });

@@ -3,8 +3,9 @@ import { isDecimal, sign } from '../../lib/decimal';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
-import type { SpendPoint, SpendRow } from '../../lib/wire';
+import type { Spend, SpendPoint, SpendRow } from '../../lib/wire';
 import type { ChartPoint, ChartSeries } from '../../ui/charts/model';
+import type { Slice } from '../../ui/charts/slices';
 import { noValueLabel } from '../../ui/columnLabel';
 import { huesOf, otherKey, seriesColor } from '../../ui/theme/seriesColor';
 import { providerColumn } from './dimensions';
@@ -41,6 +42,13 @@ export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spen
   });
   const shares = [...spend.rows, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
   return { series, points, shares };
+}
+
+/** The parts of a breakdown as pieces of a whole; what is not among its rows is one piece. */
+export function breakdownSlices(column: string, { rows, rest }: Pick<Spend, 'rows' | 'rest'>): Slice[] {
+  const parts = [...rows.map(({ key, name, amount }) => ({ key, label: name ?? key ?? noValueLabel(column), amount })), ...(rest ? [{ key: otherKey, label: 'Other', amount: rest.amount }] : [])];
+  const hues = huesOf(parts.map(({ key }) => key));
+  return parts.flatMap(({ key, label, amount }, at) => (amount === null ? [] : [{ id: idOf([key]), label, amount, color: seriesColor(hues[at] ?? 'grey') }]));
 }
 
 function isLacking({ lacking }: SpendPoint, row: SpendRow | undefined): boolean {

@@ -56,7 +56,7 @@ describe('the page of data quality', () => {
   test('leads from a finding to its charges', async () => {
     const bridge = bridgeWith(({ whole }) => whole?.findings.unshift(finding));
     const page = renderPage(<QualityPage />, { address: '/quality', bridge });
-    await user.click(await screen.findByRole('link', { name: `Charges behind: ${finding.sentence}` }));
+    await user.click(await screen.findByRole('link', { name: `Charges of the finding: ${finding.sentence}` }));
     const [path, search] = page.address().split('?');
     const params = new URLSearchParams(search);
     expect(path).toBe('/charges');
@@ -64,14 +64,14 @@ describe('the page of data quality', () => {
     expect(params.getAll('f')).toEqual(['["ResourceId","in",null]']);
   });
 
-  test('folds what is as it should be', async () => {
+  test('folds the checks that passed', async () => {
     const bridge = bridgeWith((passport) => {
       passport.dataSets = passport.dataSets.slice(0, 1);
       const [set] = passport.dataSets;
       if (set) set.findings = [finding, { ...finding, code: 'rejects', severity: 'good', sentence: 'Every line could be read.', meaning: '', action: '', where: [] }];
     });
     renderPage(<QualityPage />, { address: '/quality', bridge });
-    const button = await screen.findByRole('button', { name: '1 thing is as it should be' });
+    const button = await screen.findByRole('button', { name: '1 check passed' });
     expect(screen.getByText('Waste cannot be found.')).toBeVisible();
     expect(screen.queryByText('Every line could be read.')).toBeNull();
     await user.click(button);

@@ -10,7 +10,7 @@ export const severityMeanings: Record<PassportSeverity, string> = {
   problem: 'Figures may be wrong, or an analysis is not possible',
   gap: 'An analysis is limited',
   info: 'Good to know',
-  good: 'As it should be',
+  good: 'Check passed',
 };
 
 const levelLabels: Record<PassportReadinessDocument['level'], string> = { ready: 'Ready', limited: 'Limited', not_possible: 'Not possible' };

@@ -210,9 +210,9 @@ describe('one invoice', () => {
       return asked.length === 1 ? Promise.reject(new AppError('conflict', 'Changed.', '', { have: side, want: { ...side, text: 'Total 7.00 USD' } })) : Promise.resolve(input.key);
     };
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+    const dialog = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
     expect(dialog).toHaveTextContent(/Total 9\.00 USD.*Total 7\.00 USD/);
-    await user.click(within(dialog).getByRole('button', { name: 'Store mine' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save my version' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(asked.map(({ version, total }) => [version, total])).toEqual([[0, '7.00'], [3, '7.00']]);
   });

@@ -13,12 +13,16 @@ import { Pill } from '../../ui/Pill';
 import { AmountCell } from './components/AmountCell';
 import { statuses, describeInvoice, describeStatus } from './model';
 
-/** The columns of the list; `addressOf` leads to one invoice. The currency is in the headers where there is only one; `narrow` shortens what is long. */
-export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: (row: ReconcileInvoiceDocument) => string, narrow = false): Column<ReconcileInvoiceDocument>[] {
+/** How much room there is for words: `small` is a window at 200 % zoom. */
+export type Room = 'wide' | 'narrow' | 'small';
+
+/** The columns of the list; `addressOf` leads to one invoice. The currency is in the headers where there is only one, and beside the ledger where the room is `small`. */
+export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: (row: ReconcileInvoiceDocument) => string, room: Room = 'wide'): Column<ReconcileInvoiceDocument>[] {
   const [currency, ...others] = new Set(invoices.map((invoice) => invoice.currency));
   const one = others.length === 0 && currency !== undefined && currency !== '';
-  const statusText = ({ status, statusTitle }: ReconcileInvoiceDocument) => (narrow ? (statuses[status].short ?? statusTitle) : statusTitle);
-  const invoiceText = (row: ReconcileInvoiceDocument) => (narrow && row.invoiceId === '' ? 'No number yet' : describeInvoice(row));
+  const small = room === 'small';
+  const statusText = ({ status, statusTitle }: ReconcileInvoiceDocument) => (small ? statuses[status].shortest : undefined) ?? (room === 'wide' ? undefined : statuses[status].short) ?? statusTitle;
+  const invoiceText = (row: ReconcileInvoiceDocument) => (room !== 'wide' && row.invoiceId === '' ? 'No number yet' : describeInvoice(row));
   const unit = one ? `, ${currency}` : '';
   const money = (id: string, header: string, description: string, amountOf: (row: ReconcileInvoiceDocument) => string | null): Column<ReconcileInvoiceDocument> => ({
     id,
@@ -49,9 +53,9 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
         </MuiLink>
       ),
     },
-    ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: ({ currency: code }: ReconcileInvoiceDocument) => code || null }]),
-    { ...money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger), secondary: 3 },
-    { ...money('total', 'Invoice total', 'The amount to pay', ({ figure }) => figure?.total ?? null), width: 112, editable: true, render: (row) => <AmountCell invoice={row} /> },
+    ...(one || small ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: ({ currency: code }: ReconcileInvoiceDocument) => code || null }]),
+    { ...money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger), ...(small && !one && { display: ({ ledger, currency: code }) => [formatMoney(ledger, code), code].join(' ') }) },
+    { ...money('total', 'Invoice total', 'The amount to pay', ({ figure }) => figure?.total ?? null), width: small ? 104 : 112, editable: true, render: (row) => <AmountCell invoice={row} /> },
     { ...money('difference', 'Difference', 'The invoice total less the ledger', ({ difference }) => difference), secondary: 5 },
     { ...money('rest', 'Unexplained', 'What remains of the difference after tax, credits, marketplace, other and rounding', ({ rest }) => rest), secondary: 2 },
     {

@@ -10,13 +10,13 @@ import { writeFilter } from '../../ui/view/ledgerView';
 export type Status = ReconcileInvoiceDocument['status'];
 
 /** The colour of how a reconciliation ended, and what it means. */
-export const statuses: Record<Status, { tone: PillTone; hint: string; short?: string }> = {
+export const statuses: Record<Status, { tone: PillTone; hint: string; short?: string; shortest?: string }> = {
   ties: { tone: 'good', hint: 'The ledger and the invoice are equal to the last digit.' },
   ties_rounding: { tone: 'good', hint: 'The ledger and the invoice differ by rounding only.', short: 'Matches' },
   explained: { tone: 'good', hint: 'Tax, credits, marketplace and other items of the invoice explain the whole difference.', short: 'Explained' },
-  not_explained: { tone: 'bad', hint: 'A part of the difference has no explanation.', short: 'Unexplained' },
+  not_explained: { tone: 'bad', hint: 'A part of the difference has no explanation.', short: 'Unexplained', shortest: 'Differs' },
   no_data: { tone: 'bad', hint: 'The ledger has no charges of this invoice.', short: 'No charges' },
-  no_figure: { tone: 'plain', hint: 'Nobody has entered the amount of this invoice.', short: 'Amount missing' },
+  no_figure: { tone: 'plain', hint: 'Nobody has entered the amount of this invoice.', short: 'Amount missing', shortest: 'Missing' },
 };
 
 /** What the list can be narrowed to. */

@@ -60,9 +60,9 @@ test('a connection that was changed meanwhile shows both, and secrets go out onl
   const dialog = await screen.findByRole('dialog', { name: 'Edit Production' });
   await user.type(within(dialog).getByLabelText('Secret access key'), 'hidden');
   await user.click(within(dialog).getByRole('button', { name: 'Save and test' }));
-  const conflict = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  const conflict = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
   expect(conflict).toHaveTextContent('Bucket: other');
-  await user.click(within(conflict).getByRole('button', { name: 'Store mine' }));
+  await user.click(within(conflict).getByRole('button', { name: 'Save my version' }));
   expect(await within(dialog).findByRole('alert')).toHaveTextContent('The keychain is locked.');
   expect(sent.map(({ version }) => version)).toEqual([3, 4]);
   expect(sent[1]?.draft.newSecrets).toEqual([{ name: 'secret_access_key', value: 'hidden' }]);

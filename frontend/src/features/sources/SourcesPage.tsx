@@ -12,10 +12,10 @@ import { UnaskedCard } from './components/UnaskedCard';
 import { isTab, type Tab, tabs } from './model';
 
 const subs: Record<Tab, string> = {
-  connections: 'Where bills come from by themselves',
+  connections: 'Connections that import bills automatically',
   history: 'What each sync did',
-  schedule: 'When connections are synced without being asked',
-  network: 'How the network is reached, and who was contacted',
+  schedule: 'When connections are synced automatically',
+  network: 'Proxy and certificates, and the hosts contacted',
 };
 
 /** Connections, their syncs and the network: `/sources`. */

@@ -25,7 +25,7 @@ test('a connection says what a person must know first', () => {
 
 test('a failure says since when, why and when the next try is', () => {
   const standing = { syncedAt: '2026-11-19T12:00:00Z', failingSince: '2026-11-20T11:00:00Z', retryAt: '2026-11-20T12:15:00Z' };
-  expect(describeFailure(connection({ lastRun: run('unanswered'), standing }), now)).toMatch(/^Failing since 20 Nov 2026, \d\d:00: Amazon S3 does not answer\. Next try in 15 min\. What was brought in before stays\.$/);
+  expect(describeFailure(connection({ lastRun: run('unanswered'), standing }), now)).toMatch(/^Failing since 20 Nov 2026, \d\d:00: Amazon S3 does not answer\. Next try in 15 min\. Bills imported earlier are kept\.$/);
   expect(describeFailure(connection({ lastRun: run('unanswered'), standing: { ...standing, retryAt: '' } }), now)).toContain('Sync to try again.');
   expect(describeFailure(connection({ lastRun: run('failed'), standing: { ...standing, retryAt: '', syncedAt: '' } }), now)).toMatch(/does not answer\.$/);
   expect(describeFailure(connection({ lastRun: run('done') }), now)).toBe('');

@@ -39,7 +39,7 @@ export function describeProblem({ missingSecrets, problem }: ConnectionInfo): st
 export function describeFailure({ lastRun, standing }: ConnectionInfo, now: number): string {
   if (!lastRun || standing.failingSince === '') return '';
   const next = standing.retryAt !== '' ? ` Next try ${formatAhead(standing.retryAt, now)}.` : lastRun.state === 'unanswered' ? ' Sync to try again.' : '';
-  const kept = standing.syncedAt !== '' ? ' What was brought in before stays.' : '';
+  const kept = standing.syncedAt !== '' ? ' Bills imported earlier are kept.' : '';
   return `Failing since ${formatInstant(standing.failingSince)}: ${lastRun.note}${next}${kept}`;
 }
 

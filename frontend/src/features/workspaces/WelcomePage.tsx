@@ -46,7 +46,7 @@ export function WelcomePage({ now }: { now: number }) {
         </Typography>
         <FirstFiles onChoose={() => void imports.ChooseFiles().then((paths) => paths.length > 0 && setPaths(paths)).catch(onError)} onNew={() => setCreating(true)} />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.5 }}>
-          <WelcomeChoice first={info.data?.offerDemo} icon={<AutoGraphIcon />} title="Open the demo client" text="An invented company with a year of bills, to look around." disabled={making !== undefined || demo.isPending} onClick={() => demo.mutate(undefined, { onError })} />
+          <WelcomeChoice first={info.data?.offerDemo} icon={<AutoGraphIcon />} title="Open the demo client" text="A fictional company with a year of bills, to explore the app." disabled={making !== undefined || demo.isPending} onClick={() => demo.mutate(undefined, { onError })} />
           <WelcomeChoice icon={<FolderOpenIcon />} title="Open workspace…" text="Choose a workspace file you already have." onClick={() => choose.mutate(undefined, { onError })} />
         </Box>
         {making && (

@@ -29,10 +29,10 @@ test('shows both months when somebody set the fiscal year meanwhile, and stores 
   await user.click(await within(dialog).findByRole('combobox', { name: 'Starts in' }));
   await user.click(await screen.findByRole('option', { name: 'October' }));
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));
-  const conflict = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  const conflict = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
   expect(conflict).toHaveTextContent('April');
   expect(conflict).toHaveTextContent('by omar');
-  await user.click(within(conflict).getByRole('button', { name: 'Store mine' }));
+  await user.click(within(conflict).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(set.mock.calls).toEqual([
     [10, 0],

@@ -10,7 +10,9 @@ import { useId, useState } from 'react';
 import type { ScopeInfo } from '../../lib/wire';
 import { useReadOnly, useScopes } from '../../bridge/queries';
 import { describeStart } from '../../lib/instants';
+import { describeFilter } from '../../ui/describeFilter';
 import { EmptyState } from '../../ui/EmptyState';
+import { useValueNames } from '../accountNames';
 import { useDeleteScope } from './queries';
 
 type ManageScopesProps = { onEdit: (scope: ScopeInfo) => void; onNew: () => void; onDeleted: (name: string) => void; onClose: () => void };
@@ -25,7 +27,7 @@ export function ManageScopes({ onEdit, onNew, onDeleted, onClose }: ManageScopes
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Scopes</DialogTitle>
       <DialogContent>
-        {list.length === 0 && <EmptyState title="No scopes yet" text="A scope is a filter under a name: the part of the charges that somebody answers for. All pages that show money can be limited to it." />}
+        {list.length === 0 && <EmptyState title="No scopes yet" text="A scope is a named filter, such as the charges of one team. All pages that show money can be limited to it." />}
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {list.map((scope) => (
             <ScopeRow key={scope.name} scope={scope} readOnly={readOnly} onEdit={() => onEdit(scope)} onDeleted={() => onDeleted(scope.name)} />
@@ -46,15 +48,16 @@ export function ManageScopes({ onEdit, onNew, onDeleted, onClose }: ManageScopes
 
 type ScopeRowProps = { scope: ScopeInfo; readOnly: boolean; onEdit: () => void; onDeleted: () => void };
 
-function ScopeRow({ scope: { name, text, problem, version, changedAt, changedBy }, readOnly, onEdit, onDeleted }: ScopeRowProps) {
+function ScopeRow({ scope: { name, where, text, problem, version, changedAt, changedBy }, readOnly, onEdit, onDeleted }: ScopeRowProps) {
   const [asked, setAsked] = useState(false);
+  const nameOf = useValueNames();
   const remove = useDeleteScope();
   return (
     <Box component="li" sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography sx={{ fontWeight: 570 }}>{name}</Typography>
-        <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          {text}
+        <Typography variant="body2" title={text} sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+          {problem === '' ? describeFilter(where, nameOf) : text}
         </Typography>
         {problem !== '' && (
           <Typography variant="body2" sx={{ color: 'error.main' }}>

@@ -18,7 +18,7 @@ const labels: Record<Cost, string> = { billed: 'Billed', effective: 'Effective' 
 export function ChangeMovers({ change }: { change: IngestChange }) {
   const columns = changeCurrencies(change).flatMap((currency) => costs.map((cost) => ({ currency, cost })));
   return (
-    <Table size="small" aria-label="What became of the lines">
+    <Table size="small" aria-label="Lines by kind of change">
       <TableHead>
         <TableRow>
           <TableCell>Why</TableCell>

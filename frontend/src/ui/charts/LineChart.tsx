@@ -1,7 +1,7 @@
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
 
 import { formatAxis } from '../../lib/money';
-import { lineData, lineMarks, lineTicks } from './bands';
+import { lineAxis, lineData, lineMarks } from './bands';
 import { ChartFrame, type ChartProps } from './ChartFrame';
 import { Columns } from './Columns';
 import type { ChartBand, ChartPoint, ChartSeries } from './model';
@@ -20,7 +20,7 @@ const none: ChartBand[] = [];
 /** Lines or dots over time, the widest band first behind them. A missing value is a gap. */
 export function LineChart({ points, series, bands = none, first = 'Time', ...frame }: LineChartProps) {
   const marks = lineMarks(points, bands);
-  const ticks = lineTicks(marks);
+  const { low, high, ticks } = lineAxis(marks);
   const legend = [...series, ...bands].map((one) => ({ series: one, note: null }));
   return (
     <ChartFrame {...frame} data={lineData(points, series, bands, frame.currency)} first={first} newestFirst={first === 'Time'} legend={legend}>
@@ -29,7 +29,7 @@ export function LineChart({ points, series, bands = none, first = 'Time', ...fra
           <ComposedChart data={marks} width={width} height={frame.height} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--mui-palette-tone-line2)" />
             <XAxis dataKey="index" hide scale="band" />
-            <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[ticks[0] ?? 0, ticks.at(-1) ?? 0]} />
+            <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[low, high]} />
             <ReferenceLine y={0} stroke="var(--mui-palette-divider)" />
             {bands.map((band, at) => (
               <Area key={band.id} dataKey={`b${at}`} fill={band.color} fillOpacity={0.32} stroke="none" {...still} />

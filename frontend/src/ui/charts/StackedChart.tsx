@@ -4,7 +4,7 @@ import { toMark } from '../../lib/decimal';
 import { formatAxis } from '../../lib/money';
 import { ChartFrame, type ChartProps } from './ChartFrame';
 import { Columns } from './Columns';
-import { dataOf, marksOf, seriesAt, ticksOf, type ChartPoint, type ChartSeries } from './model';
+import { axisOf, dataOf, marksOf, seriesAt, type ChartPoint, type ChartSeries } from './model';
 import { axisText, plot, still, valueAt } from './plot';
 
 type StackedChartProps = Omit<ChartProps, 'onPick'> & {
@@ -30,8 +30,7 @@ function largest(amounts: (string | null)[]): number {
 export function StackedChart({ points, series, shape = 'bars', onPick, onPickPoint, ...frame }: StackedChartProps) {
   const { height } = frame;
   const marks = marksOf(points);
-  const ticks = ticksOf(marks, series.length);
-  const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
+  const { low, high, ticks } = axisOf(marks, series.length);
   const bar = (props: BarShapeProps) => <Rectangle {...props} fillOpacity={points[props.index ?? -1]?.context ? 0.4 : 1} />;
   const pick = (at: number, y: number | null) => {
     if (onPickPoint) return onPickPoint(at);

@@ -1,13 +1,21 @@
-/** About five round steps from `low` to `high`, both inside; an axis of money always holds zero. */
-export function ticksBetween(low: number, high: number): number[] {
+/** An axis from one figure to another, and the round steps on it that are written. */
+export type Axis = { low: number; high: number; ticks: number[] };
+
+/**
+ * About five round steps from `low` to `high`, which both are inside; an axis of money always holds zero. What is slight on one
+ * side of zero has only its own room there, and no empty step.
+ */
+export function axisBetween(low: number, high: number): Axis {
   const span = high - low;
-  if (span === 0) return [0, 1];
+  if (span === 0) return { low: 0, high: 1, ticks: [0, 1] };
   const rough = span / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-  const ticks: number[] = [];
-  for (let count = Math.floor(low / step + 1e-9); count <= Math.ceil(high / step - 1e-9); count += 1) ticks.push(count * step);
-  return ticks;
+  const slight = (end: number) => Math.abs(end) < step / 4;
+  const from = slight(low) ? 0 : Math.floor(low / step + 1e-9);
+  const to = slight(high) ? 0 : Math.ceil(high / step - 1e-9);
+  const ticks = Array.from({ length: to - from + 1 }, (_, at) => (from + at) * step);
+  return { low: Math.min(low, from * step), high: Math.max(high, to * step), ticks };
 }
 
 /** A label of the axis of time: whose column it names, how it stands to it, and the year where another one begins. */

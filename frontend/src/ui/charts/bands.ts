@@ -1,6 +1,6 @@
 import { toMark } from '../../lib/decimal';
 import { formatMoney } from '../../lib/money';
-import { ticksBetween } from './axis';
+import { type Axis, axisBetween } from './axis';
 import type { Datum } from './datum';
 import { dataOf, type ChartBand, type ChartPoint, type ChartSeries } from './model';
 
@@ -22,10 +22,10 @@ export function lineMarks(points: ChartPoint[], bands: ChartBand[]): LineMarks[]
   });
 }
 
-/** Round steps that hold every line and band, and zero. */
-export function lineTicks(marks: LineMarks[]): number[] {
+/** The axis that holds every line and band, and zero. */
+export function lineAxis(marks: LineMarks[]): Axis {
   const values = marks.flatMap(({ index: _, ...row }) => Object.values(row).flatMap((mark) => mark ?? []));
-  return ticksBetween(Math.min(0, ...values), Math.max(0, ...values));
+  return axisBetween(Math.min(0, ...values), Math.max(0, ...values));
 }
 
 /** The figures of the points; a band is written as a range. Separate lines have no sum. */

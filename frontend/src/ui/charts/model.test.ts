@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { huesOf, otherKey } from '../theme/seriesColor';
 import { shownParts } from './datum';
-import { dataOf, incompleteRuns, ticksOf, type ChartPoint } from './model';
+import { axisOf, dataOf, incompleteRuns, type ChartPoint } from './model';
 
 const point = (time: string, amounts: (string | null)[], incomplete?: string): ChartPoint => ({ time, tick: time, label: time, amounts, total: null, context: false, incomplete });
 
@@ -21,16 +21,22 @@ test('incomplete bars side by side make one run, and those without data another 
 });
 
 test('ticks are round, hold every stack and go below zero for credits', () => {
-  expect(ticksOf([{ s0: 9_000, s1: 7_300 }], 2)).toEqual([0, 5_000, 10_000, 15_000, 20_000]);
-  const [first = 0, ...rest] = ticksOf([{ s0: 100, s1: -30 }], 2);
+  expect(axisOf([{ s0: 9_000, s1: 7_300 }], 2)).toEqual({ low: 0, high: 20_000, ticks: [0, 5_000, 10_000, 15_000, 20_000] });
+  const [first = 0, ...rest] = axisOf([{ s0: 100, s1: -30 }], 2).ticks;
   expect(first).toBeLessThanOrEqual(-30);
   expect(rest.at(-1)).toBeGreaterThanOrEqual(100);
   expect(rest).toContain(0);
 });
 
+test('a slight credit is inside the axis without an empty step below zero', () => {
+  expect(axisOf([{ s0: 8_000, s1: -40 }], 2)).toEqual({ low: -40, high: 8_000, ticks: [0, 2_000, 4_000, 6_000, 8_000] });
+  expect(axisOf([{ s0: 3, s1: -900 }], 2)).toEqual({ low: -1_000, high: 3, ticks: [-1_000, -800, -600, -400, -200, 0] });
+});
+
 test('a cloud keeps its hue whatever stands beside it, and no hue is given twice', () => {
   expect(huesOf(['Google Cloud', 'AWS'])).toEqual(['green', 'gold']);
   expect(huesOf(['AWS', otherKey])).toEqual(['gold', 'grey']);
+  expect(huesOf([null, otherKey])).toEqual(['slate', 'grey']);
   const many = huesOf(['AWS', 'Microsoft', 'Nimbus', 'Zephyr', 'Cirrus', 'Stratus', 'Altus', otherKey]);
   expect(new Set(many).size).toBe(many.length);
 });

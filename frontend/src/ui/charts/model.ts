@@ -1,5 +1,5 @@
 import { toMark } from '../../lib/decimal';
-import { ticksBetween } from './axis';
+import { type Axis, axisBetween } from './axis';
 import type { Datum } from './datum';
 
 /** One thing that a chart shows over time. */
@@ -69,8 +69,8 @@ export function incompleteRuns(points: { incomplete?: string; empty?: boolean }[
   return runs;
 }
 
-/** About five round steps that hold every stack, the negative parts below zero. */
-export function ticksOf(marks: Record<string, number>[], seriesCount: number): number[] {
+/** The axis that holds every stack, the negative parts below zero. */
+export function axisOf(marks: Record<string, number>[], seriesCount: number): Axis {
   let high = 0;
   let low = 0;
   for (const row of marks) {
@@ -84,7 +84,7 @@ export function ticksOf(marks: Record<string, number>[], seriesCount: number): n
     high = Math.max(high, above);
     low = Math.min(low, below);
   }
-  return ticksBetween(low, high);
+  return axisBetween(low, high);
 }
 
 /** The series that a stack shows at a value; null where there is none of it. */

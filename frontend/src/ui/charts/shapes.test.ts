@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { axisLabels } from './axis';
-import { lineData, lineMarks, lineTicks } from './bands';
+import { lineAxis, lineData, lineMarks } from './bands';
 import { barRows, rangeRows, waterfallRows } from './barRows';
 import { stepTo, tableColumns } from './datum';
 import { ganttBars, ganttMonths } from './gantt';
@@ -58,7 +58,7 @@ describe('lines and bands', () => {
   test('what has no value has no mark, and the steps hold the band', () => {
     const marks = lineMarks(points, [band]);
     expect(marks).toEqual([{ index: 0, s0: 5, b0: null }, { index: 1, s0: null, b0: [-4, 30] }]);
-    const ticks = lineTicks(marks);
+    const { ticks } = lineAxis(marks);
     expect(ticks[0]).toBeLessThanOrEqual(-4);
     expect(ticks.at(-1)).toBeGreaterThanOrEqual(30);
   });

@@ -31,7 +31,10 @@ const hues: Record<string, SeriesHue> = {
 
 export const otherKey = '\u0000other';
 
-const free = seriesHues.filter((hue) => hue !== 'grey');
+/** What has no value, and all others together, are no things of their own: each has a quiet hue that no thing has. */
+const quiet: readonly SeriesHue[] = ['slate', 'grey'];
+
+const free = seriesHues.filter((hue) => !quiet.includes(hue));
 
 function hashed(key: string): number {
   let hash = 7;
@@ -41,7 +44,8 @@ function hashed(key: string): number {
 
 /** The hue of one thing on its own. */
 export function hueOf(key: string | null): SeriesHue {
-  if (key === null || key === otherKey || key === 'Other') return 'grey';
+  if (key === null) return 'slate';
+  if (key === otherKey || key === 'Other') return 'grey';
   return hues[key] ?? free[hashed(key) % free.length] ?? 'grey';
 }
 
@@ -49,9 +53,9 @@ export function hueOf(key: string | null): SeriesHue {
 export function huesOf(keys: (string | null)[]): SeriesHue[] {
   const taken = new Set<SeriesHue>();
   const fixed = keys.map((key) => {
-    const own = key === null || key === otherKey ? 'grey' : hues[key];
+    const own = key === null || key === otherKey ? hueOf(key) : hues[key];
     if (own === undefined || taken.has(own)) return null;
-    if (own !== 'grey') taken.add(own);
+    taken.add(own);
     return own;
   });
   return fixed.map((own, at) => {

@@ -119,7 +119,17 @@ export const theme = createTheme({
     // A label that lies in its field has the padding of the field.
     MuiInputLabel: { styleOverrides: { outlined: { '&:not(.MuiInputLabel-shrink)': { transform: 'translate(10px, 6px)' } } } },
     MuiOutlinedInput: {
-      styleOverrides: { root: { fontSize: '0.8125rem' }, multiline: { padding: 0 }, input: { padding: '6px 10px' }, notchedOutline: { borderColor: 'var(--mui-palette-divider)' } },
+      styleOverrides: { root: { fontSize: '0.8125rem', backgroundColor: 'var(--mui-palette-background-paper)' }, multiline: { padding: 0 }, input: { padding: '6px 10px' }, notchedOutline: { borderColor: 'var(--mui-palette-divider)' } },
+    },
+    // Fields side by side are equally high, whatever lists they open.
+    MuiAutocomplete: { styleOverrides: { root: { '& .MuiOutlinedInput-root.MuiOutlinedInput-root.MuiOutlinedInput-root': { paddingTop: 0, paddingBottom: 0, '& .MuiAutocomplete-input.MuiAutocomplete-input': { padding: '6px 4px 6px 10px' } } } } },
+    MuiSwitch: {
+      styleOverrides: {
+        root: { width: 40, height: 24, padding: 4 },
+        switchBase: { padding: 6, '&.Mui-checked': { transform: 'translateX(16px)' } },
+        thumb: { width: 12, height: 12, boxShadow: 'none', backgroundColor: 'var(--mui-palette-background-paper)' },
+        track: { borderRadius: 8, '&&&': { opacity: 1 }, backgroundColor: 'var(--mui-palette-text-disabled)' },
+      },
     },
     MuiTableCell: {
       styleOverrides: {

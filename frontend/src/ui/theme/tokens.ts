@@ -25,7 +25,7 @@ export type Tokens = {
  * The colours of things in charts. Red, orange and the blue of controls are not among them: they say that something is wrong, costs
  * more or can be pressed, and nothing else.
  */
-export const seriesHues = ['gold', 'sky', 'green', 'purple', 'pink', 'teal', 'olive', 'plum', 'grey'] as const;
+export const seriesHues = ['gold', 'sky', 'green', 'purple', 'pink', 'teal', 'olive', 'plum', 'slate', 'grey'] as const;
 
 export type SeriesHue = (typeof seriesHues)[number];
 
@@ -57,6 +57,7 @@ export const lightTokens: Tokens = {
     teal: '#2b8f96',
     olive: '#8b9440',
     plum: '#7f4f86',
+    slate: '#6d7686',
     grey: '#a3a7af',
   },
 };
@@ -89,6 +90,7 @@ export const darkTokens: Tokens = {
     teal: '#3c979e',
     olive: '#96a04e',
     plum: '#a06fa8',
+    slate: '#a9b4c6',
     grey: '#7b818c',
   },
 };

@@ -59,9 +59,9 @@ export function DimensionEditor({ initial, version, onClose, onReload = onClose 
       <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr) minmax(0, 1fr)', md: '240px minmax(0, 1fr) 240px' }, gap: 2, maxWidth: 1100 }}>
         <TextField size="small" label="Name" value={draft.name} disabled={version !== 0} autoFocus={version === 0} onChange={(event) => change({ name: event.target.value })} slotProps={{ htmlInput: { maxLength: 100 } }} />
         <TextField size="small" label="Description" value={draft.description} onChange={(event) => change({ description: event.target.value })} slotProps={{ htmlInput: { maxLength: 1000 } }} />
-        <TextField size="small" label="Value of all others" placeholder="no value" value={draft.default} onChange={(event) => change({ default: event.target.value })} slotProps={{ inputLabel: { shrink: true } }} />
+        <TextField size="small" label="Default value" placeholder="no value" value={draft.default} onChange={(event) => change({ default: event.target.value })} slotProps={{ inputLabel: { shrink: true } }} />
       </Box>
-      <Card title="Rules" sub="The first rule that catches a charge gives its value">
+      <Card title="Rules" sub="The first rule that matches a charge gives its value">
         <RuleList
           rules={draft.rules}
           preview={preview.data}

@@ -16,7 +16,7 @@ import { DimensionRow } from './DimensionRow';
 const none = (
   <EmptyState
     title="No dimensions yet"
-    text="A dimension is an ordered list of rules, each a filter and a value. The first rule that catches a charge gives its value. You see what each rule catches before you save."
+    text="A dimension is an ordered list of rules, each a filter and a value. The first rule that matches a charge gives its value. You see what each rule matches before you save."
   />
 );
 

@@ -19,14 +19,14 @@ import { Money } from '../../../ui/Money';
 
 type LeftOverProps = {
   preview: DimensionPreview;
-  /** The value of what no rule catches; "" = none. */
+  /** The value of what no rule matches; "" = none. */
   value: string;
   currency: string;
   leftBy: string;
   onLeftBy: (column: string) => void;
 };
 
-/** What no rule catches, with the largest values of one column in it. */
+/** What no rule matches, with the largest values of one column in it. */
 export function LeftOver({ preview: { left, largest, total, missing }, value, currency, leftBy, onLeftBy }: LeftOverProps) {
   const nameOf = useValueNames();
   const columns = useColumns({ virtual: false });
@@ -41,8 +41,8 @@ export function LeftOver({ preview: { left, largest, total, missing }, value, cu
   );
   return (
     <Card
-      title="Left over"
-      sub={`Charges that no rule catches${value === '' ? ': they have no value' : `: they are “${value}”`}`}
+      title="Charges without a matching rule"
+      sub={value === '' ? 'They have no value' : `They have the default value “${value}”`}
       actions={
         <Box sx={{ width: 220 }}>
           <ColumnPicker label="Largest by" value={leftBy} columns={columns} onChange={onLeftBy} />
@@ -54,7 +54,7 @@ export function LeftOver({ preview: { left, largest, total, missing }, value, cu
           The imported files have no {missing.join(', ')}: rules that use it see no value.
         </Typography>
       )}
-      <Table size="small" aria-label="What no rule catches" sx={{ mt: 0.5, maxWidth: 760 }}>
+      <Table size="small" aria-label="Charges without a matching rule" sx={{ mt: 0.5, maxWidth: 760 }}>
         <TableHead>
           <TableRow>
             <TableCell>{columnLabel(leftBy)}</TableCell>
@@ -71,7 +71,7 @@ export function LeftOver({ preview: { left, largest, total, missing }, value, cu
             </TableRow>
           ))}
           <TableRow sx={{ '& td': { fontWeight: 600 } }}>
-            <TableCell>Left over</TableCell>
+            <TableCell>No matching rule</TableCell>
             {cells(left)}
           </TableRow>
           <TableRow sx={{ '& td': { fontWeight: 600 } }}>

@@ -18,7 +18,7 @@ type RuleListProps = {
 
 /** The rules in the order in which they are asked. */
 export function RuleList({ rules, preview, stale, currency, onChange, onMove, onRemove }: RuleListProps) {
-  if (rules.length === 0) return <Typography sx={{ color: 'text.secondary', py: 2 }}>No rules: every charge has the value of all others.</Typography>;
+  if (rules.length === 0) return <Typography sx={{ color: 'text.secondary', py: 2 }}>No rules: every charge has the default value.</Typography>;
   return (
     <Box component="ol" aria-label="Rules" sx={{ listStyle: 'none', m: 0, p: 0, mt: 1 }}>
       {rules.map((rule, index) => (

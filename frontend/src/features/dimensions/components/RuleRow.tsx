@@ -28,7 +28,7 @@ type RuleRowProps = {
   onRemove: () => void;
 };
 
-/** One rule: which charges, which value, and what it catches. */
+/** One rule: which charges, which value, and what it matches. */
 export function RuleRow({ rule, number, last, caught, currency, onChange, onMove, onRemove }: RuleRowProps) {
   const nameOf = useValueNames();
   const [editing, setEditing] = useState(false);
@@ -95,7 +95,7 @@ function Caught({ caught, currency }: { caught: RulePreview | undefined; currenc
       </Typography>
       {found.lines === 0 && (
         <Typography variant="body2" sx={{ color: 'tone.warm' }}>
-          {shadowedBy.length > 0 ? `Caught by ${shadowedBy.length === 1 ? 'rule' : 'rules'} ${shadowedBy.join(', ')} before` : 'Matches nothing here'}
+          {shadowedBy.length > 0 ? `Already matched by ${shadowedBy.length === 1 ? 'rule' : 'rules'} ${shadowedBy.join(', ')}` : 'Matches nothing here'}
         </Typography>
       )}
     </Box>

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
 
 import { formatMonth } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
@@ -23,13 +24,17 @@ export function MonthsCard({ info }: { info: ForecastInfo }) {
   return (
     <Card title="What the forecast is made of" sub={currency} actions={<ExportMenu label="Export forecast" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'forecast', table: forecastTable(info), format })} />}>
       {series.length > 1 && <Legend entries={series.map((one) => ({ series: one, note: null }))} />}
-      <StackedChart
-        label="Parts of the forecast by month"
-        currency={currency}
-        height={180}
-        points={months.map((month) => ({ time: month.month, tick: formatMonth(month.month, { year: false }), label: formatMonth(month.month), amounts: parts.map((part) => part.of(month)), total: month.forecast, context: false }))}
-        series={series}
-      />
+      {series.length === 0 ? (
+        <Typography sx={{ color: 'text.secondary' }}>No cost is expected. One-time purchases and credits are not repeated.</Typography>
+      ) : (
+        <StackedChart
+          label="Parts of the forecast by month"
+          currency={currency}
+          height={180}
+          points={months.map((month) => ({ time: month.month, tick: formatMonth(month.month, { year: false }), label: formatMonth(month.month), amounts: parts.map((part) => part.of(month)), total: month.forecast, context: false }))}
+          series={series}
+        />
+      )}
       <Box sx={{ mt: 1.5 }}>
         <FigureTable
           label="Forecast by month"

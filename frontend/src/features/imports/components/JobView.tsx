@@ -64,7 +64,7 @@ export function JobView({ id }: { id: string }) {
       <QueryView
         query={{ ...query, data: query.isPending ? undefined : { job: query.data } }}
         what="the import"
-        errorTitle="The import could not be followed"
+        errorTitle="The progress of the import could not be read"
         skeleton={<Skeleton variant="rounded" height={110} />}
         isEmpty={({ job }) => job === null}
         empty={

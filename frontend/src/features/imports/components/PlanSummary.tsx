@@ -26,7 +26,7 @@ export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps
       <Card title={describePreview(rows, plan.skipped.length)} sub={size}>
         <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1.5, mt: 0.5 }}>
           <Typography sx={{ color: 'text.secondary', flex: '1 1 360px' }}>
-            These files are large, so only their beginnings were read. Their total cost, damage further on and overlaps with earlier bills are found when they are read to the end. The import does that too, and asks before it changes anything.
+            These files are large, so only their beginnings were read. Their total cost, damage later in the file and overlaps with earlier bills are found when they are read to the end. The import does that too, and asks before it changes anything.
           </Typography>
           <Button variant="outlined" onClick={onExamine}>
             Read all lines now

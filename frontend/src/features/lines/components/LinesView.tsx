@@ -67,6 +67,8 @@ export function LinesView({ columns }: LinesViewProps) {
 
   // Of values to be left out there may be several, which all hold.
   const narrow = (condition: Condition) => (condition.op === 'in' ? view.addFilter(condition) : view.setFilter(narrowedBy(view.filter, condition)));
+  // Where not even the first page came there is no table.
+  const failed = lines.error !== null && lines.firstPage === undefined;
   const narrowed = state.search !== '' || !isEverything(view.filter);
   return (
     <>
@@ -78,11 +80,11 @@ export function LinesView({ columns }: LinesViewProps) {
           <ExportMenu pending={exportLines.isPending} disabled={lines.source.total === 0} onExport={(format) => exportLines.mutate({ scope, format })} />
         </Box>
       </Box>
-      {lines.error !== null && <ErrorPanel title="Some lines could not be read" error={lines.error} onRetry={lines.retry} />}
+      {lines.error !== null && <ErrorPanel title={failed ? 'The charge lines could not be read' : 'Some lines could not be read'} error={lines.error} onRetry={lines.retry} />}
       <Box
         component="section"
         aria-label="Charge lines"
-        sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden' }}
+        sx={{ flex: 1, minHeight: 0, display: failed ? 'none' : 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden' }}
       >
         <Box sx={{ px: 2, py: 1.25, borderBottom: 1, borderColor: 'divider', minHeight: 44 }}>
           {lines.firstPage && <LinesSummary total={lines.firstPage.total} totals={lines.firstPage.totals} currency={currency} inTable={state.chosen} />}

@@ -51,7 +51,7 @@ export function ChoicePicker({ labelId, target, table, pick, refused, onPick }: 
         <TextField
           {...params}
           error={refused}
-          placeholder="Nothing"
+          placeholder="Not mapped"
           slotProps={{ ...params.slotProps, htmlInput: { ...params.slotProps.htmlInput, 'aria-labelledby': labelId } }}
         />
       )}

@@ -21,7 +21,7 @@ type FocusGroupProps = {
 /** Some FOCUS columns that belong together; folded up, those that are chosen stay in sight. */
 export function FocusGroup({ group, table, mapping, refused, onChange, searched }: FocusGroupProps) {
   const chosen = countChosen(mapping, group.targets);
-  const needed = group.title === 'Needed';
+  const needed = group.title === 'Required';
   const [open, setOpen] = useState(needed);
   const bodyId = useId();
   const shown = open || searched;

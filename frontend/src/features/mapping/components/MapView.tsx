@@ -33,7 +33,7 @@ export function MapView({ table }: { table: MappingTable }) {
           ))}
         </Alert>
       )}
-      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 2fr) minmax(0, 3fr)' }, gap: 2, alignItems: 'start' }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 9fr) minmax(0, 11fr)' }, gap: 2, alignItems: 'start' }}>
         <Box sx={{ display: 'grid', gap: 2, position: { md: 'sticky' }, top: 16, minWidth: 0 }}>
           <SourceColumns table={table} mapping={mapping} />
           <SpellingCard mapping={mapping} onChange={setMapping} />

@@ -32,11 +32,11 @@ export function AmountCells({ row, noShare, longest, compared, currency, bar }: 
         <Share share={row.share} reason={noShare} />
       </TableCell>
       <TableCell className="bar">
-        {bar !== undefined && <Box sx={{ height: 6, borderRadius: '3px', bgcolor: bar, minWidth: 2, width: `${100 * shareMark(row.share || null, longest || null)}%` }} />}
+        {bar !== undefined && row.share !== '' && <Box sx={{ height: 6, borderRadius: '3px', bgcolor: bar, minWidth: 2, width: `${100 * shareMark(row.share || null, longest || null)}%` }} />}
       </TableCell>
       {compared && (
         <TableCell className="before" align="right" sx={{ color: 'text.secondary' }}>
-          {row.new ? <span title="Not there before">–</span> : apart ? <span title={notCompared}>–</span> : <Money amount={row.before} currency={currency} />}
+          {row.new ? <span title="New in this period">–</span> : apart ? <span title={notCompared}>–</span> : <Money amount={row.before} currency={currency} />}
         </TableCell>
       )}
       <TableCell align="right">

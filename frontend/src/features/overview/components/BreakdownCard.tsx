@@ -11,6 +11,7 @@ import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { QueryView } from '../../../ui/QueryView';
+import { Segmented } from '../../../ui/Segmented';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { dimensionOf } from '../dimensions';
@@ -18,10 +19,12 @@ import { useRowOrder } from '../order';
 import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
 import { useColumnParam } from '../useColumnParam';
 import { BookedLater } from './BookedLater';
+import { BreakdownShape } from './BreakdownShape';
 import { BreakdownTable } from './BreakdownTable';
 import { ComparedDays } from './ComparedDays';
 import { GroupPicker } from './GroupPicker';
 
+const shapes = ['table', 'treemap', 'donut'] as const;
 const few = 10;
 const many = 100;
 
@@ -30,6 +33,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
   const [by, setBy] = useColumnParam('by', 'service');
   const [order, setOrder] = useRowOrder();
   const [length, setLength] = usePageParam('rows', ['few', 'many'], 'few');
+  const [shape, setShape] = usePageParam('parts', shapes, 'table');
   const scope = scopeOf(view);
   const exportRows = useExportBreakdown();
   const breakdown = useBreakdown(scope, by, order, length === 'many' ? many : few);
@@ -46,6 +50,16 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       actions={
         <>
           <GroupPicker label="Group by" value={by} onChange={setBy} />
+          <Segmented
+            label="Show as"
+            value={shape}
+            choices={[
+              { value: 'table', label: 'Table' },
+              { value: 'treemap', label: 'Treemap' },
+              { value: 'donut', label: 'Donut' },
+            ]}
+            onChange={setShape}
+          />
           <ExportMenu variant="text" pending={exportRows.isPending} disabled={!data || breakdown.isPlaceholderData} onExport={(format) => exportRows.mutate({ scope, by, order, format })} sx={{ fontSize: '0.75rem' }} />
         </>
       }
@@ -70,9 +84,15 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       >
         {(known) => (
           <Box sx={{ opacity: breakdown.isPlaceholderData ? 0.6 : 1, overflowX: 'auto', containerType: 'inline-size' }}>
-            <ComparedDays comparison={known.spend.comparison} />
-            {known.spend.comparison?.apart && <BookedLater apart={known.spend.comparison.apart} comparison={known.spend.comparison} view={view} />}
-            <BreakdownTable breakdown={known} view={view} order={order} onOrder={setOrder} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
+            {shape === 'table' ? (
+              <>
+                <ComparedDays comparison={known.spend.comparison} />
+                {known.spend.comparison?.apart && <BookedLater apart={known.spend.comparison.apart} comparison={known.spend.comparison} view={view} />}
+                <BreakdownTable breakdown={known} view={view} order={order} onOrder={setOrder} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
+              </>
+            ) : (
+              <BreakdownShape shape={shape} breakdown={known} view={view} />
+            )}
           </Box>
         )}
       </QueryView>

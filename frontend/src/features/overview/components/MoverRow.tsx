@@ -34,7 +34,7 @@ export function MoverRow({ mover, dimension, view }: MoverRowProps) {
         </Box>
         <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
           {mover.new ? (
-            'not there before'
+            'new in this period'
           ) : (
             <>
               from <Money amount={mover.before} currency={currency} />

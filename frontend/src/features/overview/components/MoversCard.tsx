@@ -33,7 +33,7 @@ export function MoversCard({ view }: { view: LedgerView }) {
           return (
             <Box sx={{ opacity: movers.isPlaceholderData ? 0.6 : 1 }}>
               {comparison.movers.length === 0 ? (
-                <EmptyState title="Nothing changed" text="Every part cost exactly as much as in the earlier period." />
+                <EmptyState title="Nothing changed" text="Every item cost the same as in the earlier period." />
               ) : (
                 <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, mt: 0.5 }}>
                   {comparison.movers.map((mover) => (

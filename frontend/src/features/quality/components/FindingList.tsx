@@ -29,14 +29,14 @@ function Finding({ finding, currency }: { finding: PassportFindingDocument; curr
           </Typography>
         )}
         {to && (
-          <Box component={Link} to={to} aria-label={`Charges behind: ${finding.sentence}`} sx={{ display: 'inline-block', mt: 0.375, fontSize: '0.75rem', color: 'primary.main', textDecoration: 'none', borderRadius: 1, '&:hover': { textDecoration: 'underline' } }}>
+          <Box component={Link} to={to} aria-label={`Charges of the finding: ${finding.sentence}`} sx={{ display: 'inline-block', mt: 0.375, fontSize: '0.75rem', color: 'primary.main', textDecoration: 'none', borderRadius: 1, '&:hover': { textDecoration: 'underline' } }}>
             Show the charges
           </Box>
         )}
       </Box>
       <Box sx={{ textAlign: 'right', whiteSpace: 'nowrap' }}>
         {finding.amount !== null && (
-          <span title="Cost of the charges this is about; credits count without their sign">
+          <span title="Cost of the affected charges; credits count without their sign">
             <Money amount={finding.amount} currency={finding.currency} /> {describeCurrency(finding.currency)}
           </span>
         )}
@@ -45,7 +45,7 @@ function Finding({ finding, currency }: { finding: PassportFindingDocument; curr
   );
 }
 
-/** What was looked at, worst first, and of one kind what concerns most cost. What is as it should be stays folded. */
+/** What was looked at, worst first, and of one kind what concerns most cost. Checks without a fault stay folded. */
 export function FindingList({ findings, currency, name }: { findings: PassportFindingDocument[]; currency: string; name: string }) {
   const [open, setOpen] = useState(false);
   const good = findings.filter(({ severity }) => severity === 'good');
@@ -59,7 +59,7 @@ export function FindingList({ findings, currency, name }: { findings: PassportFi
       </Box>
       {good.length > 0 && (
         <Button variant="text" aria-expanded={open} onClick={() => setOpen(!open)} sx={{ mt: 0.5, ml: '-7px', fontSize: '0.75rem' }}>
-          {open ? 'Hide what is as it should be' : `${formatCounted(good.length, 'thing is', 'things are')} as ${good.length === 1 ? 'it' : 'they'} should be`}
+          {open ? 'Hide passed checks' : formatCounted(good.length, 'check passed', 'checks passed')}
         </Button>
       )}
     </Box>

@@ -31,7 +31,7 @@ export function ReadinessTable({ whole, sets }: { whole: PassportSetDocument; se
                 </TableCell>
               ))}
               {sets.length === 1 && <TableCell>Why</TableCell>}
-              {sets.length > shown.length && shown.length > 0 && <TableCell>Others below</TableCell>}
+              {sets.length > shown.length && shown.length > 0 && <TableCell className="folds3">More below</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
@@ -49,7 +49,7 @@ export function ReadinessTable({ whole, sets }: { whole: PassportSetDocument; se
                   return <TableCell key={set.id} className={folds[place]}>{own && <LevelMark readiness={own} />}</TableCell>;
                 })}
                 {sets.length === 1 && <TableCell sx={{ whiteSpace: 'normal', color: 'text.secondary' }}>{sets[0]?.readiness[at]?.reasons.join(' ')}</TableCell>}
-                {sets.length > shown.length && shown.length > 0 && <TableCell />}
+                {sets.length > shown.length && shown.length > 0 && <TableCell className="folds3" />}
               </TableRow>
             ))}
           </TableBody>

@@ -7,6 +7,7 @@ import TableRow from '@mui/material/TableRow';
 
 import { formatMonth } from '../../../lib/days';
 import type { FigureRow, ReconcileInvoiceDocument } from '../../../lib/wire';
+import { foldingTable } from '../../../ui/foldingTable';
 import { Money } from '../../../ui/Money';
 import { Pill, type PillTone } from '../../../ui/Pill';
 import { hasCharges } from '../entry';
@@ -28,34 +29,32 @@ type FigureRowsProps = {
 export function FigureRows({ rows, invoices }: FigureRowsProps) {
   const ordered = [...rows.filter(({ state }) => state === 'refused'), ...rows.filter(({ state }) => state !== 'refused')];
   return (
-    <Box sx={{ overflow: 'auto', maxHeight: 420 }} tabIndex={0} role="region" aria-label="Lines of the file">
-      <Table size="small" stickyHeader aria-label="Invoice amounts of the file">
+    <Box sx={{ overflow: 'auto', maxHeight: 420, containerType: 'inline-size' }} tabIndex={0} role="region" aria-label="Lines of the file">
+      <Table size="small" stickyHeader aria-label="Invoice amounts of the file" sx={foldingTable}>
         <TableHead>
           <TableRow>
-            <TableCell align="right">Line</TableCell>
+            <TableCell align="right" className="folds2">Line</TableCell>
             <TableCell>Month</TableCell>
             <TableCell>Provider</TableCell>
-            <TableCell>Billing account</TableCell>
+            <TableCell className="folds3">Billing account</TableCell>
             <TableCell>Invoice</TableCell>
-            <TableCell align="right">Stored</TableCell>
             <TableCell align="right">In the file</TableCell>
-            <TableCell>Currency</TableCell>
             <TableCell>Result</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
           {ordered.map(({ line, provider, billingAccount, month, invoiceId, currency, total, totalBefore, state, problem, input }) => (
             <TableRow key={line} sx={{ '& > *': { verticalAlign: 'top' } }}>
-              <TableCell align="right">{line}</TableCell>
+              <TableCell align="right" className="folds2">{line}</TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>{month === '' ? '' : formatMonth(month)}</TableCell>
-              <TableCell>{provider}</TableCell>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>{billingAccount}</TableCell>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>{invoiceId}</TableCell>
-              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{totalBefore === null ? '' : <Money amount={totalBefore} currency={currency} />}</TableCell>
-              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{state === 'refused' ? total : <Money amount={total} currency={currency} />}</TableCell>
-              <TableCell>{currency}</TableCell>
-              <TableCell sx={{ minWidth: 180, overflowWrap: 'anywhere' }}>
-                <Pill tone={states[state].tone}>{states[state].label}</Pill> {problem} {state !== 'refused' && invoices && !hasCharges(invoices, input.key) && 'The workspace has no charges of this invoice.'}
+              <TableCell className="wraps" sx={{ minWidth: 76 }}>{provider}</TableCell>
+              <TableCell className="folds3 wraps">{billingAccount}</TableCell>
+              <TableCell className="wraps">{invoiceId}</TableCell>
+              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+                {state === 'refused' ? [total, currency].filter((part) => part !== '').join(' · ') : <><Money amount={total} currency={currency} /> {currency}</>}
+              </TableCell>
+              <TableCell sx={{ minWidth: 140 }} className="wraps">
+                <Pill tone={states[state].tone}>{states[state].label}</Pill> {state === 'replaces' && <Money amount={totalBefore} currency={currency} />} {problem} {state !== 'refused' && invoices && !hasCharges(invoices, input.key) && 'The workspace has no charges of this invoice.'}
               </TableCell>
             </TableRow>
           ))}

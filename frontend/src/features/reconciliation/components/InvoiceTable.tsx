@@ -23,15 +23,17 @@ export function InvoiceTable({ invoices, refused }: { invoices: ReconcileInvoice
   const navigate = useNavigate();
   const address = useAddress();
   // The words of a status take the room of an amount from all but wide windows.
-  const narrow = useMediaQuery(useTheme().breakpoints.down('xl'));
+  const { breakpoints } = useTheme();
+  const [wide, small] = [useMediaQuery(breakpoints.up('xl')), useMediaQuery(breakpoints.down('md'))];
+  const room = small ? 'small' : wide ? 'wide' : 'narrow';
   const columns = useMemo(
     () =>
       invoiceColumns(invoices, (row) => {
         const next = new URLSearchParams(search);
         next.set('invoice', encodeKey(row));
         return `/reconciliation?${next.toString()}`;
-      }, narrow),
-    [invoices, search, narrow],
+      }, room),
+    [invoices, search, room],
   );
   const source = useLocalRows(invoices, columns, sort);
   const { section, entry, handlers } = useListEntry(source, 'total', refused);

@@ -35,7 +35,7 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
   const where = required.map((option): [string, ReactNode] => [option.label, connection.values.find((one) => one.name === option.name)?.value ?? '–']);
   const facts: [string, ReactNode][] = [
     ...where,
-    ['Brought in', describeMonths(connection)],
+    ['Imported', describeMonths(connection)],
     ...(connection.from === '' ? [] : [['First month', formatMonth(connection.from)] satisfies [string, ReactNode]]),
     ['Synced', standing.syncedAt === '' ? 'Not yet' : formatAge(standing.syncedAt, now)],
     ...(lastRun && !job ? [['Last sync', failure === '' ? `${describeLastRun(lastRun, now)}. ${lastRun.note}` : describeLastRun(lastRun, now)] satisfies [string, ReactNode]] : []),

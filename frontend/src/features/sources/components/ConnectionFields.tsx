@@ -32,7 +32,7 @@ export function ConnectionFields({ connector, kept, fixed }: ConnectionFieldsPro
         .map((option) => (
           <OptionField key={option.name} option={option} kept={kept.includes(option.name)} />
         ))}
-      {text('from', 'First month', 'Bills before it are left out, such as 2026-01. Leave empty to bring in everything there is.')}
+      {text('from', 'First month', 'Bills before it are left out, such as 2026-01. Leave empty to import all months.')}
       {rare.length > 0 && !more && (
         <Button variant="text" sx={{ alignSelf: 'flex-start' }} onClick={() => setMore(true)}>
           More options

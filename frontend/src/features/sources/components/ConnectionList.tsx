@@ -50,7 +50,7 @@ export function ConnectionList() {
         errorTitle="The connections could not be read"
         skeleton={<Skeleton variant="rounded" height={220} />}
         isEmpty={(list) => list.length === 0}
-        empty={<EmptyState title="No connections" text="Connect the exports of AWS, Azure or Google Cloud where they are delivered to, AWS Cost Explorer, the cost details of Azure, or a folder. New and changed bills then come in by themselves." action={add} />}
+        empty={<EmptyState title="No connections" text="Connect the exports of AWS, Azure or Google Cloud where they are delivered to, AWS Cost Explorer, the cost details of Azure, or a folder. New and changed bills are then imported automatically." action={add} />}
       >
         {(list) => (
           <>

@@ -52,7 +52,7 @@ function NetworkForm({ settings, onBegin, onEnd }: { settings: NetworkSettings; 
     <Box component="form" noValidate aria-label="Network" onInput={onBegin} onSubmit={(event) => void handleSubmit(change)(event)} sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, maxWidth: 640, pt: 1 }}>
       <FormControlLabel
         control={<Switch size="small" disabled={readOnly || set.isPending} checked={settings.offline} onChange={(_event, offline) => change({ ...settings, offline })} />}
-        label="Offline: contact nobody for this workspace"
+        label="Offline: contact no host for this workspace"
         sx={{ ml: 0, gap: 1 }}
       />
       <TextField size="small" fullWidth label="Proxy" helperText="Such as http://proxy.example.com:3128. Leave empty to use the settings of the system (HTTPS_PROXY and NO_PROXY)." slotProps={{ htmlInput: { ...register('proxy'), autoComplete: 'off', spellCheck: false } }} />

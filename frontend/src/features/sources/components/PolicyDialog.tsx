@@ -27,7 +27,7 @@ export function PolicyDialog({ kind, values, onClose }: { kind: string; values: 
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Permissions to allow</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: 1 }}>
-        <Typography sx={{ color: 'text.secondary' }}>This is the least that is needed, made from the list of what Cloud Intelligence calls. It allows reading only.</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>The least permissions needed, from the list of calls that Cloud Intelligence makes. They allow reading only.</Typography>
         <Segmented label="Form" value={form} choices={[...forms]} onChange={setForm} />
         <QueryView query={policies} what="the permissions" errorTitle="The permissions could not be shown" skeleton={<Skeleton variant="rounded" height={180} />}>
           {(list) => (

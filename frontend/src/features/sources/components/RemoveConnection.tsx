@@ -18,7 +18,7 @@ export function RemoveConnection({ connection: { name, secrets }, onClose }: { c
       <DialogTitle id={titleId}>Remove the connection {name}?</DialogTitle>
       <DialogContent>
         <Typography>
-          {secrets.length > 0 ? 'Its settings go, and its passwords and keys are removed from the keychain.' : 'Its settings go.'} The bills that it brought in stay.
+          {secrets.length > 0 ? 'Its settings are deleted, and its passwords and keys are removed from the keychain.' : 'Its settings are deleted.'} The bills that it brought in stay.
         </Typography>
       </DialogContent>
       <DialogActions>

@@ -25,7 +25,7 @@ export function SyncHistory() {
       errorTitle="The history could not be read"
       skeleton={<Skeleton variant="rounded" height={320} />}
       isEmpty={([runs]) => runs.length === 0}
-      empty={<EmptyState title="Nothing was synced yet" text="Each sync of a connection is listed here, with what it called, how long it took and what it brought in." />}
+      empty={<EmptyState title="Nothing was synced yet" text="Each sync of a connection is listed here, with what it called, how long it took and what it imported." />}
     >
       {([runs, connections]) => {
         const nameOf = (id: string) => connections.find((one) => one.id === id)?.name ?? 'Removed';

@@ -30,7 +30,7 @@ export function UnaskedCard() {
       </QueryView>
       <ChangeConflict what="the network settings" change={set} />
       <Typography variant="body2" sx={{ color: 'text.secondary', mt: 0.5 }}>
-        Off, nobody is contacted before you sync. A sync that you began goes on after an interruption, and is tried again while the provider does not answer.
+        When this is off, no host is contacted until you sync. A sync that you began goes on after an interruption, and is tried again while the provider does not answer.
       </Typography>
     </Card>
   );

@@ -16,9 +16,9 @@ import { FocusExportResult } from './FocusExportResult';
 type Version = '1.2' | '1.0' | 'held';
 
 const explained: Record<Version, string> = {
-  '1.2': 'The 57 columns of FOCUS 1.2, then all others with the prefix x_. Values are spelled as the specification asks; costs are never changed.',
+  '1.2': 'The 57 columns of FOCUS 1.2, then all others with the prefix x_. Values are written as the specification requires; costs are never changed.',
   '1.0': 'The 43 columns of FOCUS 1.0, then all others with the prefix x_. For tools that do not read newer versions.',
-  held: 'Every value as its file had it, under the names of FOCUS. For moving bills between workspaces.',
+  held: 'Every value as it was in its file, under FOCUS column names. For moving bills between workspaces.',
 };
 
 /** Asks which FOCUS file to write, and shows the result. */

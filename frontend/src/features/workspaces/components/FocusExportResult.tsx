@@ -9,7 +9,7 @@ const reasons: Record<FocusGap['reason'], string> = {
   unreadable: 'not allowed by FOCUS',
 };
 
-/** What was written, and what FOCUS wants beyond what the bills have. */
+/** What was written, and what FOCUS requires beyond what the bills have. */
 export function FocusExportResult({ done }: { done: FocusExport }) {
   return (
     <>
@@ -19,7 +19,7 @@ export function FocusExportResult({ done }: { done: FocusExport }) {
       {done.gaps.length > 0 && (
         <Box>
           <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
-            FOCUS wants these values on every line. Where the bills do not have them the file leaves them empty; nothing was made up.
+            FOCUS requires these values on every line. Where the bills do not have them, they are empty in the file.
           </Typography>
           <Box component="ul" aria-label="Values that are missing" sx={{ m: 0, p: 0, listStyle: 'none', maxHeight: 220, overflowY: 'auto', border: 1, borderColor: 'divider', borderRadius: '8px' }}>
             {done.gaps.map((gap) => (

@@ -13,7 +13,7 @@ import { Tile } from './Tile';
 
 type RecentListProps = { workspaces: WorkspaceInfo[]; now: number; onOpen: (path: string) => void; onForget: (path: string) => void };
 
-/** The workspaces opened before; one whose file is gone can only be taken off the list. */
+/** The workspaces opened before; one whose file is gone can only be removed from the list. */
 export function RecentList({ workspaces, now, onOpen, onForget }: RecentListProps) {
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, border: 1, borderColor: 'divider', borderRadius: '10px', bgcolor: 'background.paper', overflow: 'hidden' }}>
@@ -38,8 +38,8 @@ export function RecentList({ workspaces, now, onOpen, onForget }: RecentListProp
               {formatAge(one.openedAt, now)}
             </Typography>
           </ButtonBase>
-          <Tooltip title="Take off this list; the file stays">
-            <IconButton size="small" aria-label={`Take ${one.name} off the list`} onClick={() => onForget(one.path)}>
+          <Tooltip title="Remove from this list; the file is kept">
+            <IconButton size="small" aria-label={`Remove ${one.name} from the list`} onClick={() => onForget(one.path)}>
               <CloseIcon sx={{ fontSize: 15, color: 'text.disabled' }} />
             </IconButton>
           </Tooltip>
