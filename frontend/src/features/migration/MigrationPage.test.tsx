@@ -16,10 +16,10 @@ async function draftBridge() {
   const bridge = createRecordedBridge('migration');
   await bridge.migrations.New('Move', false, '');
   const saved: { profile: string; step: string; version: number }[] = [];
-  const { Save } = bridge.migrations;
+  const save = bridge.migrations.Save.bind(bridge.migrations);
   bridge.migrations.Save = (name, profile, step, version) => {
     saved.push({ profile, step, version });
-    return Save(name, profile, step, version);
+    return save(name, profile, step, version);
   };
   return { bridge, saved };
 }
