@@ -78,11 +78,11 @@ test('a task that somebody else changed meanwhile is shown in both ways', async 
   const dialog = screen.getByRole('dialog', { name: 'Pilot' });
   await user.type(within(dialog).getByRole('textbox', { name: 'Note' }), 'Ask Kim');
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));
-  const choice = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  const choice = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
   expect(choice).toHaveTextContent('Title: Trial');
   expect(choice).toHaveTextContent('Moved: 14 days');
   expect(choice).toHaveTextContent('Note: Ask Kim');
-  await user.click(within(choice).getByRole('button', { name: 'Store mine' }));
+  await user.click(within(choice).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
   expect(await screen.findByText(/Ask Kim/)).toBeInTheDocument();
 });
