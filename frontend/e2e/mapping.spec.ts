@@ -45,7 +45,7 @@ test('a table that nothing recognises is mapped once, imported with exact totals
     await expect(page.getByRole('combobox', { name: 'ChargePeriodStart' })).toHaveValue('Datum');
     await expect(page.getByRole('button', { name: 'Day first' })).toHaveAttribute('aria-pressed', 'true');
     await expect(page.getByRole('button', { name: '1.234,56' })).toHaveAttribute('aria-pressed', 'true');
-    await expect(page.getByText('Say whose bill this is (ProviderName)').first()).toBeVisible();
+    await expect(page.getByText('Name the provider of the bill (ProviderName)').first()).toBeVisible();
     await expectNoViolation(page);
   });
 

@@ -79,7 +79,7 @@ func readOffer(r io.Reader, wanted func(product) bool, found func(agreement stri
 	kept := map[string]product{} // by the number of the article
 	skip := func() error {
 		var value json.RawMessage
-		return d.Decode(&value) //nolint:wrapcheck // get explains it
+		return d.Decode(&value)
 	}
 	return eachField(d, func(part string) error {
 		switch part {

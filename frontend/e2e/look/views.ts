@@ -50,6 +50,8 @@ export const views: View[] = [
   { name: 'overview-services', place: 'client', address: '/?stack=service&by=billing&sort=name-up' },
   { name: 'overview-resources', place: 'client', address: '/?period=all&by=resource&sort=change&rows=many&stack=sku&grain=month' },
   { name: 'overview-treemap', place: 'client', address: '/?parts=treemap&rows=many' },
+  { name: 'overview-heat', place: 'client', address: '/?parts=heat' },
+  { name: 'overview-heat-months', place: 'client', address: '/?period=all&grain=month&parts=heat&rows=many' },
   { name: 'overview-donut', place: 'client', address: '/?by=provider&parts=donut' },
   { name: 'overview-day', place: 'client', address: '/', show: pickDay },
   { name: 'overview-long', place: 'client', address: '/?period=all&grain=day&by=sku' },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { everything } from '../../lib/filter';
 import type { Spend } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
-import { breakdownSlices, courseChart } from './chart';
+import { breakdownHeat, breakdownSlices, courseChart } from './chart';
 
 const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-05', base: 'none' as const, compareFrom: '', compareTo: '' };
 
@@ -52,6 +52,14 @@ describe('courseChart', () => {
     const months = await chartOf((spend) => spend, 'month');
     expect(months.chart.points.map(({ incomplete }) => incomplete)).toEqual(['AWS with days missing', 'to 5 Nov']);
   });
+});
+
+test('a heat map has the figures of the course, row by row, with the months by their full names', async () => {
+  const { spend, chart } = await chartOf((spend) => spend, 'month');
+  const heat = breakdownHeat('ServiceName', { ...spend, series: spend.series && { ...spend.series, grain: 'month' } }, scope);
+  expect(heat.columns.map(({ label }) => label)).toEqual(['October 2026', 'November 2026']);
+  expect(heat.rows.map(({ label }) => label)).toEqual(chart.series.map(({ label }) => label));
+  expect(heat.rows[0]?.amounts).toEqual(chart.points.map(({ amounts }) => amounts[0]));
 });
 
 test('a part without a known amount is no piece of the whole, and what is left is one', () => {

@@ -4,6 +4,7 @@ import { formatDay, formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
 import type { Spend, SpendPoint, SpendRow } from '../../lib/wire';
+import type { HeatColumn, HeatRow } from '../../ui/charts/heat';
 import type { ChartPoint, ChartSeries } from '../../ui/charts/model';
 import type { Slice } from '../../ui/charts/slices';
 import { noValueLabel } from '../../ui/columnLabel';
@@ -42,6 +43,14 @@ export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spen
   });
   const shares = [...spend.rows, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
   return { series, points, shares };
+}
+
+/** The parts of a breakdown at each step of their course. */
+export function breakdownHeat(column: string, spend: Spend, scope: Scope): { rows: HeatRow[]; columns: HeatColumn[]; grain: Grain } {
+  const grain = spend.series?.grain === 'day' ? 'day' : 'month';
+  const { series, points } = courseChart({ column, spend }, grain, scope);
+  const rows = series.map(({ id, label }, row) => ({ id, label, amounts: points.map(({ amounts }) => amounts[row] ?? null) }));
+  return { rows, columns: points.map(({ tick, label }) => ({ tick, label })), grain };
 }
 
 /** The parts of a breakdown as pieces of a whole; what is not among its rows is one piece. */

@@ -117,10 +117,10 @@ describe('parts of a whole', () => {
   });
 });
 
-test('heat is measured by the largest amount, whatever its sign', () => {
+test('heat is measured by the largest amount of a row, whatever its sign', () => {
   const rows = [{ id: 'r', label: 'Mon', amounts: ['5', '-10', null] }];
-  expect(heatOf(rows)).toEqual([[0.5, 1, null]]);
-  expect(heatData(rows, ['a', 'b', 'c'], 'Cost').map(({ label, parts }) => [label, parts[0]?.amount])).toEqual([['Mon, a', '5'], ['Mon, b', '-10'], ['Mon, c', null]]);
+  expect(heatOf([...rows, { id: 's', label: 'Tue', amounts: ['1', '0.25', '0'] }])).toEqual([[0.5, 1, null], [1, 0.25, 0]]);
+  expect(heatData(rows, ['a', 'b', 'c'].map((tick) => ({ tick, label: tick.toUpperCase() })), 'Cost').map(({ label, parts }) => [label, parts[0]?.amount])).toEqual([['Mon, A', '5'], ['Mon, B', '-10'], ['Mon, C', null]]);
   expect(heatOf([{ id: 'r', label: '', amounts: ['0'] }])).toEqual([[0]]);
 });
 

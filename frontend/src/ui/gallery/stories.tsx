@@ -28,7 +28,7 @@ const teams = [
   ['Credits', '-1200.00'],
 ].map(([label = '', amount = '0']) => ({ id: label, label, amount, color: color(label) }));
 
-const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
+const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`).map((label) => ({ tick: label, label }));
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((label, day) => ({
   id: label,
   label,

@@ -19,12 +19,13 @@ import { useRowOrder } from '../order';
 import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
 import { useColumnParam } from '../useColumnParam';
 import { BookedLater } from './BookedLater';
+import { BreakdownHeat } from './BreakdownHeat';
 import { BreakdownShape } from './BreakdownShape';
 import { BreakdownTable } from './BreakdownTable';
 import { ComparedDays } from './ComparedDays';
 import { GroupPicker } from './GroupPicker';
 
-const shapes = ['table', 'treemap', 'donut'] as const;
+const shapes = ['table', 'treemap', 'donut', 'heat'] as const;
 const few = 10;
 const many = 100;
 
@@ -57,6 +58,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
               { value: 'table', label: 'Table' },
               { value: 'treemap', label: 'Treemap' },
               { value: 'donut', label: 'Donut' },
+              { value: 'heat', label: 'Heat map' },
             ]}
             onChange={setShape}
           />
@@ -90,6 +92,8 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
                 {known.spend.comparison?.apart && <BookedLater apart={known.spend.comparison.apart} comparison={known.spend.comparison} view={view} />}
                 <BreakdownTable breakdown={known} view={view} order={order} onOrder={setOrder} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
               </>
+            ) : shape === 'heat' ? (
+              <BreakdownHeat breakdown={known} view={view} />
             ) : (
               <BreakdownShape shape={shape} breakdown={known} view={view} />
             )}
