@@ -1,17 +1,16 @@
 import Box from '@mui/material/Box';
 
 import { ChartFrame, type ChartProps } from './ChartFrame';
-import { type HeatColumn, heatData, heatOf, type HeatRow } from './heat';
+import { type HeatColumn, heatData, heatOf, type HeatRow, ticksOf } from './heat';
 
 type HeatMapProps = ChartProps & { rows: HeatRow[]; columns: HeatColumn[]; /** Heads the names of the cells. */ first: string; figure: string };
 
 /** The stronger the colour the larger the amount beside the others of its row; a cell without one is empty. */
 export function HeatMap({ rows, columns, first, figure, ...frame }: HeatMapProps) {
   const heat = heatOf(rows);
-  const named = Math.max(1, Math.ceil(columns.length / 12));
   return (
     <ChartFrame {...frame} data={heatData(rows, columns, figure)} first={first}>
-      {(_width, mark) => (
+      {(width, mark) => (
         <Box sx={{ height: frame.height, display: 'grid', gap: columns.length > 40 ? '1px' : '2px', fontSize: '0.6875rem', gridTemplateColumns: `max-content repeat(${columns.length}, minmax(2px, 1fr))`, gridTemplateRows: `repeat(${rows.length}, minmax(10px, 1fr)) max-content` }}>
           {rows.map(({ id, label, amounts }, row) => (
             <Box key={id} sx={{ display: 'contents' }}>
@@ -37,9 +36,9 @@ export function HeatMap({ rows, columns, first, figure, ...frame }: HeatMapProps
             </Box>
           ))}
           <span />
-          {columns.map(({ tick, label }, at) => (
+          {ticksOf(columns, width).map(({ tick, label }) => (
             <Box key={label} sx={{ color: 'tone.ink3', textAlign: 'center', whiteSpace: 'nowrap', width: 0, justifySelf: 'center', display: 'flex', justifyContent: 'center' }}>
-              {at % named === 0 ? tick : ''}
+              {tick}
             </Box>
           ))}
         </Box>

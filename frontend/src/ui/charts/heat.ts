@@ -22,3 +22,12 @@ export function heatData(rows: HeatRow[], columns: HeatColumn[], figure: string)
     columns.map((column, at) => ({ key: `${id} ${column.label}`, label: `${label}, ${column.label}`, parts: [{ id: 'amount', label: figure, amount: amounts[at] ?? null }] })),
   );
 }
+
+/** The columns with the ticks that have room in a map that is `width` px wide with the names of its rows; the others have none. */
+export function ticksOf(columns: HeatColumn[], width: number): HeatColumn[] {
+  const room = Math.max(1, Math.floor((width - 130) / 70));
+  const every = Math.max(1, Math.ceil(columns.length / room));
+  // One at the right edge would be cut.
+  const fits = (at: number) => at % every === 0 && (at === 0 || columns.length - at > every / 2);
+  return columns.map(({ tick, label }, at) => ({ label, tick: fits(at) ? tick : '' }));
+}

@@ -5,7 +5,7 @@ import { lineAxis, lineData, lineMarks } from './bands';
 import { barRows, rangeRows, waterfallRows } from './barRows';
 import { stepTo, tableColumns } from './datum';
 import { ganttBars, ganttMonths } from './gantt';
-import { heatData, heatOf } from './heat';
+import { heatData, heatOf, ticksOf } from './heat';
 import { seriesAt, type ChartPoint } from './model';
 import { arcs, drawnSlices, sliceData } from './slices';
 
@@ -115,6 +115,14 @@ describe('parts of a whole', () => {
     expect(sliceData([slice('a', '1'), slice('b', '3')], '4', 'Cost')[0]?.parts[1]?.text).toBe('25.0 %');
     expect(sliceData([slice('a', '1'), slice('b', '-1')], '0', 'Cost').every(({ parts }) => parts.length === 1)).toBe(true);
   });
+});
+
+test('ticks of a heat map keep apart', () => {
+  const shown = (count: number, width: number) => ticksOf(Array.from({ length: count }, (_, at) => ({ tick: `${at}`, label: `${at}` })), width).flatMap(({ tick }) => (tick === '' ? [] : [Number(tick)]));
+  expect(shown(3, 1000)).toEqual([0, 1, 2]);
+  expect(shown(13, 630)).toEqual([0, 2, 4, 6, 8, 10]);
+  expect(shown(90, 400)).toEqual([0, 30, 60]);
+  expect(shown(1, 0)).toEqual([0]);
 });
 
 test('heat is measured by the largest amount of a row, whatever its sign', () => {

@@ -13,7 +13,7 @@ export function BreakdownHeat({ breakdown: { dimension, spend }, view }: { break
   return (
     <>
       <Typography sx={{ color: 'text.secondary', fontSize: '0.75rem', pb: 1 }}>
-        Each row has a scale of its own: its darkest {grain} cost the most.
+        Each row has a scale of its own: the {grain} that cost the most has the strongest colour.
       </Typography>
       <HeatMap
         label={`Cost by ${labelInText(dimension)} and ${grain}`}
