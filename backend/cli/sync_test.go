@@ -63,11 +63,11 @@ func TestSync_AWSFromTheCommandLine(t *testing.T) {
 		"--set", "access_key_id=AKIAIOSFODNN7EXAMPLE", "--set", "endpoint="+address, "--set", "sts_endpoint="+address, "--secret-stdin", "secret_access_key")
 	require.Zero(t, code, problem)
 	assert.Contains(t, ok("connections", "test", "Production"), "exp/focus: 2 months, 2026-09 to 2026-10.")
-	assert.Contains(t, ok("sync", "Production"), "Brought in 2026-10 exp/focus, 2026-09 exp/focus. 4 files, 4 lines")
+	assert.Contains(t, ok("sync", "Production"), "Imported 2026-10 exp/focus, 2026-09 exp/focus. 4 files, 4 lines")
 	assert.Contains(t, ok("summary", "--json"), `"total": "33"`)
 
 	deliver("2026-10", "e3", "1", "2", "4")
-	assert.Contains(t, ok("sync", "--all"), "Brought in 2026-10 exp/focus. 2 files, 3 lines")
+	assert.Contains(t, ok("sync", "--all"), "Imported 2026-10 exp/focus. 2 files, 3 lines")
 	assert.Contains(t, ok("summary", "--json"), `"total": "37"`, "the newer delivery took the place of the older one")
 	hosts := ok("connections", "hosts")
 	assert.Contains(t, hosts, strings.TrimPrefix(address, "http://"))

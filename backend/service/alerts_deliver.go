@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/platform/notify"
@@ -208,7 +209,10 @@ func (p *post) message(c AlertChannel, alerts []store.Alert) notify.Message {
 	for _, a := range alerts {
 		one := notify.Alert{ID: fmt.Sprintf("%s-%d", p.workspace, a.ID), Kind: a.Kind, Percent: a.Percent, CrossedAt: a.CrossedAt, SeenAt: a.SeenAt, Text: a.Message}
 		if a.Rule == "" {
-			one.Budget, one.Period = a.Name, a.Period
+			one.Budget, one.Period, one.PeriodText = a.Name, a.Period, a.Period
+			if p, err := (budget.Calendar{}).Parse(a.Period); err == nil {
+				one.PeriodText = p.Words()
+			}
 		} else {
 			one.Rule, one.About = a.Name, a.Period
 		}

@@ -375,5 +375,5 @@ func (s *syncing) summary() string {
 	for i, m := range s.result.Months {
 		names[i] = m.name()
 	}
-	return "Brought in " + strings.Join(names, ", ") + "."
+	return "Imported " + strings.Join(names, ", ") + "."
 }

@@ -11,7 +11,7 @@ var assessmentTable = namedTable{table: "assessment", what: "assessment", json: 
 type AssessmentResult struct {
 	ID      int64
 	Version int64  // of the profile
-	AsOf    string // YYYY-MM-DD, the day that stood for today
+	AsOf    string // YYYY-MM-DD, the day it was calculated as of
 	MadeAt  time.Time
 	MadeBy  string
 	Result  string // JSON

@@ -81,7 +81,7 @@ test('an export in S3 is connected in the window, and a sync whose program is ki
       await page.getByRole('button', { name: 'History' }).click();
       const runs = page.getByRole('row', { name: /^Production, / });
       await expect(runs).toHaveCount(2);
-      await expect(runs.first()).toContainText('Brought in 2026-09 exports/daily.');
+      await expect(runs.first()).toContainText('Imported 2026-09 exports/daily.');
       await expect(runs.first()).toContainText('5');
       await expect(runs.last()).toContainText('Interrupted');
     });

@@ -76,7 +76,7 @@ func TestDesktop_InASession(t *testing.T) {
 	on.mu.Lock()
 	defer on.mu.Unlock()
 	require.Equal(t, []string{
-		"Cloud Intelligence | Budget Shop  Bcc: x@example.com, 2026-10 | " + text,
+		"Cloud Intelligence | Budget Shop  Bcc: x@example.com, Oct 2026 | " + text,
 		"Cloud Intelligence | 2 alerts of Acme | - " + text + "\n- AWS 1 has no data.",
 		"Cloud Intelligence | Test of alerts | This is a test.",
 	}, on.shown)

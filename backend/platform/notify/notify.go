@@ -52,16 +52,17 @@ const (
 
 // Alert is one alert of a message.
 type Alert struct {
-	ID        string // the same in every message
-	Budget    string // "" = a rule raised it
-	Rule      string // "" = a budget raised it
-	Period    string // of a budget
-	About     string // of a rule: the id of the anomaly, of the finding …
-	Kind      string // of the threshold or the rule
-	Percent   string // of a budget
-	CrossedAt finops.Day
-	SeenAt    time.Time
-	Text      string // the sentence
+	ID         string // the same in every message
+	Budget     string // "" = a rule raised it
+	Rule       string // "" = a budget raised it
+	Period     string // of a budget, by its name: "2026-10"
+	PeriodText string // the same in words: "Oct 2026"
+	About      string // of a rule: the id of the anomaly, of the finding …
+	Kind       string // of the threshold or the rule
+	Percent    string // of a budget
+	CrossedAt  finops.Day
+	SeenAt     time.Time
+	Text       string // the sentence
 }
 
 // Message is what is sent: an alert, a digest of several, or a test without any.
@@ -86,7 +87,7 @@ func (m Message) title() string {
 	case m.Alerts[0].Rule != "":
 		return "Alert " + m.Alerts[0].Rule
 	}
-	return "Budget " + m.Alerts[0].Budget + ", " + m.Alerts[0].Period
+	return "Budget " + m.Alerts[0].Budget + ", " + m.Alerts[0].PeriodText
 }
 
 // sentences are those of a message, of a digest each on a line.

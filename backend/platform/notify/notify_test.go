@@ -31,7 +31,7 @@ import (
 )
 
 var alert = Alert{
-	ID: "w-1", Budget: "Shop\r\nBcc: x@example.com", Period: "2026-10", Kind: "actual", Percent: "80", CrossedAt: finops.NewDay(2026, 10, 20),
+	ID: "w-1", Budget: "Shop\r\nBcc: x@example.com", Period: "2026-10", PeriodText: "Oct 2026", Kind: "actual", Percent: "80", CrossedAt: finops.NewDay(2026, 10, 20),
 	SeenAt: time.Unix(1_790_000_000, 0), Text: "Shop has spent <!channel> & more.",
 }
 

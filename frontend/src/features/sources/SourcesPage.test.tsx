@@ -34,7 +34,7 @@ test('a folder is connected, tested and synced, and its history says what came o
   await waitFor(() => expect(card).toHaveTextContent('Up to date'));
   expect(card).toHaveTextContent('/home/nora/Downloads/2');
   await user.click(screen.getByRole('button', { name: 'History' }));
-  expect(await screen.findByRole('row', { name: /^Exports, .*Brought in/ })).toHaveTextContent('Done');
+  expect(await screen.findByRole('row', { name: /^Exports, .*Imported/ })).toHaveTextContent('Done');
 });
 
 test('a connection that was changed meanwhile shows both, and secrets go out only', async () => {

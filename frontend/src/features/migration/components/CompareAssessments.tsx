@@ -45,7 +45,7 @@ export function CompareAssessments({ state }: { state: MigrationState }) {
                     row('Workloads', (one) => String(one.workloads)),
                     row('End of the plan', (one) => (one.made ? formatDay(one.made.end) : '–')),
                     row('Price tables', (one) => one.made?.priceBook ?? '–'),
-                    row('Day that stood for today', (one) => (one.made ? formatDay(one.made.asOf) : '–')),
+                    row('Calculated as of', (one) => (one.made ? formatDay(one.made.asOf) : '–')),
                     row('State', (one) => (one.outdated ? 'Changed since assessed' : 'Assessed as it is')),
                   ]}
                 />
