@@ -52,7 +52,7 @@ func bringAgain(t *testing.T, w *Workspace, days int, cost func(int) string, ove
 	require.NoError(t, err)
 }
 
-func TestAlertRules_AnAnomalyIsToldOnce(t *testing.T) {
+func TestAlertRules_AnAnomalyRaisesOneAlert(t *testing.T) {
 	w := budgetWorkspace(t)
 	bringAgain(t, w, 122, spiked(60, 119)) // the newest day is 2 May, a spike on 30 April
 	rule := AlertRule{Name: "Odd", Kind: RuleAnomaly, Amount: amountOf(t, "400"), Currency: "USD"}
@@ -100,7 +100,7 @@ func TestAlertRules_AnAnomalyIsToldOnce(t *testing.T) {
 }
 
 // A restatement that moves the first day of an anomaly gives it another id.
-func TestAlertRules_AnAnomalyThatMovesIsToldOnce(t *testing.T) {
+func TestAlertRules_AnAnomalyThatMovesRaisesOneAlert(t *testing.T) {
 	w := budgetWorkspace(t)
 	bringAgain(t, w, 122, spiked(118, 119, 120))
 	saveRule(t, w, AlertRule{Name: "Odd", Kind: RuleAnomaly, Amount: amountOf(t, "400"), Currency: "USD"})

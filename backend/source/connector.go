@@ -65,7 +65,7 @@ type Reach struct {
 	Door    *network.Door
 	Purpose string             // what the calls are for, in words: "bills of Production"
 	Waiting func(network.Wait) // hears of each call that will be repeated; may be nil
-	Telling func(string)       // hears, as a sentence, of what a call that follows will be charged; may be nil
+	Notice  func(string)       // receives, as a sentence, of what a call that follows will be charged; may be nil
 	From    string             // first month that is wanted, YYYY-MM; what is older need not be looked at. "" = all
 	Now     func() time.Time
 }

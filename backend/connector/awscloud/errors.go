@@ -84,7 +84,7 @@ func (c *Session) refused(what Call) string {
 	return fmt.Sprintf("The permission %s on %s is missing. The policy of this connection says what to allow%s.", what.Action, what.Resource, what.Hint)
 }
 
-// skew says by how much the clock is off, where the answer tells the time.
+// skew says by how much the clock is off, where the answer has the time.
 func (c *Session) skew(server string) string {
 	at, err := http.ParseTime(server)
 	if err != nil || c.Now == nil {

@@ -70,48 +70,28 @@ func TestConnector_Conformance(t *testing.T) {
 	})
 }
 
-func connect(t *testing.T, v map[string]string, via source.Reach) source.Connection {
-	t.Helper()
-	c, err := awscosts.Connector{}.Connect(v, via)
-	require.NoError(t, err)
-	return c
-}
-
-func fetch(t *testing.T, c source.Connection, key string) (string, error) {
-	t.Helper()
-	var text strings.Builder
-	var err error
-	require.NoError(t, c.List(t.Context(), func(o source.Object) error {
-		if o.Key == key {
-			err = c.Fetch(t.Context(), o, &text)
-		}
-		return nil
-	}))
-	return text.String(), err
-}
-
 // TestMoney says before what pages cost, and counts those that were answered.
 func TestMoney(t *testing.T) {
 	p, costs := place(t)
 	p.Put(t, oct, p.Files[oct])
 	p.Put(t, nov, p.Files[nov])
-	var told []string
-	p.Reach.Telling = func(text string) { told = append(told, text) }
-	c := connect(t, p.Values, p.Reach)
+	var notices []string
+	p.Reach.Notice = func(text string) { notices = append(notices, text) }
+	c := connectortest.Connect(t, awscosts.Connector{}, p.Values, p.Reach)
 	steps := c.Test(t.Context())
 	require.Len(t, steps, 4)
 	assert.Equal(t, "Signed in as arn:aws:iam::123456789012:user/ann of account 123456789012.", steps[0].Detail)
 	assert.Equal(t, "ce:GetCostAndUsage answers. AWS charges $0.01 for this test.", steps[1].Detail)
 	assert.Contains(t, steps[2].Detail, "cost-explorer: 2 months, 2026-10 to 2026-11.")
 	assert.Contains(t, steps[3].Detail, "It asks for 7 pages or more, for which AWS charges $0.07 or more")
-	text, err := fetch(t, c, oct)
+	text, err := connectortest.Fetch(t, c, oct)
 	require.NoError(t, err)
 	assert.Equal(t, p.Files[oct], text)
 	assert.Equal(t, 6, costs.Pages(), "one for the test, one for the months, two of usage and one each of tax and credits")
 	charged, ok := c.(source.Charged)
 	require.True(t, ok)
 	assert.Equal(t, "AWS charges $0.06 for 6 pages of Cost Explorer.", charged.Charges())
-	assert.Equal(t, []string{"AWS charges $0.01 to look for new costs", "AWS charges $0.01 to look for new costs", "AWS charges $0.03 or more for the days of 2026-10"}, told)
+	assert.Equal(t, []string{"AWS charges $0.01 to look for new costs", "AWS charges $0.01 to look for new costs", "AWS charges $0.03 or more for the days of 2026-10"}, notices)
 }
 
 func TestList_FromTheFirstMonth(t *testing.T) {
@@ -122,7 +102,7 @@ func TestList_FromTheFirstMonth(t *testing.T) {
 	for from, want := range map[string][]string{"": {sep, oct, nov}, "2026-10": {oct, nov}, "2027-01": nil} {
 		p.Reach.From = from
 		var keys []string
-		require.NoError(t, connect(t, p.Values, p.Reach).List(t.Context(), func(o source.Object) error {
+		require.NoError(t, connectortest.Connect(t, awscosts.Connector{}, p.Values, p.Reach).List(t.Context(), func(o source.Object) error {
 			keys = append(keys, o.Key)
 			return nil
 		}))
@@ -154,8 +134,8 @@ func TestFaults(t *testing.T) {
 			})
 			v := maps.Clone(p.Values)
 			v["endpoint"] = proxy.URL
-			c := connect(t, v, p.Reach)
-			text, err := fetch(t, c, oct)
+			c := connectortest.Connect(t, awscosts.Connector{}, v, p.Reach)
+			text, err := connectortest.Fetch(t, c, oct)
 			require.NoError(t, err)
 			assert.Equal(t, p.Files[oct], text)
 			charged, ok := c.(source.Charged)
@@ -178,7 +158,7 @@ func TestFetch_Refreshed(t *testing.T) {
 		return nil
 	})
 	p.Values["endpoint"] = proxy.URL
-	_, err := fetch(t, connect(t, p.Values, p.Reach), oct)
+	_, err := connectortest.Fetch(t, connectortest.Connect(t, awscosts.Connector{}, p.Values, p.Reach), oct)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -196,7 +176,7 @@ func TestTest_Refusals(t *testing.T) {
 		proxy := connectortest.NewFaults(t, costs.URL, func(*http.Request) *connectortest.Fault { return &fault })
 		v := maps.Clone(p.Values)
 		v["endpoint"] = proxy.URL
-		c := connect(t, v, p.Reach)
+		c := connectortest.Connect(t, awscosts.Connector{}, v, p.Reach)
 		steps := c.Test(t.Context())
 		require.Len(t, steps, 2)
 		assert.Contains(t, steps[1].Detail, want)
@@ -232,7 +212,7 @@ func TestOffline(t *testing.T) {
 	door, err := network.New(network.Settings{Offline: true})
 	require.NoError(t, err)
 	defer door.Close()
-	steps := connect(t, map[string]string{"access_key_id": "AKIA", "secret_access_key": "planted"}, source.Reach{Door: door, Purpose: "costs", Now: time.Now}).Test(t.Context())
+	steps := connectortest.Connect(t, awscosts.Connector{}, map[string]string{"access_key_id": "AKIA", "secret_access_key": "planted"}, source.Reach{Door: door, Purpose: "costs", Now: time.Now}).Test(t.Context())
 	assert.Contains(t, steps[len(steps)-1].Detail, "Offline is switched on")
 	assert.Empty(t, door.TakeContacts())
 }

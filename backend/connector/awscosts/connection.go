@@ -21,7 +21,7 @@ type connection struct {
 	payer    string // account of the bill; "" = it is not known yet
 	endpoint string
 	from     string
-	telling  func(string)
+	notice   func(string)
 	lane     *network.Lane
 	session  *awscloud.Session
 	pages    int64 // that were answered
@@ -75,7 +75,7 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 	if c.since() >= c.until() {
 		return nil // the first month is yet to come
 	}
-	c.telling("AWS charges $0.01 to look for new costs")
+	c.notice("AWS charges $0.01 to look for new costs")
 	q := request{TimePeriod: interval{c.since(), c.until()}, Granularity: "MONTHLY"}
 	return c.walk(ctx, q, func(a answer) error {
 		for _, r := range a.ResultsByTime {
@@ -132,7 +132,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 			return err
 		}
 	}
-	c.telling(fmt.Sprintf("AWS charges %s or more for the days of %s", price(int64(len(walks))), o.Month))
+	c.notice(fmt.Sprintf("AWS charges %s or more for the days of %s", price(int64(len(walks))), o.Month))
 	out := &source.Sink{W: w}
 	f := &file{csv: csv.NewWriter(out), payer: c.payer, start: moment(start), end: moment(start.AddDate(0, 1, 0)), names: map[string]string{}}
 	if err := f.csv.Write(columns); err != nil {

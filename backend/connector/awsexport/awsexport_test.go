@@ -85,13 +85,6 @@ func TestConnector_Conformance(t *testing.T) {
 	sourcetest.RunConnector(t, awsexport.Connector{}, place)
 }
 
-func connect(t *testing.T, v map[string]string, via source.Reach) source.Connection {
-	t.Helper()
-	c, err := awsexport.Connector{}.Connect(v, via)
-	require.NoError(t, err)
-	return c
-}
-
 func groups(t *testing.T, c source.Connection) map[string][]string {
 	t.Helper()
 	found, err := source.Groups(t.Context(), c)
@@ -113,7 +106,7 @@ func TestList_WholeMonthsOnly(t *testing.T) {
 			p.Put(t, key, text)
 		}
 	}
-	c := connect(t, p.Values, p.Reach)
+	c := connectortest.Connect(t, awsexport.Connector{}, p.Values, p.Reach)
 	assert.Empty(t, groups(t, c), "no manifest: not complete")
 	for key, text := range p.Files {
 		if strings.Contains(key, "Manifest") {
@@ -122,7 +115,7 @@ func TestList_WholeMonthsOnly(t *testing.T) {
 	}
 	want := map[string][]string{"exp/daily 2026-10": {oct1, oct2, octOf}, "exp/old 2026-09": {old1, oldOf}, "exp/daily 2026-11": {nov1, novOf}}
 	assert.Equal(t, want, groups(t, c), "the manifest of each comes last")
-	assert.Equal(t, map[string][]string{"exp/old 2026-09": {old1, oldOf}}, groups(t, connect(t, values(p.Values["endpoint"], "exports", "old, other"), p.Reach)))
+	assert.Equal(t, map[string][]string{"exp/old 2026-09": {old1, oldOf}}, groups(t, connectortest.Connect(t, awsexport.Connector{}, values(p.Values["endpoint"], "exports", "old, other"), p.Reach)))
 
 	p.Remove(t, oct2)
 	delete(want, "exp/daily 2026-10")
@@ -131,21 +124,21 @@ func TestList_WholeMonthsOnly(t *testing.T) {
 	assert.Contains(t, steps[len(steps)-2].Detail, "2026-10 of exp/daily is left out for now: the part "+oct2+" is missing")
 }
 
-// TestList_WaitsWhileAWSWrites tells a part that is newer than its manifest from one of a bucket that was copied.
+// TestList_WaitsWhileAWSWrites distinguishes a part that is newer than its manifest from one of a bucket that was copied.
 func TestList_WaitsWhileAWSWrites(t *testing.T) {
 	p := place(t)
 	p.Put(t, octOf, manifestText("m1", oct1))
 	p.Put(t, oct1, contents)
-	for len(groups(t, connect(t, p.Values, p.Reach))) > 0 { // S3 tells times by the second
+	for len(groups(t, connectortest.Connect(t, awsexport.Connector{}, p.Values, p.Reach))) > 0 { // S3 tells times by the second
 		p.Put(t, oct1, contents)
 	}
 	p.Reach.Now = func() time.Time { return time.Now().Add(2 * time.Hour) }
-	assert.Len(t, groups(t, connect(t, p.Values, p.Reach)), 1)
+	assert.Len(t, groups(t, connectortest.Connect(t, awsexport.Connector{}, p.Values, p.Reach)), 1)
 }
 
 func TestTest_SaysWhatIsThereAndWhatItCosts(t *testing.T) {
 	p := place(t)
-	c := connect(t, p.Values, p.Reach)
+	c := connectortest.Connect(t, awsexport.Connector{}, p.Values, p.Reach)
 	steps := c.Test(t.Context())
 	require.Len(t, steps, 3)
 	assert.Contains(t, steps[2].Detail, "No export was found")
@@ -164,7 +157,7 @@ func TestRole(t *testing.T) {
 	p.Put(t, oct1, contents)
 	p.Put(t, octOf, manifestText("m1", oct1))
 	p.Values["role_arn"], p.Values["external_id"] = "arn:aws:iam::222222222222:role/ReadBills", "ws-7f2"
-	steps := connect(t, p.Values, p.Reach).Test(t.Context())
+	steps := connectortest.Connect(t, awsexport.Connector{}, p.Values, p.Reach).Test(t.Context())
 	require.Len(t, steps, 5)
 	assert.Contains(t, steps[0].Detail, "assumed-role/ReadBills/cloud-intelligence of account 222222222222")
 }
@@ -187,7 +180,7 @@ func TestPermissions(t *testing.T) {
 			v["access_key_id"], v["secret_access_key"] = user(t, address, strings.ToLower(name), c.policy)
 			connectortest.Send(t, http.MethodPost, address+"/moto-api/reset-auth", "0")
 			defer connectortest.Send(t, http.MethodPost, address+"/moto-api/reset-auth", "1000000")
-			steps := connect(t, v, reach(t)).Test(t.Context())
+			steps := connectortest.Connect(t, awsexport.Connector{}, v, reach(t)).Test(t.Context())
 			last := steps[len(steps)-1]
 			assert.Equal(t, c.missing == "", last.OK, last.Detail)
 			assert.Contains(t, last.Detail, c.missing)
@@ -224,7 +217,7 @@ func TestSignIn_Refused(t *testing.T) {
 	connectortest.Send(t, http.MethodPost, address+"/moto-api/reset-auth", "0")
 	defer connectortest.Send(t, http.MethodPost, address+"/moto-api/reset-auth", "1000000")
 	for name, want := range map[string]string{"AKIAIOSFODNN7UNKNOWN": "AWS does not know the access key", id: "does not belong to the access key"} {
-		steps := connect(t, values(address, "access_key_id", name), reach(t)).Test(t.Context())
+		steps := connectortest.Connect(t, awsexport.Connector{}, values(address, "access_key_id", name), reach(t)).Test(t.Context())
 		require.Len(t, steps, 1)
 		assert.Contains(t, steps[0].Detail, want)
 		assert.NotContains(t, fmt.Sprint(steps), secret)
@@ -261,7 +254,7 @@ func TestFaults(t *testing.T) {
 			})
 			v := values(proxy.URL, "prefix", "exp/")
 			delete(v, "region")
-			c := connect(t, v, reach(t))
+			c := connectortest.Connect(t, awsexport.Connector{}, v, reach(t))
 			found, err := source.Groups(t.Context(), c)
 			require.NoError(t, err)
 			require.Len(t, found, 1)
@@ -295,7 +288,7 @@ func TestRefusals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			proxy := connectortest.NewFaults(t, p.Values["endpoint"], func(*http.Request) *connectortest.Fault { return &c.fault })
-			_, err := source.Groups(t.Context(), connect(t, values(proxy.URL), reach(t)))
+			_, err := source.Groups(t.Context(), connectortest.Connect(t, awsexport.Connector{}, values(proxy.URL), reach(t)))
 			assert.Equal(t, c.code, finops.CodeOf(err))
 			assert.Contains(t, finops.MessageOf(err), c.want)
 			assert.Len(t, proxy.Asked(), 1)
@@ -328,6 +321,6 @@ func TestConnection_Cancelled(t *testing.T) {
 		cancel(stop)
 		return &connectortest.Fault{Status: 503, Body: fmt.Sprintf(errorText, "SlowDown", "x")}
 	})
-	_, err := source.Groups(ctx, connect(t, values(proxy.URL), reach(t)))
+	_, err := source.Groups(ctx, connectortest.Connect(t, awsexport.Connector{}, values(proxy.URL), reach(t)))
 	assert.ErrorIs(t, err, stop)
 }

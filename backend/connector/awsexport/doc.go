@@ -4,5 +4,5 @@
 //
 // A month of an export is listed when its manifest is there and all parts that the manifest names:
 // AWS writes the manifest last. Parts are read with If-Match, the manifest after them, so that an
-// export that is rewritten meanwhile is noticed (CodeConflict). docs/sync.md tells the rest.
+// export that is rewritten meanwhile is noticed (CodeConflict). docs/sync.md has the rest.
 package awsexport

@@ -93,13 +93,6 @@ func TestConnector_Conformance(t *testing.T) {
 	sourcetest.RunConnector(t, azureblob.Connector{}, place)
 }
 
-func connect(t *testing.T, v map[string]string, via source.Reach) source.Connection {
-	t.Helper()
-	c, err := azureblob.Connector{}.Connect(v, via)
-	require.NoError(t, err)
-	return c
-}
-
 func put(t *testing.T, p sourcetest.Place, keys ...string) {
 	t.Helper()
 	for _, key := range keys {
@@ -124,7 +117,7 @@ func groups(t *testing.T, c source.Connection) map[string][]string {
 func TestList_NewestWholeRuns(t *testing.T) {
 	p := place(t)
 	put(t, p, oct1, octOf)
-	c := connect(t, p.Values, p.Reach)
+	c := connectortest.Connect(t, azureblob.Connector{}, p.Values, p.Reach)
 	assert.Equal(t, map[string][]string{"focus/daily 2026-10": {oct1, octOf}}, groups(t, c))
 	newer := "focus/daily/20261001-20261031/r4/"
 	p.Put(t, newer+"part_0_0001.csv", "newer")
@@ -137,7 +130,7 @@ func TestList_NewestWholeRuns(t *testing.T) {
 	p.Put(t, newer+"manifest.json", manifestText("r4", newer+"part_0_0001.csv"))
 	assert.Equal(t, map[string][]string{"focus/daily 2026-10": {newer + "part_0_0001.csv", newer + "manifest.json"}}, groups(t, c))
 	p.Values["exports"] = "once"
-	assert.Empty(t, groups(t, connect(t, p.Values, p.Reach)))
+	assert.Empty(t, groups(t, connectortest.Connect(t, azureblob.Connector{}, p.Values, p.Reach)))
 }
 
 func TestTest_WithSAS(t *testing.T) {
@@ -162,7 +155,7 @@ func TestTest_WithSAS(t *testing.T) {
 		"SAS token with Read and List": sign(sas.ContainerPermissions{Read: true}, hour),
 		"SAS token or account key is wrong or has ended": sign(sas.ContainerPermissions{Read: true, List: true}, time.Now().UTC().Add(-time.Hour)),
 	} {
-		steps := connect(t, v, p.Reach).Test(t.Context())
+		steps := connectortest.Connect(t, azureblob.Connector{}, v, p.Reach).Test(t.Context())
 		last := steps[len(steps)-1]
 		assert.Equal(t, want == "", last.OK, last.Detail)
 		assert.Contains(t, last.Detail, want)
@@ -196,7 +189,7 @@ func TestFaults(t *testing.T) {
 				return nil
 			})
 			p.Values["endpoint"] = proxy.URL + "/" + connectortest.AzuriteAccount
-			c := connect(t, p.Values, connectortest.Reach(t))
+			c := connectortest.Connect(t, azureblob.Connector{}, p.Values, connectortest.Reach(t))
 			found, err := source.Groups(t.Context(), c)
 			require.NoError(t, err)
 			require.Len(t, found, 1)
@@ -228,7 +221,7 @@ func TestServicePrincipal(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			address, via := empty(t, func(*http.Request) (int, string) { return c.status, c.answer })
 			v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": secret, "endpoint": address, "authority": address}
-			steps := connect(t, v, via).Test(t.Context())
+			steps := connectortest.Connect(t, azureblob.Connector{}, v, via).Test(t.Context())
 			last := steps[len(steps)-1]
 			if c.want == "" {
 				require.Len(t, steps, 3)
@@ -275,7 +268,7 @@ func TestCertificate(t *testing.T) {
 		return 200, `{"token_type":"Bearer","expires_in":3599,"access_token":"planted-token"}`
 	})
 	v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": client, "certificate_file": file, "endpoint": address, "authority": address}
-	steps := connect(t, v, via).Test(t.Context())
+	steps := connectortest.Connect(t, azureblob.Connector{}, v, via).Test(t.Context())
 	require.Len(t, steps, 3)
 	assert.Contains(t, steps[0].Detail, "Signed in as the service principal "+client)
 	assert.Equal(t, 1, signed, "the calls that follow use the same token")
@@ -312,7 +305,7 @@ func TestConnect_Refuses(t *testing.T) {
 func TestConnection_NoContainer(t *testing.T) {
 	_, address, _ := newContainer(t)
 	v := map[string]string{"account": connectortest.AzuriteAccount, "container": "gone", "account_key": connectortest.AzuriteKey, "endpoint": address}
-	_, err := source.Groups(context.Background(), connect(t, v, connectortest.Reach(t)))
+	_, err := source.Groups(context.Background(), connectortest.Connect(t, azureblob.Connector{}, v, connectortest.Reach(t)))
 	assert.Contains(t, finops.MessageOf(err), "There is no container gone")
 }
 
@@ -322,7 +315,7 @@ func TestOffline(t *testing.T) {
 	require.NoError(t, err)
 	defer door.Close()
 	for _, v := range []map[string]string{{"account": "acme", "container": "exports"}, {"account": "acme", "container": "exports", "sas": "sig=planted"}} {
-		steps := connect(t, v, source.Reach{Door: door, Purpose: "bills", Now: time.Now}).Test(t.Context())
+		steps := connectortest.Connect(t, azureblob.Connector{}, v, source.Reach{Door: door, Purpose: "bills", Now: time.Now}).Test(t.Context())
 		assert.Contains(t, steps[len(steps)-1].Detail, "Offline is switched on")
 	}
 	assert.Empty(t, door.TakeContacts())

@@ -4,5 +4,5 @@
 //
 // Of each period of an export the newest run is listed that has its manifest and all files that the manifest
 // names. Files are read with If-Match, the manifest after them, so that an export that is rewritten meanwhile is
-// noticed (CodeConflict). docs/sync.md tells the rest.
+// noticed (CodeConflict). docs/sync.md has the rest.
 package azureblob

@@ -49,26 +49,6 @@ func TestConnector_Conformance(t *testing.T) {
 	})
 }
 
-func connect(t *testing.T, v map[string]string, via source.Reach) source.Connection {
-	t.Helper()
-	c, err := azuredetails.Connector{}.Connect(v, via)
-	require.NoError(t, err)
-	return c
-}
-
-func fetch(t *testing.T, c source.Connection, key string) (string, error) {
-	t.Helper()
-	var text strings.Builder
-	var err error
-	require.NoError(t, c.List(t.Context(), func(o source.Object) error {
-		if o.Key == key {
-			err = c.Fetch(t.Context(), o, &text)
-		}
-		return nil
-	}))
-	return text.String(), err
-}
-
 // TestFaults plays what Azure and the network do to each kind of call once.
 func TestFaults(t *testing.T) {
 	p, a := place(t)
@@ -89,7 +69,7 @@ func TestFaults(t *testing.T) {
 				seen[r.Method+r.URL.Path] = true
 				return &fault
 			}
-			text, err := fetch(t, connect(t, p.Values, p.Reach), oct)
+			text, err := connectortest.Fetch(t, connectortest.Connect(t, azuredetails.Connector{}, p.Values, p.Reach), oct)
 			require.NoError(t, err)
 			assert.Equal(t, p.Files[oct], text)
 		})
@@ -118,7 +98,7 @@ func TestReport_Refusals(t *testing.T) {
 			}
 			return nil
 		}
-		_, err := fetch(t, connect(t, p.Values, p.Reach), oct)
+		_, err := connectortest.Fetch(t, connectortest.Connect(t, azuredetails.Connector{}, p.Values, p.Reach), oct)
 		assert.Equal(t, c.code, finops.CodeOf(err), want)
 		assert.Contains(t, finops.MessageOf(err), want)
 		assert.NotContains(t, fmt.Sprint(err), "planted")
@@ -127,19 +107,19 @@ func TestReport_Refusals(t *testing.T) {
 
 func TestTest(t *testing.T) {
 	p, a := place(t)
-	steps := connect(t, p.Values, p.Reach).Test(t.Context())
+	steps := connectortest.Connect(t, azuredetails.Connector{}, p.Values, p.Reach).Test(t.Context())
 	require.Len(t, steps, 3)
 	assert.Contains(t, steps[2].Detail, "No month is complete yet", "there are no costs")
 	p.Put(t, oct, p.Files[oct])
 	p.Put(t, nov, p.Files[nov])
-	steps = connect(t, p.Values, p.Reach).Test(t.Context())
+	steps = connectortest.Connect(t, azuredetails.Connector{}, p.Values, p.Reach).Test(t.Context())
 	require.Len(t, steps, 4)
 	assert.Contains(t, steps[2].Detail, "cost-details: 2 months, 2026-10 to 2026-11.")
 	assert.Contains(t, steps[3].Detail, "It asks for 2 reports")
 	a.Fault = func(*http.Request) *connectortest.Fault {
 		return &connectortest.Fault{Status: 404, Body: `{"error":{"code":"SubscriptionNotFound"}}`}
 	}
-	steps = connect(t, p.Values, p.Reach).Test(t.Context())
+	steps = connectortest.Connect(t, azuredetails.Connector{}, p.Values, p.Reach).Test(t.Context())
 	assert.Contains(t, steps[len(steps)-1].Detail, "Azure has no "+scope)
 }
 
@@ -165,7 +145,7 @@ func TestOffline(t *testing.T) {
 	door, err := network.New(network.Settings{Offline: true})
 	require.NoError(t, err)
 	defer door.Close()
-	steps := connect(t, map[string]string{"scope": scope}, source.Reach{Door: door, Purpose: "costs", Now: time.Now}).Test(t.Context())
+	steps := connectortest.Connect(t, azuredetails.Connector{}, map[string]string{"scope": scope}, source.Reach{Door: door, Purpose: "costs", Now: time.Now}).Test(t.Context())
 	assert.Contains(t, steps[len(steps)-1].Detail, "Offline is switched on")
 	assert.Empty(t, door.TakeContacts())
 }

@@ -87,31 +87,11 @@ func TestConnector_Conformance(t *testing.T) {
 	})
 }
 
-func connect(t *testing.T, v map[string]string, via source.Reach) source.Connection {
-	t.Helper()
-	c, err := bigqueryexport.Connector{}.Connect(v, via)
-	require.NoError(t, err)
-	return c
-}
-
 func put(t *testing.T, p sourcetest.Place) {
 	t.Helper()
 	for key, content := range p.Files {
 		p.Put(t, key, content)
 	}
-}
-
-func fetch(t *testing.T, c source.Connection, key string) (string, error) {
-	t.Helper()
-	var text strings.Builder
-	var err error
-	require.NoError(t, c.List(t.Context(), func(o source.Object) error {
-		if o.Key == key {
-			err = c.Fetch(t.Context(), o, &text)
-		}
-		return nil
-	}))
-	return text.String(), err
 }
 
 // TestList_OneExportOfAnAccount uses the detailed export where an account has both, and only what is asked for.
@@ -121,7 +101,7 @@ func TestList_OneExportOfAnAccount(t *testing.T) {
 	query.Put(t, standard+"/2026-10.ndjson", row("202610", "2026-10-02 05:00:00 UTC", "1"))
 	delete(p.Values, "tables")
 	sets := func(via source.Reach) (names []string) {
-		require.NoError(t, connect(t, p.Values, via).List(t.Context(), func(o source.Object) error {
+		require.NoError(t, connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, via).List(t.Context(), func(o source.Object) error {
 			names = append(names, o.Key)
 			return nil
 		}))
@@ -133,21 +113,21 @@ func TestList_OneExportOfAnAccount(t *testing.T) {
 	p.Values["tables"] = standard
 	assert.Equal(t, []string{standard + "/2026-10.ndjson"}, sets(p.Reach))
 	p.Values["tables"] = "missing"
-	assert.ErrorContains(t, connect(t, p.Values, p.Reach).List(t.Context(), nil), "No billing export was found")
+	assert.ErrorContains(t, connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, p.Reach).List(t.Context(), nil), "No billing export was found")
 }
 
 // TestFetch_TriesAndLimits tries each query before it runs, leaves out partitions, and lets BigQuery refuse what is over the limit.
 func TestFetch_TriesAndLimits(t *testing.T) {
 	p, query, _ := place(t)
 	put(t, p)
-	var told []string
-	p.Reach.Telling = func(text string) { told = append(told, text) }
+	var notices []string
+	p.Reach.Notice = func(text string) { notices = append(notices, text) }
 	p.Reach.From = "2026-09"
-	c := connect(t, p.Values, p.Reach)
-	text, err := fetch(t, c, sep)
+	c := connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, p.Reach)
+	text, err := connectortest.Fetch(t, c, sep)
 	require.NoError(t, err)
 	assert.Equal(t, p.Files[sep], text)
-	assert.Contains(t, told, "BigQuery reads 10.0 MB for 2026-09 of "+detailed)
+	assert.Contains(t, notices, "BigQuery reads 10.0 MB for 2026-09 of "+detailed)
 	asked := query.Asked()
 	for i, q := range asked {
 		if !q.Dry {
@@ -174,7 +154,7 @@ func TestFetch_TriesAndLimits(t *testing.T) {
 		return nil
 	})
 	p.Values["endpoint"] = proxy.URL
-	err = connect(t, p.Values, p.Reach).List(t.Context(), nil)
+	err = connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, p.Reach).List(t.Context(), nil)
 	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
 	assert.ErrorContains(t, err, "BigQuery would charge 2.0 GB for one query, which is more than the limit of 1.0 GB")
 }
@@ -183,7 +163,7 @@ func TestFetch_TriesAndLimits(t *testing.T) {
 func TestLateUsage(t *testing.T) {
 	p, query, _ := place(t)
 	put(t, p)
-	c := connect(t, p.Values, p.Reach)
+	c := connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, p.Reach)
 	states := func() map[string]string {
 		found, err := source.Groups(t.Context(), c)
 		require.NoError(t, err)
@@ -200,7 +180,7 @@ func TestLateUsage(t *testing.T) {
 	delete(before, detailed+" 2026-09")
 	delete(after, detailed+" 2026-09")
 	assert.Equal(t, before, after)
-	text, err := fetch(t, c, sep)
+	text, err := connectortest.Fetch(t, c, sep)
 	require.NoError(t, err)
 	assert.Equal(t, p.Files[sep]+row("202609", "2026-11-20 05:00:00 UTC", "0"), text)
 }
@@ -237,7 +217,7 @@ func TestFaults(t *testing.T) {
 			})
 			v := maps.Clone(p.Values)
 			v["endpoint"] = proxy.URL
-			text, err := fetch(t, connect(t, v, p.Reach), sep)
+			text, err := connectortest.Fetch(t, connectortest.Connect(t, bigqueryexport.Connector{}, v, p.Reach), sep)
 			require.NoError(t, err)
 			assert.Equal(t, p.Files[sep], text)
 		})
@@ -261,7 +241,7 @@ func TestFetch_ResultGone(t *testing.T) {
 		return nil
 	})
 	p.Values["endpoint"], p.Values["tables"] = proxy.URL, detailed
-	c := connect(t, p.Values, p.Reach)
+	c := connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, p.Reach)
 	err := c.List(t.Context(), func(source.Object) error { return nil })
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 	assert.ErrorContains(t, err, "does not keep the result")
@@ -271,7 +251,7 @@ func TestFetch_ResultGone(t *testing.T) {
 func TestTest_Refusals(t *testing.T) {
 	p, query, _ := place(t)
 	put(t, p)
-	steps := connect(t, p.Values, p.Reach).Test(t.Context())
+	steps := connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, p.Reach).Test(t.Context())
 	require.Len(t, steps, 6)
 	assert.Equal(t, "BigQuery charges for 30.0 MB each time that this connection is tested or synced.", steps[3].Detail)
 	assert.Contains(t, steps[4].Detail, detailed+": 2 months, 2026-09 to 2026-10")
@@ -296,7 +276,7 @@ func TestTest_Refusals(t *testing.T) {
 		})
 		v := maps.Clone(p.Values)
 		v["endpoint"] = proxy.URL
-		steps := connect(t, v, p.Reach).Test(t.Context())
+		steps := connectortest.Connect(t, bigqueryexport.Connector{}, v, p.Reach).Test(t.Context())
 		assert.False(t, steps[len(steps)-1].OK)
 		assert.Contains(t, steps[len(steps)-1].Detail, want)
 	}
@@ -334,7 +314,7 @@ func TestOffline(t *testing.T) {
 	require.NoError(t, err)
 	defer door.Close()
 	signIn := connectortest.NewGoogleSignIn(t)
-	steps := connect(t, map[string]string{"project": "acme-pays", "dataset": "billing", "service_account_key": signIn.Key}, source.Reach{Door: door, Purpose: "bills", Now: time.Now}).Test(t.Context())
+	steps := connectortest.Connect(t, bigqueryexport.Connector{}, map[string]string{"project": "acme-pays", "dataset": "billing", "service_account_key": signIn.Key}, source.Reach{Door: door, Purpose: "bills", Now: time.Now}).Test(t.Context())
 	assert.Contains(t, steps[len(steps)-1].Detail, "Offline is switched on")
 	assert.Empty(t, door.TakeContacts())
 }

@@ -19,7 +19,7 @@ import (
 type connection struct {
 	settings
 	from     string
-	telling  func(string)
+	notice   func(string)
 	client   *googlecloud.Client
 	location string           // of the dataset, once it is known
 	known    map[string]table // by name, once they are known
@@ -76,7 +76,7 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 		return err
 	}
 	for _, t := range tables {
-		if err := c.tell(ctx, "to look for new bills in "+t.name, c.statesSQL(t, c.from)); err != nil {
+		if err := c.announce(ctx, "to look for new bills in "+t.name, c.statesSQL(t, c.from)); err != nil {
 			return err
 		}
 		list, err := c.months(ctx, t)
@@ -92,11 +92,11 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 	return nil
 }
 
-// tell tries a query and says what it will be charged.
-func (c *connection) tell(ctx context.Context, why, sql string) error {
+// announce tries a query and says what it will be charged.
+func (c *connection) announce(ctx context.Context, why, sql string) error {
 	bytes, err := c.price(ctx, sql)
 	if err == nil {
-		c.telling(fmt.Sprintf("BigQuery reads %s %s", source.Bytes(bytes), why))
+		c.notice(fmt.Sprintf("BigQuery reads %s %s", source.Bytes(bytes), why))
 	}
 	return err
 }
@@ -112,7 +112,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 		return err
 	}
 	sql := c.monthSQL(t, o.Month, at)
-	if err := c.tell(ctx, "for "+o.Month+" of "+t.name, sql); err != nil {
+	if err := c.announce(ctx, "for "+o.Month+" of "+t.name, sql); err != nil {
 		return err
 	}
 	out := &source.Sink{W: w}

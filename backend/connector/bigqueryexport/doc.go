@@ -4,5 +4,5 @@
 // The bills of an invoice month of a table are one file, which is made from the rows of a query. How many rows a month has, the
 // newest export time and what they cost say whether it has changed, so that usage that is reported late is noticed. Queries are tried
 // without being charged (dry run) first, read only the partitions that a month lies in, and are refused beyond a limit. docs/sync.md
-// tells the rest.
+// has the rest.
 package bigqueryexport

@@ -8,7 +8,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// state is what tells two states of a month apart. It is the version of an object: its text is kept in workspaces, as a part of a hash.
+// state distinguishes two states of a month. It is the version of an object: its text is kept in workspaces, as a part of a hash.
 type state struct {
 	records     string // number of rows
 	newest      string // export time, µs since 1970; "" = there is none

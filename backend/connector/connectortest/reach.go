@@ -1,6 +1,7 @@
 package connectortest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -24,4 +25,26 @@ func Reach(t *testing.T) source.Reach {
 	require.NoError(t, err)
 	t.Cleanup(door.Close)
 	return source.Reach{Door: door.WithPatience(Quick()), Purpose: "bills of Test", Now: time.Now}
+}
+
+// Connect connects with the values of a place.
+func Connect(t *testing.T, connector source.Connector, values map[string]string, via source.Reach) source.Connection {
+	t.Helper()
+	c, err := connector.Connect(values, via)
+	require.NoError(t, err)
+	return c
+}
+
+// Fetch fetches the object of a key that the connection lists, and "" where it lists none.
+func Fetch(t *testing.T, c source.Connection, key string) (string, error) {
+	t.Helper()
+	var text strings.Builder
+	var err error
+	require.NoError(t, c.List(t.Context(), func(o source.Object) error {
+		if o.Key == key {
+			err = c.Fetch(t.Context(), o, &text)
+		}
+		return nil
+	}))
+	return text.String(), err
 }

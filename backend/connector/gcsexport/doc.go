@@ -4,5 +4,5 @@
 //
 // Such files have no manifest. The files of a month of a folder belong together once none of them is younger than
 // settleTime; each is read in the generation that was listed, so that one that is written anew meanwhile is noticed
-// (CodeConflict), and its checksum is compared. docs/sync.md tells the rest.
+// (CodeConflict), and its checksum is compared. docs/sync.md has the rest.
 package gcsexport

@@ -60,20 +60,13 @@ func TestConnector_Conformance(t *testing.T) {
 	sourcetest.RunConnector(t, gcsexport.Connector{}, place)
 }
 
-func connect(t *testing.T, v map[string]string, via source.Reach) source.Connection {
-	t.Helper()
-	c, err := gcsexport.Connector{}.Connect(v, via)
-	require.NoError(t, err)
-	return c
-}
-
 func TestList_MonthsOfFolders(t *testing.T) {
 	p := place(t)
 	for _, key := range []string{oct1, oct2, nov1, days, sep1} {
 		p.Put(t, key, p.Files[key])
 	}
 	groups := func(v map[string]string, via source.Reach) map[string]int {
-		found, err := source.Groups(t.Context(), connect(t, v, via))
+		found, err := source.Groups(t.Context(), connectortest.Connect(t, gcsexport.Connector{}, v, via))
 		require.NoError(t, err)
 		names := map[string]int{}
 		for _, g := range found {
@@ -86,7 +79,7 @@ func TestList_MonthsOfFolders(t *testing.T) {
 	assert.Equal(t, map[string]int{"gcp/billing 2026-10": 1}, groups(p.Values, p.Reach))
 	p.Reach.Now = time.Now
 	assert.Empty(t, groups(p.Values, p.Reach), "all are younger than ten minutes")
-	steps := connect(t, p.Values, p.Reach).Test(t.Context())
+	steps := connectortest.Connect(t, gcsexport.Connector{}, p.Values, p.Reach).Test(t.Context())
 	assert.Contains(t, steps[len(steps)-1].Detail, "2026-10 of gcp/billing is left out for now: its youngest file")
 }
 
@@ -121,7 +114,7 @@ func TestFaults(t *testing.T) {
 			})
 			v := maps.Clone(p.Values)
 			v["endpoint"] = proxy.URL
-			c := connect(t, v, p.Reach)
+			c := connectortest.Connect(t, gcsexport.Connector{}, v, p.Reach)
 			found, err := source.Groups(t.Context(), c)
 			require.NoError(t, err)
 			require.Len(t, found, 1)
@@ -150,7 +143,7 @@ func TestTest_Refusals(t *testing.T) {
 		proxy := connectortest.NewFaults(t, p.Values["endpoint"], func(*http.Request) *connectortest.Fault { return &fault })
 		v := maps.Clone(p.Values)
 		v["endpoint"] = proxy.URL
-		steps := connect(t, v, p.Reach).Test(t.Context())
+		steps := connectortest.Connect(t, gcsexport.Connector{}, v, p.Reach).Test(t.Context())
 		require.Len(t, steps, 2)
 		assert.False(t, steps[1].OK)
 		assert.Contains(t, steps[1].Detail, want)
@@ -170,7 +163,7 @@ func TestSignIn(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "adc.json")
 	t.Setenv("GOOGLE_APPLICATION_CREDENTIALS", file)
 	v := map[string]string{"bucket": p.Values["bucket"], "endpoint": proxy.URL, "iam_endpoint": signIn.URL}
-	steps := connect(t, v, p.Reach).Test(t.Context())
+	steps := connectortest.Connect(t, gcsexport.Connector{}, v, p.Reach).Test(t.Context())
 	assert.Contains(t, steps[0].Detail, "gcloud auth application-default login")
 	for want, c := range map[string]struct{ file, key, impersonate, says string }{
 		connectortest.GoogleAccount: {key: signIn.Key, says: "Signed in as the service account " + connectortest.GoogleAccount + "."},
@@ -180,7 +173,7 @@ func TestSignIn(t *testing.T) {
 	} {
 		require.NoError(t, os.WriteFile(file, []byte(c.file), 0o600))
 		v["service_account_key"], v["impersonate"] = c.key, c.impersonate
-		steps := connect(t, v, p.Reach).Test(t.Context())
+		steps := connectortest.Connect(t, gcsexport.Connector{}, v, p.Reach).Test(t.Context())
 		for _, s := range steps {
 			assert.True(t, s.OK, s.Detail)
 		}
@@ -190,7 +183,7 @@ func TestSignIn(t *testing.T) {
 		assert.NotContains(t, fmt.Sprint(steps), "planted")
 	}
 	v["service_account_key"], v["impersonate"] = signIn.Key, "other@acme-finance.iam.gserviceaccount.com"
-	steps = connect(t, v, p.Reach).Test(t.Context())
+	steps = connectortest.Connect(t, gcsexport.Connector{}, v, p.Reach).Test(t.Context())
 	assert.Contains(t, steps[0].Detail, "iam.serviceAccounts.getAccessToken is missing for other@acme-finance.iam.gserviceaccount.com: give the role Service Account Token Creator")
 }
 
@@ -207,7 +200,7 @@ func TestSignIn_Refusals(t *testing.T) {
 		"Google refuses the sign-in":          {400, `{"error":"unauthorized_client","error_description":"planted"}`},
 	} {
 		signIn.Refuse = func(*http.Request) (int, string) { return c.status, c.body }
-		steps := connect(t, map[string]string{"bucket": "acme-billing", "service_account_key": signIn.Key, "endpoint": "http://127.0.0.1:9"}, connectortest.Reach(t)).Test(t.Context())
+		steps := connectortest.Connect(t, gcsexport.Connector{}, map[string]string{"bucket": "acme-billing", "service_account_key": signIn.Key, "endpoint": "http://127.0.0.1:9"}, connectortest.Reach(t)).Test(t.Context())
 		require.Len(t, steps, 1)
 		assert.Contains(t, steps[0].Detail, want)
 		assert.NotContains(t, fmt.Sprint(steps), "planted")
@@ -246,7 +239,7 @@ func TestOffline(t *testing.T) {
 	require.NoError(t, err)
 	defer door.Close()
 	signIn := connectortest.NewGoogleSignIn(t)
-	steps := connect(t, map[string]string{"bucket": "acme", "service_account_key": signIn.Key}, source.Reach{Door: door, Purpose: "bills", Now: time.Now}).Test(t.Context())
+	steps := connectortest.Connect(t, gcsexport.Connector{}, map[string]string{"bucket": "acme", "service_account_key": signIn.Key}, source.Reach{Door: door, Purpose: "bills", Now: time.Now}).Test(t.Context())
 	assert.Contains(t, steps[len(steps)-1].Detail, "Offline is switched on")
 	assert.Empty(t, door.TakeContacts())
 }

@@ -166,7 +166,7 @@ func (l *Lists) readGoogle(ctx context.Context, s *sheet) (err error) {
 		switch {
 		case !ok:
 		case prices[a] != nil && prices[a].Cmp(price) != 0:
-			twice[a] = true // which one it is cannot be told
+			twice[a] = true // which one it is cannot be known
 		default:
 			prices[a] = price
 		}

@@ -135,7 +135,7 @@ func refusal(host string, status int) error {
 	return finops.Errorf(finops.CodeCorrupt, "%s answers with status %d, which its price list does not know. Look for a newer version of the program.", host, status)
 }
 
-// readError tells an answer that was cut, which is worth another try, from one that is not of the form.
+// readError distinguishes an answer that was cut, which is worth another try, from one that is not of the form.
 func readError(host string, err error) error {
 	if own, ok := errors.AsType[*finops.Error](err); ok {
 		return own // of the network door
