@@ -44,9 +44,15 @@ export function ForecastPage() {
             title="No forecast"
             text={forecast.data?.refused}
             action={
-              <Button variant="contained" component={Link} to="/imports">
-                Go to imports
-              </Button>
+              isEverything(view.filter) ? (
+                <Button variant="contained" component={Link} to="/imports">
+                  Go to imports
+                </Button>
+              ) : (
+                <Button variant="outlined" onClick={view.clearFilter}>
+                  Remove the filters
+                </Button>
+              )
             }
           />
         }
