@@ -76,6 +76,7 @@ export async function startCloud(): Promise<Cloud> {
     async stop() {
       gate.closeAllConnections();
       gate.close();
+      if (program.exitCode !== null || program.signalCode !== null) return;
       const ended = once(program, 'exit');
       program.stdin?.end();
       await ended;
