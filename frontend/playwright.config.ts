@@ -24,7 +24,7 @@ export default defineConfig({
   retries: 0,
   // Bounds for what never comes; no machine is so slow that they decide. Each step has its own, which names it; that of a whole
   // test is only for what has none.
-  timeout: looking ? 120_000 : 1_200_000,
+  timeout: looking ? 120_000 : 600_000,
   expect: { timeout: stepTimeout, toPass: { timeout: 300_000 } },
   reporter: [['list']],
   use: {

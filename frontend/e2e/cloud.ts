@@ -23,13 +23,17 @@ export type Cloud = { address: string; put: (path: string, content: string) => P
 
 async function startMoto(): Promise<{ program: ChildProcess; address: string }> {
   const program = spawn(python, ['-c', serves], { stdio: ['pipe', 'pipe', 'ignore'] });
-  let said = '';
-  for await (const part of program.stdout) {
-    said += String(part);
-    const address = /READY (http:\S+)/.exec(said)?.[1];
-    if (address) return { program, address };
-  }
-  throw new Error('moto did not start.');
+  // What it prints later is read, too: a print that nobody can read ends the answer that it belongs to.
+  const address = await new Promise<string>((resolveIt, reject) => {
+    let said = '';
+    program.stdout.on('data', (part) => {
+      said += String(part);
+      const found = /READY (http:\S+)/.exec(said)?.[1];
+      if (found) resolveIt(found);
+    });
+    program.once('exit', (code) => reject(new Error(`moto ended with ${code ?? 'a signal'} before it answered.`)));
+  });
+  return { program, address };
 }
 
 /** Starts a cloud of its own. `hold` answers once a call for a path with the text has come in, and keeps such calls unanswered until `release`. */
