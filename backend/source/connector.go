@@ -65,9 +65,16 @@ type Reach struct {
 	Door    *network.Door
 	Purpose string             // what the calls are for, in words: "bills of Production"
 	Waiting func(network.Wait) // hears of each call that will be repeated; may be nil
-	Notice  func(string)       // receives, as a sentence, of what a call that follows will be charged; may be nil
+	Notice  func(string)       // receives what a call that follows will be charged, as a sentence; may be nil
 	From    string             // first month that is wanted, YYYY-MM; what is older need not be looked at. "" = all
 	Now     func() time.Time
+}
+
+// Announce says what a call that follows will be charged, where somebody listens.
+func (r Reach) Announce(charge string) {
+	if r.Notice != nil {
+		r.Notice(charge)
+	}
 }
 
 // Connection is a place that is reached with the values of a person. It belongs to one

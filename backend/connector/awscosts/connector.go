@@ -64,7 +64,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	if err != nil {
 		return nil, err
 	}
-	conn := &connection{payer: strings.TrimSpace(values[optPayer]), from: via.From, notice: via.Notice, lane: via.Door.Lane(api, via.Purpose, via.Waiting)}
+	conn := &connection{payer: strings.TrimSpace(values[optPayer]), from: via.From, notice: via.Announce, lane: via.Door.Lane(api, via.Purpose, via.Waiting)}
 	if conn.payer != "" && !accountID.MatchString(conn.payer) {
 		return nil, finops.Errorf(finops.CodeInvalid, "Management account must be the 12 digits of an account.")
 	}
@@ -72,9 +72,6 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn.endpoint = cmp.Or(conn.endpoint, "https://ce."+region+".amazonaws.com")
-	if conn.notice == nil {
-		conn.notice = func(string) {}
-	}
 	conn.session, err = signIn.Open(region, via)
 	return conn, err
 }

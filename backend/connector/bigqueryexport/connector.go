@@ -143,9 +143,6 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	if err != nil {
 		return nil, err
 	}
-	conn := &connection{settings: s, from: via.From, notice: via.Notice, known: map[string]table{}, client: googlecloud.NewClient(s.signIn, api, []string{scope}, via)}
-	if conn.notice == nil {
-		conn.notice = func(string) {}
-	}
+	conn := &connection{settings: s, from: via.From, notice: via.Announce, known: map[string]table{}, client: googlecloud.NewClient(s.signIn, api, []string{scope}, via)}
 	return conn, nil
 }
