@@ -35,7 +35,7 @@ func TestBudgets_Rename(t *testing.T) {
 	history, err := w.Budgets.Versions(t.Context(), "Part")
 	require.NoError(t, err)
 	require.Equal(t, "Tout", history[0].Parent)
-	require.Equal(t, before, told(t, w), "nobody is told again, and what was told stays")
+	require.Equal(t, before, told(t, w), "no alert is raised again, and those before stay")
 
 	more := whole
 	more.Amounts = amounts(t, "2026-05", "2")

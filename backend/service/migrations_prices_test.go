@@ -27,7 +27,7 @@ type market struct {
 	factor  map[string]int64 // percent, by provider
 	keep    int              // percent of the types that AWS lists; 0 = all
 	blocked chan struct{}    // when set, Azure answers once it is closed or the caller has gone
-	reached chan struct{}    // is told when Azure is asked
+	reached chan struct{}    // receives when Azure is asked
 
 	mu    sync.Mutex
 	calls int
@@ -191,7 +191,7 @@ func TestPrices_AreReadWhenAPersonAsks(t *testing.T) {
 	assert.Len(t, state.Regions, 3)
 	hosts, err := w.Connections.Hosts(ctx)
 	require.NoError(t, err)
-	require.Len(t, hosts, 3, "it is told who was contacted, for each API")
+	require.Len(t, hosts, 3, "each API has the host that was contacted")
 	assert.NotContains(t, fmt.Sprint(hosts), planted)
 	jobs, err := w.Jobs.List(ctx, 0)
 	require.NoError(t, err)
