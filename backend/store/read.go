@@ -134,7 +134,9 @@ func (db *DB) EachRollup(ctx context.Context, parts int, since uint32, fn func(p
 	for part := range n {
 		from, to := first+cells*part/n, first+cells*(part+1)/n-1
 		group.Go(func() error {
-			return db.rollupBetween(running, from, to, func(r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string) { fn(int(part), r, amounts, texts) })
+			return db.rollupBetween(running, from, to, func(r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string) {
+				fn(int(part), r, amounts, texts)
+			})
 		})
 	}
 	return group.Wait()
