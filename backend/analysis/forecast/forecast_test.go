@@ -326,3 +326,21 @@ func TestForecast_BandsOfCreditsAreBelowNothing(t *testing.T) {
 		require.Negative(t, m.Low80.Sign())
 	}
 }
+
+// A level that has changed at once is followed from the seventh day on; before that it may be a spike.
+func TestForecast_ANewLevelIsFollowedAfterAWeek(t *testing.T) {
+	next := func(days int) float64 {
+		r := build(costs(300, func(t int) string {
+			level := 100 + t%7*3
+			if t >= 300-days {
+				level *= 2
+			}
+			return fmt.Sprint(level + t*t%5)
+		}), start+299, (start+299).Month()+3)
+		return float(r.Months[1].Forecast) / 30 // November
+	}
+	for _, days := range []int{7, 10, 14, 20, 40} {
+		require.InEpsilon(t, 220, next(days), 0.03, "%d days", days)
+	}
+	require.Less(t, next(3), 160.0)
+}
