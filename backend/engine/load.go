@@ -108,7 +108,7 @@ type cubeCells struct {
 	bill, sku, resource, lines []uint32
 	day                        []finops.Day
 	amounts                    [store.CostCount][]int64               // as EachRollup gives them
-	long                       map[int][store.CostCount]finops.Amount // what is kept as text, by cell
+	long                       [store.CostCount]map[int]finops.Amount // what is kept as text, by cell
 }
 
 // cubeReaders bounds how many parts of the rollup are read at the same time: the store has a few connections more.
@@ -152,12 +152,16 @@ func (l *ledger) cells(active []bool) (c cubeCells) {
 	for i, row := range rows {
 		c.day[i] = l.cubeDays[t.keys[store.Period][row]]
 	}
+	var columns sync.WaitGroup
 	for m := range t.amounts {
-		c.amounts[m] = make([]int64, len(rows))
-		for i, row := range rows {
-			c.setAmount(i, m, t.amounts[m], int(row))
-		}
+		columns.Go(func() {
+			c.amounts[m] = make([]int64, len(rows))
+			for i, row := range rows {
+				c.setAmount(i, m, t.amounts[m], int(row))
+			}
+		})
 	}
+	columns.Wait()
 	return c
 }
 
@@ -179,12 +183,10 @@ func (c *cubeCells) setAmount(cell, measure int, from *column, row int) {
 
 // setLong enters an amount that is kept as text.
 func (c *cubeCells) setLong(cell, measure int, a finops.Amount) {
-	if c.long == nil {
-		c.long = map[int][store.CostCount]finops.Amount{}
+	if c.long[measure] == nil {
+		c.long[measure] = map[int]finops.Amount{}
 	}
-	list := c.long[cell]
-	list[measure] = a
-	c.long[cell] = list
+	c.long[measure][cell] = a
 }
 
 // add adds a cell.
@@ -210,11 +212,10 @@ func joined(parts []cubeCells) *cubeCells {
 	all := &parts[0]
 	for i := range parts[1:] {
 		p := &parts[1+i]
-		for at, list := range p.long {
-			if all.long == nil {
-				all.long = map[int][store.CostCount]finops.Amount{}
+		for m, long := range p.long {
+			for at, a := range long {
+				all.setLong(len(all.day)+at, m, a)
 			}
-			all.long[len(all.day)+at] = list
 		}
 		for _, c := range []struct{ into, from *[]uint32 }{{&all.bill, &p.bill}, {&all.sku, &p.sku}, {&all.resource, &p.resource}, {&all.lines, &p.lines}} {
 			*c.into, *c.from = append(*c.into, *c.from...), nil
@@ -257,7 +258,7 @@ func (l *ledger) loadCube(ctx context.Context, before *ledger) error {
 				case store.NoAmount:
 					return finops.Amount{}, false
 				case store.TextAmount:
-					return cells.long[int(order[row])][m], true
+					return cells.long[m][int(order[row])], true
 				default:
 					return finops.Unpack(v), true
 				}
