@@ -34,7 +34,7 @@ test('a chart of an earlier time gets no days that do not follow it', () => {
 
 test('says what is estimated, how sure that is, and why something is not', () => {
   const [text, refused] = describeEstimate(estimate(['2026-11-20']));
-  expect(text).toContain('Estimate of AWS for 19 – 21 Nov 2026: 31.50 USD');
+  expect(text).toContain('Estimate of AWS for 19–21 Nov 2026: 31.50 USD');
   expect(text).toContain('off by 6 %');
   expect(refused).toBe('No estimate of Azure 2: The history has 9 complete days.');
   expect(describeEstimate({ ...estimate([]), sets: [] })).toEqual(['No day is missing up to yesterday, so nothing is estimated.']);

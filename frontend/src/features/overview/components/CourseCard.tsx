@@ -27,6 +27,7 @@ import { EstimateNote } from './EstimateNote';
 import { GroupPicker } from './GroupPicker';
 
 const grains = ['day', 'month', 'usual'] as const;
+const switches = ['off', 'on'] as const;
 const height = 272;
 
 function spanOf({ from, to, points, grain }: SpendSeries): string {
@@ -38,7 +39,7 @@ function spanOf({ from, to, points, grain }: SpendSeries): string {
 export function CourseCard({ view }: { view: LedgerView }) {
   const [stack, setStack] = useColumnParam('stack', 'provider');
   const [chosen, setGrain] = usePageParam('grain', grains, 'usual');
-  const [estimating, setEstimating] = usePageParam('estimate', ['off', 'on'] as const, 'off');
+  const [estimating, setEstimating] = usePageParam('estimate', switches, 'off');
   const [asTable, setAsTable] = useState(false);
   const scope = scopeOf(view);
   const course = useCostCourse(scope, stack, chosen);
@@ -70,8 +71,8 @@ export function CourseCard({ view }: { view: LedgerView }) {
           <GroupPicker label="By" value={stack} onChange={setStack} />
           <Segmented label="Step" value={grain ?? 'usual'} choices={[{ value: 'day', label: 'Day' }, { value: 'month', label: 'Month' }]} onChange={setGrain} />
           {grain === 'day' && (
-            <Button variant="text" aria-pressed={wanted} onClick={() => setEstimating(wanted ? 'off' : 'on')} title="Forecast of the days up to yesterday that a provider has not delivered yet">
-              {wanted ? 'Hide the estimate' : 'Estimate missing days'}
+            <Button variant={wanted ? 'outlined' : 'text'} aria-pressed={wanted} onClick={() => setEstimating(wanted ? 'off' : 'on')} title="Forecast of the days up to yesterday that a provider has not delivered yet">
+              Estimate missing days
             </Button>
           )}
           <Tooltip title={asTable ? 'Show the chart' : 'Show the figures'}>
