@@ -233,8 +233,12 @@ var googleUnits = func() []googleUnit {
 	core := func(deployment, class string) string {
 		return pricebook.DatabaseItem("cloud_sql", "mysql/postgresql", deployment, class)
 	}
-	room := func(deployment string) string { return pricebook.DatabaseItem("cloud_sql_storage", "ssd", deployment, "GB-month") }
-	redis := func(deployment string) string { return pricebook.DatabaseItem("memorystore", "redis", deployment, "$1 per GB") }
+	room := func(deployment string) string {
+		return pricebook.DatabaseItem("cloud_sql_storage", "ssd", deployment, "GB-month")
+	}
+	redis := func(deployment string) string {
+		return pricebook.DatabaseItem("memorystore", "redis", deployment, "$1 per GB")
+	}
 	list := []googleUnit{
 		{service: "Compute Engine", words: `Balanced PD Capacity(?: in .*)?`, unit: "GiBy.mo", kind: pricebook.Disks, item: "pd-balanced", part: pricebook.GBMonth},
 		{service: "Compute Engine", words: `SSD backed PD Capacity(?: in .*)?`, unit: "GiBy.mo", kind: pricebook.Disks, item: "pd-ssd", part: pricebook.GBMonth},
