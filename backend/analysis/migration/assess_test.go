@@ -296,6 +296,7 @@ func TestAssess_Strategies(t *testing.T) {
 		{`a "change_rate":5`, ``, ``, "refactor"},
 		{`a "change_rate":4`, ``, ``, "replatform"},
 		{`a "type":"erp","change_rate":5`, ``, ``, "rehost"},
+		{`a "change_rate":5,"end_of_life":true,"strategy":"replatform"`, ``, ``, "replatform"}, // chosen by the person
 	} {
 		r := assess(t, `{"organization":{"name":"x","countries":["US"]`+c.organization+`},"workloads":[`+line(c.fields)+`],"requirements":{`+c.requirements+`}}`)
 		assert.Equal(t, c.want, r.Providers[0].Workloads[0].Strategy, c.fields)
