@@ -211,7 +211,7 @@ func (e *examination) countAll(ctx context.Context, parts int) error {
 	group.Go(e.openBook)
 	group.Go(func() error { return e.eachOf(ctx, e.peers, nil, (*examination).count) })
 	if err := group.Wait(); err != nil {
-		return err //nolint:wrapcheck // it says what was being done
+		return err
 	}
 	for _, part := range e.peers[1:] {
 		e.join(part)
