@@ -167,6 +167,11 @@ export function shortResource(id: string): string {
   return id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1) || id;
 }
 
+/** What a finding is about, in a few letters: its resource, else the region or the service whose charges were taken together. */
+export function describeSubject({ resourceId, region, service }: Pick<FindingInfo, 'resourceId' | 'region' | 'service'>): string {
+  return shortResource(resourceId) || region || service;
+}
+
 /** "1 to 1,000,000 GB", "0 to 100 %": what a number of a rule can be. */
 export function describeRange({ least, most, unit }: Pick<RuleParameterInfo, 'least' | 'most' | 'unit'>): string {
   const number = (text: string) => formatMoney(text, '', { digits: text.split('.')[1]?.length ?? 0 });
