@@ -83,7 +83,7 @@ test('checks that could not be examined leave with a row for each reason', () =>
 
 test('checks that could not be examined are counted once', () => {
   const reasons = ['No usage.'];
-  expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined everywhere');
+  expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined in every account');
 });
 
 test('checks that could not be examined for the same reason are listed with it once', () => {

@@ -183,9 +183,9 @@ export function describePlace(finding: FindingInfo): string {
   return [finding.provider, finding.region].filter(Boolean).join(' · ');
 }
 
-/** "5 checks could not be examined everywhere": also a check that was examined for one account and not for another. */
+/** "5 checks could not be examined in every account": also a check that was examined for one account and not for another. */
 export function describeNotExamined(list: SavingsNotExamined[]): string {
-  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined everywhere`;
+  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined in every account`;
 }
 
 /** The checks of each provider that have the same reason together, those with most first. */
