@@ -79,6 +79,9 @@ test('months keep the gaps of each provider', () => {
   ];
   expect(coverageRows(months, 'coverage')).toEqual({ providers: ['AWS'], rows: [{ month: '2026-09', shares: ['50.0'] }, { month: '2026-10', shares: [null] }] });
   expect(coverageRows(months, 'effectiveSavingsRate').rows[1]?.shares).toEqual([null, '20.0']);
+  const apart = months.map((one, at) => ({ ...one, month: at === 0 ? '2025-12' : '2026-02' }));
+  expect(coverageRows(apart, 'effectiveSavingsRate').rows).toEqual([{ month: '2025-12', shares: ['10.0', null] }, { month: '2026-01', shares: [null, null] }, { month: '2026-02', shares: [null, '20.0'] }]);
+  expect(coverageRows([], 'coverage').rows).toEqual([]);
 });
 
 test('a value between gaps is found, and small commitments get more digits', () => {

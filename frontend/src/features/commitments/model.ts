@@ -1,4 +1,4 @@
-import { formatDay, formatRange } from '../../lib/days';
+import { eachMonth, formatDay, formatRange } from '../../lib/days';
 import { compare, percentOf } from '../../lib/decimal';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { formatShare } from '../../lib/percent';
@@ -117,10 +117,11 @@ export function percentMark(share: string | null): string | null {
   return share === null ? null : percentOf(share, '1', 1);
 }
 
-/** The months of a chart, each with the measure of every provider. */
+/** The months of a chart from the first to the last, each with the measure of every provider; months without data are gaps. */
 export function coverageRows(months: CommitmentMonth[], measure: Measure): { providers: string[]; rows: { month: string; shares: (string | null)[] }[] } {
   const providers = [...new Set(months.filter((one) => one[measure] !== null).map(({ provider }) => provider))].sort();
-  const times = [...new Set(months.map(({ month }) => month))].sort();
+  const known = months.map(({ month }) => month).sort();
+  const times = eachMonth(`${known[0] ?? ''}-01`, `${known.at(-1) ?? ''}-01`);
   const rows = times.map((month) => ({ month, shares: providers.map((provider) => percentMark(months.find((one) => one.month === month && one.provider === provider)?.[measure] ?? null)) }));
   return { providers, rows };
 }
