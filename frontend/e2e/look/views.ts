@@ -3,7 +3,7 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, haveFrozen, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
-import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
+import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
 import { compareResults, openMigration, pasteWorkloads } from './migration';
 import { addBigQuery, connectFolders, openPermissions, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
@@ -108,7 +108,16 @@ export const views: View[] = [
   { name: 'savings-progress', place: 'client', address: '/savings?tab=progress' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
   { name: 'savings-documents', place: 'client', address: '/savings?documents=1' },
-  { name: 'savings-document', place: 'client', address: '/savings?documents=1', show: button(/^Change /) },
+  { name: 'savings-documents-added', place: 'client', address: '/savings', show: addDocument },
+  {
+    name: 'savings-document',
+    place: 'client',
+    address: '/savings',
+    show: async (page, info) => {
+      await addDocument(page, info);
+      await button(/^Change /)(page);
+    },
+  },
   { name: 'savings-decide', place: 'client', address: '/savings', show: async (page) => { await button(/^Mark all/)(page); await button(/^Decide about/)(page); } },
   { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
   { name: 'savings-rule', place: 'client', address: '/savings?rules=1&check=A-NET-07' },
