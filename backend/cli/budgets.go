@@ -181,12 +181,7 @@ func (r *runner) showBudget(b *service.Budget, versions []service.Budget, asJSON
 }
 
 func (r *runner) budgetsDeleteCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "delete NAME", Short: "Remove a budget; its alerts stay", Args: oneName("the budget by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Budgets.Delete(cmd.Context(), args[0]) })
-		},
-	}
+	return r.deletion("delete", "Remove a budget; its alerts stay", "the budget", func(w *service.Workspace) deleteFunc { return w.Budgets.Delete })
 }
 
 func (r *runner) budgetsImportCommand() *cobra.Command {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -41,7 +43,20 @@ func TestScript(t *testing.T) {
 	if testing.Short() {
 		t.Skip("The scripts are left out of the short run; with the race detector they would take minutes.")
 	}
+	scripts, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if !t.Failed() && int(begun.Load()) == len(scripts) { // all of them ran
+			documented(t)
+		}
+	})
 	testscript.Run(t, testscript.Params{
+		Setup: func(*testscript.Env) error {
+			begun.Add(1)
+			return nil
+		},
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -56,12 +71,72 @@ func TestScript(t *testing.T) {
 	})
 }
 
+// printed are the fields of the JSON that commands print in the scripts, each with those around it.
+var (
+	begun   atomic.Int32 // scripts
+	lock    sync.Mutex
+	printed = map[string]map[string]bool{} // by command
+)
+
+// keepPrinted keeps the fields of what a command printed, where that is JSON.
+func keepPrinted(args []string, text string) {
+	var v any
+	if json.Unmarshal([]byte(text), &v) != nil {
+		return
+	}
+	lock.Lock()
+	defer lock.Unlock()
+	command := cli.CommandOf(args)
+	if printed[command] == nil {
+		printed[command] = map[string]bool{}
+	}
+	var keep func(v any, path string)
+	keep = func(v any, path string) {
+		switch v := v.(type) {
+		case []any:
+			for _, one := range v {
+				keep(one, path)
+			}
+		case map[string]any:
+			for name, one := range v {
+				printed[command][path+name] = true
+				keep(one, path+name+".")
+			}
+		}
+	}
+	keep(v, "")
+}
+
+// documented wants each field that a section of docs/cli.md names among those that its commands print in the scripts.
+func documented(t *testing.T) {
+	t.Helper()
+	sections := cli.DocumentedFields(t)
+	if len(sections) < 20 {
+		t.Errorf("only %d sections of docs/cli.md have JSON: the test does not see them", len(sections))
+	}
+	for title, section := range sections {
+		for _, field := range section.Fields {
+			if !slices.ContainsFunc(section.Commands, func(command string) bool {
+				for path := range printed[command] {
+					if path == field || strings.HasSuffix(path, "."+field) {
+						return true
+					}
+				}
+				return false
+			}) {
+				t.Errorf("docs/cli.md, %s: no script sees the field %q", title, field)
+			}
+		}
+	}
+}
+
 // code runs the program and wants an exit code: code 3 --workspace w import f.csv
 func code(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: code CODE ARGUMENTS...")
 	}
 	err := ts.Exec("cloud-intelligence", args[1:]...)
+	keepPrinted(args[1:], ts.ReadFile("stdout"))
 	got := "0"
 	if err != nil {
 		got = strings.TrimPrefix(err.Error(), "exit status ")

@@ -53,10 +53,8 @@ func (db *DB) SaveSetting(ctx context.Context, n Named, seen int64) (version int
 			return err
 		}
 		n.Version = have.Version + 1
-		if seen != AnyVersion {
-			if err := stale("This setting", have.Version, seen, have, n); err != nil {
-				return err
-			}
+		if err := stale("This setting", have.Version, seen, have, n); err != nil {
+			return err
 		}
 		_, err = tx.tx.ExecContext(ctx, "INSERT INTO setting (key, value, version, changed_at, changed_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
 			"value = excluded.value, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
