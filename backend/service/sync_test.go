@@ -442,12 +442,12 @@ func TestConnections_AddEditRemove(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, steps, 1)
 
-	require.NoError(t, w.Connections.Remove(t.Context(), "Main"))
+	require.NoError(t, w.Connections.Remove(t.Context(), "Main", AnyVersion))
 	id, err := w.db.ID(t.Context(), "Tester", w.now())
 	require.NoError(t, err)
 	_, err = opts.Keychain.Get(t.Context(), id, secretName(c.ID, "token"))
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err), "the secret has gone, too")
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Connections.Remove(t.Context(), "Main")))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Connections.Remove(t.Context(), "Main", AnyVersion)))
 	noSecret(t, filepath.Dir(path))
 }
 

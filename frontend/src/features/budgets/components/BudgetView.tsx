@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
+import { ANY_VERSION } from '../../../parts/useDeletion';
 import { useExportTable } from '../../../parts/useExportTable';
 import { formatRange } from '../../../lib/days';
 import { metricLabels, metricNames } from '../../../lib/metric';
@@ -95,7 +96,7 @@ export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState
           </>
         )}
       </QueryView>
-      {deleting && <DeleteBudget name={state.opened} onClose={() => setDeleting(false)} onDeleted={() => state.close('', true)} />}
+      {deleting && <DeleteBudget name={state.opened} version={data?.standing.budget.version ?? ANY_VERSION} onClose={() => setDeleting(false)} onDeleted={() => state.close('', true)} />}
     </PageBody>
   );
 }
