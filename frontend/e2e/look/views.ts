@@ -1,7 +1,7 @@
 import { expect, type Page, type TestInfo } from '@playwright/test';
 
 import { dropFiles, writeBill } from '../bill';
-import { amounts, button, firstRow, have, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
+import { amounts, button, firstRow, have, haveFrozen, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
 import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
 import { compareResults, openMigration, pasteWorkloads } from './migration';
@@ -128,6 +128,7 @@ export const views: View[] = [
   { name: 'forecast-nothing', place: 'client', address: `/forecast?where=${where({ ChargeCategory: 'Credit', Provider: 'AWS' })}` },
   { name: 'forecast-rare', place: 'client', address: `/forecast?where=${where({ ServiceName: 'Datadog Pro' })}` },
   { name: 'forecast-add', place: 'client', address: '/forecast', show: button('Add a change') },
+  { name: 'forecast-frozen', place: 'client', address: '/forecast', show: haveFrozen },
   { name: 'anomalies', place: 'client', address: '/anomalies?state=all' },
   { name: 'anomalies-one', place: 'client', address: '/anomalies?state=all', show: firstRow('Anomalies') },
   { name: 'anomalies-sensitivity', place: 'client', address: '/anomalies?dialog=sensitivity' },
