@@ -3301,12 +3301,14 @@ export type ReachedThreshold = {
   crossedAt: string;
 };
 
-/** ReadRegion is a region of a provider whose prices were read. */
+/** ReadRegion is a region of a provider, of which prices of a kind were read. */
 export type ReadRegion = {
   provider: string;
   region: string;
-  /** machine types with a price */
-  types: number;
+  /** machines, disks, objects, databases or network; "" = all that are needed */
+  kind: string;
+  /** machine types or other things with a price */
+  prices: number;
   /** day on which they were read; "" = they were not */
   asOf: string;
   changed: number;
