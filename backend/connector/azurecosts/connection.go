@@ -228,10 +228,10 @@ func (c *connection) refused(status int, text []byte) error {
 	if err := azurecloud.Faulty(status, cause); err != nil {
 		return err
 	}
-	switch {
-	case status == http.StatusForbidden:
+	switch status {
+	case http.StatusForbidden:
 		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing on %s: give the role %s.", strings.Join(azurecloud.ActionsCosts, " or "), c.scope, azurecloud.RoleCosts)
-	case status == http.StatusNotFound:
+	case http.StatusNotFound:
 		return finops.WrapError(finops.CodeInvalid, cause, "Azure has no %s. Check the scope.", c.scope)
 	}
 	return finops.WrapError(finops.CodeInvalid, cause, "Azure answers no questions about the costs of this scope (%s). Use exports.", code)
