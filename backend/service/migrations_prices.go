@@ -196,7 +196,7 @@ func (w Migrations) refresh(ctx context.Context, h *job.Handle, name, googleKey 
 		h.Progress(int64(i), int64(len(regions)), int64(len(quotes)), "Reading the price list of "+pricebook.ProviderName(r.Provider)+" for "+r.Region)
 		read, err := w.readRegion(ctx, lists, book, r)
 		if cause := context.Cause(ctx); cause != nil {
-			_ = w.keepContacts(context.WithoutCancel(ctx), door) // the cancel is what to tell
+			_ = w.keepContacts(context.WithoutCancel(ctx), door) // the cancel is what to report
 			return nil, cause
 		}
 		if err != nil {

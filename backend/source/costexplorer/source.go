@@ -11,7 +11,7 @@ import (
 	"cloud-intelligence/backend/source/focusfile"
 )
 
-// Mark is the column that tells these files from others in FOCUS format.
+// Mark is the column that distinguishes these files from others in FOCUS format.
 const Mark = "x_CostExplorerEstimated"
 
 // Format is that of a Recognition.

@@ -349,7 +349,7 @@ export type BillVersion = {
 /** BroughtIn is what was last brought in of a month of an export. */
 export type BroughtIn = {
   dataSet: string;
-  /** YYYY-MM; "" = the place tells no months apart */
+  /** YYYY-MM; "" = the place does not distinguish months */
   month: string;
   files: number;
   bytes: number;
@@ -1864,7 +1864,6 @@ export type LedgerState = {
   columns: ColumnState[];
   /** the built-in dimensions that have values: Provider, Account, BillingAccount */
   dimensions: string[];
-  tagKeys: TagKeyState[];
 };
 
 /** LinesAndCost are charges and what they cost; an amount that is not known is null. */
@@ -4349,7 +4348,7 @@ export type Workspaces = {
 
 /** Imports lets the page bring bills into the open workspace, look at what was brought in, and take it back. */
 export type Imports = {
-  /** Answer tells an import that waits what to do: with the files that overlap, or, without any answer, that the bills which it shows are to be replaced. It may wait again. Jobs.Cancel imports nothing. */
+  /** Answer answers an import that waits: what to do with the files that overlap, or, without any answer, that the bills which it shows are to be replaced. It may wait again. Jobs.Cancel imports nothing. */
   Answer(jobID: string, answers: FileAnswer[]): Promise<void>;
   /** ChooseFiles asks for files with the system's dialog; no path when the person cancelled. */
   ChooseFiles(): Promise<string[]>;
@@ -4461,6 +4460,8 @@ export type Ledger = {
   Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */
   State(): Promise<LedgerState>;
+  /** TagKeys returns the tag keys of the ledger, those of most resources first. Every tag is read for it, so it is not part of the state, which the first page waits for. */
+  TagKeys(): Promise<TagKeyState[]>;
 };
 
 /** Filters reads and prints filters for the page, which knows them only as trees. */
@@ -4547,9 +4548,9 @@ export type Savings = {
   Course(id: string): Promise<DayCost[]>;
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;
-  /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
+  /** Find returns what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
-  /** Marks tells where waste is, without examining anything. */
+  /** Marks returns where waste is, without examining anything. */
   Marks(): Promise<SavingsMarks>;
   /** Packs lists the packs of rules of the workspace. */
   Packs(): Promise<PackInfo[]>;
@@ -4561,7 +4562,7 @@ export type Savings = {
   Rules(): Promise<RuleInfo[]>;
   /** SetRule changes a parameter of a rule; "" is the default again. version is that of the changes of the rule which the page shows. */
   SetRule(id: string, parameter: string, value: string, version: number): Promise<RuleInfo>;
-  /** Standing tells what became of the findings that a person decided about, and of the totals over the imports. */
+  /** Standing returns what became of the findings that a person decided about, and of the totals over the imports. */
   Standing(): Promise<SavingsStanding>;
   /** SwitchRule switches a rule on or off; for the version see SetRule. */
   SwitchRule(id: string, on: boolean, version: number): Promise<RuleInfo>;
@@ -4579,13 +4580,13 @@ export type Documents = {
   List(): Promise<DocumentInfo[]>;
   /** Packs lists the scripts by provider, with the kinds that each makes. */
   Packs(): Promise<DocumentPackInfo[]>;
-  /** Recognise tells which of some files are documents and no bills. */
+  /** Recognise returns which of some files are documents and no bills. */
   Recognise(paths: string[]): Promise<string[]>;
   /** Remove removes a document. */
   Remove(name: string): Promise<void>;
 };
 
-/** Commitments tells the page how commitments are used and what further ones would save. */
+/** Commitments shows the page how commitments are used and what further ones would save. */
 export type Commitments = {
   /** Pools lists the usage that commitments can cover, the highest cost first. */
   Pools(): Promise<PoolInfo[]>;
@@ -4595,43 +4596,43 @@ export type Commitments = {
   Simulate(q: SimulationQuestion): Promise<SimulationInfo>;
 };
 
-/** Budgets tells the page what may be spent and how that stands, and keeps it. */
+/** Budgets gives the page what may be spent and how that stands, and keeps it. */
 export type Budgets = {
   /** ChooseFile asks for a file of budgets; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
   /** Delete removes a budget; its alerts stay. */
   Delete(name: string): Promise<void>;
-  /** Detail tells how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
+  /** Detail returns how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
   Detail(name: string, period: string): Promise<BudgetDetailInfo>;
   /** Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year. */
   Fill(draft: BudgetDraft, fill: BudgetFill): Promise<BudgetAmount[]>;
-  /** Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are taken where they are not to be replaced, are told and not failures. */
+  /** Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are taken where they are not to be replaced, are reported and are not failures. */
   Import(path: string, replace: boolean, reason: string): Promise<BudgetImport>;
-  /** Period tells which days a period of a calendar has; it answers CodeInvalid for what is none. */
+  /** Period returns which days a period of a calendar has; it answers CodeInvalid for what is none. */
   Period(draft: BudgetDraft, period: string): Promise<PeriodInfo>;
   /** ReadAmounts reads amounts that were copied from a spreadsheet. Amounts without periods follow each other from first on. */
   ReadAmounts(draft: BudgetDraft, text: string, first: string): Promise<PastedAmounts>;
   /** Save keeps a budget and returns its version, if the stored one is of the version seen; 0 = there was none. */
   Save(draft: BudgetDraft, version: number): Promise<number>;
-  /** Standings tells how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first. */
+  /** Standings returns how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first. */
   Standings(): Promise<BudgetsInfo>;
-  /** Versions tells all versions of a budget, the newest first, also of one that cannot be calculated. */
+  /** Versions returns all versions of a budget, the newest first, also of one that cannot be calculated. */
   Versions(name: string): Promise<BudgetInfo[]>;
 };
 
-/** Alerts tells the page of what somebody should know, and of the channels that tell it. Secrets go from the page to the keychain of the system and never back. */
+/** Alerts gives the page what somebody should know, and the channels that send it. Secrets go from the page to the keychain of the system and never back. */
 export type Alerts = {
   /** AddChannel adds a channel for the alerts that are raised from now on. Its secret goes into the keychain of the system; without that the channel is not added. */
   AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
-  /** Channels tells where alerts are sent to. */
+  /** Channels returns where alerts are sent to. */
   Channels(): Promise<ChannelInfo[]>;
   /** DeleteRule removes an alert rule; its alerts stay. */
   DeleteRule(name: string): Promise<void>;
-  /** Deliver sends what waits, and tells what it tried. */
+  /** Deliver sends what waits, and returns what it tried. */
   Deliver(): Promise<DeliveryInfo[]>;
-  /** Deliveries tells what was sent and what was tried, the newest first. */
+  /** Deliveries returns what was sent and what was tried, the newest first. */
   Deliveries(): Promise<DeliveryInfo[]>;
-  /** List tells all alerts, the newest first. */
+  /** List returns all alerts, the newest first. */
   List(): Promise<AlertInfo[]>;
   /** MarkRead marks alerts as read, or as not read. */
   MarkRead(ids: number[], read: boolean): Promise<void>;
@@ -4647,7 +4648,7 @@ export type Alerts = {
   Test(name: string): Promise<void>;
 };
 
-/** Forecasts tells the page what costs will come to. */
+/** Forecasts gives the page what costs will come to. */
 export type Forecasts = {
   /** Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast. */
   Build(q: ForecastQuestion): Promise<ForecastInfo>;
@@ -4665,7 +4666,7 @@ export type Forecasts = {
   Unfreeze(name: string): Promise<void>;
 };
 
-/** Anomalies tells the page what usage cost against expectation. */
+/** Anomalies gives the page what usage cost against expectation. */
 export type Anomalies = {
   /** Course returns the days around an anomaly with what they should have cost. */
   Course(id: string): Promise<AnomalyDayInfo[]>;
@@ -4673,7 +4674,7 @@ export type Anomalies = {
   Current(id: string): Promise<string>;
   /** DeleteMuteRule removes a rule that mutes anomalies. */
   DeleteMuteRule(name: string): Promise<void>;
-  /** List tells what was found: at once where it was kept, also when it is stale; then a job looks again. */
+  /** List returns what was found: at once where it was kept, also when it is stale; then a job looks again. */
   List(): Promise<AnomaliesInfo>;
   /** Mark says how an anomaly stands and returns the version of that, if the stored one is of the version seen; 0 = nothing was said before. */
   Mark(id: string, state: AnomalyState, note: string, version: number): Promise<number>;

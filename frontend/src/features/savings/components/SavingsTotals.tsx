@@ -7,7 +7,7 @@ import type { FindingInfo, SavingsInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { WaterfallChart } from '../../../ui/charts/WaterfallChart';
 import { Money } from '../../../ui/Money';
-import { matchesDecision, waterfallOf } from '../model';
+import { standingOf, waterfallOf } from '../model';
 
 const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums', lineHeight: 1.3 };
 
@@ -15,9 +15,8 @@ const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabul
 export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo; currency: string; findings: FindingInfo[] }) {
   const total = info.totals.find((one) => one.currency === currency);
   if (!total) return null;
-  const counting = findings.filter((finding) => finding.found === 'open' && matchesDecision(finding.decision, null));
-  const open = counting.filter(({ candidate }) => !candidate).length;
-  const candidates = counting.length - open;
+  const open = findings.filter((finding) => standingOf(finding) === 'counts').length;
+  const candidates = findings.filter((finding) => standingOf(finding) === 'candidate').length;
   const share = formatShare(total.net, total.monthlyCost);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: 'minmax(260px, 1fr) 2fr' } }}>
