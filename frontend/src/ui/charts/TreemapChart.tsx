@@ -23,7 +23,7 @@ function Field({ node: { x, y, width, height }, slice, currency, active }: Field
   const amount = formatMoney(slice.amount, currency);
   const room = Math.floor((height - 10) / LINE);
   const name = linesOf(slice.label, width - 12);
-  const lines = name.length > room ? [] : [...name, ...(name.length < room && linesOf(amount, width - 12).length === 1 ? [amount] : [])];
+  const lines = name.length === 0 || name.length > room ? [] : [...name, ...(name.length < room && linesOf(amount, width - 12).length === 1 ? [amount] : [])];
   return (
     <g data-datum={slice.index}>
       <rect x={x + 1} y={y + 1} width={Math.max(0, width - 2)} height={Math.max(0, height - 2)} rx={3} fill={slice.color} fillOpacity={active ? 0.55 : 0.32} stroke={slice.color} />

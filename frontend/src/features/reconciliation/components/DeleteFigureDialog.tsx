@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { fullMoney } from '../../../lib/money';
+import { unroundedMoney } from '../../../lib/money';
 import type { ReconcileFigureDocument, ReconcileInvoiceDocument } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
 import { describeBill } from '../model';
@@ -31,7 +31,7 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
       <DialogTitle id={titleId}>Delete the amount of this invoice?</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary' }}>
-          {fullMoney(figure.total, invoice.currency)}, its parts and its note for {describeBill(invoice)} are deleted. The ledger stays as it is.
+          {unroundedMoney(figure.total, invoice.currency)}, its parts and its note for {describeBill(invoice)} are deleted. The ledger stays as it is.
         </Typography>
         {remove.error && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>
