@@ -147,6 +147,9 @@ func optionText(o source.Option) string {
 	if o.Secret {
 		text += " (secret)"
 	}
+	if o.Switch {
+		text += " (on or off)"
+	}
 	return text
 }
 

@@ -37,7 +37,7 @@ docs/forecast.md describes how it is calculated.`,
 	}
 	f.register(cmd)
 	f.tableFlags.register(cmd)
-	cmd.AddCommand(r.plannedCommand(), r.freezeCommand(), r.frozenCommand(), r.unfreezeCommand())
+	cmd.AddCommand(r.estimateCommand(), r.plannedCommand(), r.freezeCommand(), r.frozenCommand(), r.unfreezeCommand())
 	return cmd
 }
 
@@ -45,10 +45,15 @@ docs/forecast.md describes how it is calculated.`,
 func (f *forecastFlags) register(cmd *cobra.Command) {
 	f.registerScope(cmd)
 	f.registerWhere(cmd)
-	cmd.Flags().StringVar(&f.metric, "metric", string(finops.EffectiveCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
-	cmd.Flags().StringVar(&f.currency, "currency", "", "the billing `CURRENCY`, where the charges have several")
+	f.registerCost(cmd)
 	cmd.Flags().StringVar(&f.until, "until", "", "the last `MONTH`, YYYY-MM, at most 24 months ahead; three months ahead where it is not given")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last complete `DAY`; later days are left out, so that a past forecast can be compared with what came")
+}
+
+// registerCost registers which cost it is.
+func (f *forecastFlags) registerCost(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.metric, "metric", string(finops.EffectiveCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
+	cmd.Flags().StringVar(&f.currency, "currency", "", "the billing `CURRENCY`, where the charges have several")
 }
 
 func (f *forecastFlags) question() (service.ForecastQuestion, error) {

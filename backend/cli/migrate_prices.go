@@ -44,7 +44,7 @@ func (r *runner) pricesRefreshCommand() *cobra.Command {
 	var asJSON, key bool
 	cmd := &cobra.Command{
 		Use: "refresh NAME", Short: "Read what the providers list today for the regions of an assessment", Args: oneName("the assessment by its name"),
-		Long: `Refresh asks AWS (Price List), Azure (Retail Prices) and Google (Cloud Billing) what machines cost today in the regions in which the
+		Long: `Refresh asks AWS (Price List), Azure (Retail Prices) and Google (Cloud Billing) what machines, storage, databases and network cost today in the regions in which the
 assessment is priced, and keeps that in the workspace with the day. Nothing else contacts them. Results keep the prices they were made with;
 assess again to use the new ones, and compare to see what changed.
 
@@ -79,7 +79,7 @@ func (r *runner) refreshPrices(ctx context.Context, w *service.Workspace, name, 
 	}
 	for _, region := range regions {
 		if region.Problem != "" {
-			r.note("%s %s: %s", pricebook.ProviderName(region.Provider), region.Region, sentence(region.Problem))
+			r.note("%s %s, %s: %s", pricebook.ProviderName(region.Provider), region.Region, region.Kind.Words(), sentence(region.Problem))
 		}
 	}
 	return r.printRegions(regions, true)
@@ -87,14 +87,14 @@ func (r *runner) refreshPrices(ctx context.Context, w *service.Workspace, name, 
 
 func (r *runner) printRegions(regions []service.ReadRegion, fresh bool) error {
 	var t table
-	for i, name := range []string{"Provider", "Region", "Read", "Machine types"} {
-		t.column(name, i == 3)
+	for i, name := range []string{"Provider", "Region", "Prices of", "Read", "Prices"} {
+		t.column(name, i == 4)
 	}
 	if fresh {
 		t.column("With another price", true)
 	}
 	for _, region := range regions {
-		row := []string{pricebook.ProviderName(region.Provider), region.Region, orNone(region.AsOf), strconv.Itoa(region.Types)}
+		row := []string{pricebook.ProviderName(region.Provider), region.Region, region.Kind.Words(), orNone(region.AsOf), strconv.Itoa(region.Prices)}
 		if fresh {
 			row = append(row, strconv.Itoa(region.Changed))
 		}

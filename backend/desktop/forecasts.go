@@ -22,3 +22,21 @@ func (f *Forecasts) Build(q ForecastQuestion) (info ForecastInfo, err error) {
 	})
 	return info, err
 }
+
+// Estimate says what the days cost that have passed and that a provider has not delivered yet. It is in no total; Months does not count.
+func (f *Forecasts) Estimate(q ForecastQuestion) (info service.EstimateInfo, err error) {
+	defer caught(&err)
+	info = (&service.Estimate{}).Info()
+	question, err := q.question()
+	if err != nil {
+		return info, err
+	}
+	err = f.d.session.use(func(ws *service.Workspace) error {
+		answer, err := ws.Forecasts.Estimate(f.d.ctx, question)
+		if err == nil {
+			info = answer.Info()
+		}
+		return err
+	})
+	return info, err
+}

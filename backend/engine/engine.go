@@ -24,7 +24,7 @@ func Open(ctx context.Context, db *store.DB) (*Engine, error) {
 }
 
 // ledger returns the columns in memory, reading them anew when charges were imported, taken
-// back or chosen since, also by another process.
+// back or chosen, or accounts named, since, also by another process.
 func (e *Engine) ledger(ctx context.Context) (*ledger, error) {
 	version, err := e.db.LedgerVersion(ctx)
 	if err != nil {
@@ -71,6 +71,8 @@ type ledger struct {
 	ownColumns map[string]bool
 	present    map[string]bool // FOCUS columns that the imported files have
 	names      func() *AccountNames
+	// providerNames are the names that providers were asked for, by the ids of accounts.
+	providerNames map[string]string
 
 	tuples    memo[store.Group, *tupleSet]
 	keys      memo[store.Group, []uint32] // of the lines

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -39,6 +40,14 @@ func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
 	})
 	if err := group.Wait(); err != nil {
 		return nil, err
+	}
+	told, err := db.AccountNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.providerNames = make(map[string]string, len(told))
+	for id, name := range told {
+		l.providerNames[finops.CanonicalAccount(id)] = strings.TrimSpace(name)
 	}
 	if l.custom, err = db.CustomColumns(ctx); err != nil {
 		return nil, err

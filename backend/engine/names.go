@@ -11,7 +11,7 @@ import (
 
 // AccountNames are the names that the files of a workspace give to accounts, by the values
 // of the dimensions Account and BillingAccount. A name that one file knows serves the
-// charges of all.
+// charges of all. Where a connection asked the provider, the name that it has today counts.
 type AccountNames struct {
 	Accounts        map[string]string
 	BillingAccounts map[string]string
@@ -48,10 +48,21 @@ func (l *ledger) accountNames() *AccountNames {
 		Accounts:        l.newestNames(l.facets[store.Resource], accounts, "SubAccountId", "SubAccountName"),
 		BillingAccounts: l.newestNames(l.bills, bills, "BillingAccountId", "BillingAccountName"),
 	}
+	l.asked(n.Accounts)
+	l.asked(n.BillingAccounts)
 	accountsAlone := maps.Clone(n.Accounts)
 	complete(n.Accounts, n.BillingAccounts)
 	complete(n.BillingAccounts, accountsAlone)
 	return n
+}
+
+// asked names the ids as their provider does, where it was asked.
+func (l *ledger) asked(names map[string]string) {
+	for id := range names {
+		if name := l.providerNames[id]; name != "" {
+			names[id] = name
+		}
+	}
 }
 
 // complete names the ids of one level that have no name ("") as the other level does, and

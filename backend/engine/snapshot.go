@@ -54,7 +54,7 @@ func fiscalStart(ctx context.Context, db *store.DB) (time.Month, error) {
 type Snapshot struct{ view *view }
 
 // Version is the version of the ledger: another one where charges were imported, taken back
-// or chosen. What a person typed or decided otherwise does not change it.
+// or chosen, or accounts named. What a person typed or decided otherwise does not change it.
 func (s *Snapshot) Version() int64 { return s.view.version }
 
 // FiscalStart is the month in which the fiscal years of the workspace start.

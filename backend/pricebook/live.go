@@ -25,11 +25,20 @@ type Quote struct {
 	AsOf     string `json:"asOf"` // YYYY-MM-DD, the day on which the list was read
 }
 
+// Listing is what price lists say, of any number of providers and regions.
+type Listing struct {
+	Machines []Quote `json:"machines"`
+	Rates    []Rate  `json:"rates"`
+}
+
+// liveTables are the tables that price lists renew.
+const liveTables = "compute_prices, block_storage, object_storage, managed_db, lb_nat_ip, egress"
+
 // live names the price lists of the providers as sources.
 var live = map[string]Source{
-	"aws":   {ID: "aws-price-list", Repository: "https://pricing.us-east-1.amazonaws.com", UsedFor: "compute_prices", Note: "bulk offer file of the region, read when a person asked for it"},
-	"azure": {ID: "azure-retail-prices", Repository: "https://prices.azure.com", UsedFor: "compute_prices", Note: "read when a person asked for it"},
-	"gcp":   {ID: "google-cloud-billing", Repository: "https://cloudbilling.googleapis.com", UsedFor: "compute_prices", Note: "cores and memory of each family, read when a person asked for it"},
+	"aws":   {ID: "aws-price-list", Repository: "https://pricing.us-east-1.amazonaws.com", UsedFor: liveTables, Note: "bulk offer files of the region, read when a person asked for it"},
+	"azure": {ID: "azure-retail-prices", Repository: "https://prices.azure.com", UsedFor: liveTables, Note: "read when a person asked for it"},
+	"gcp":   {ID: "google-cloud-billing", Repository: "https://cloudbilling.googleapis.com", UsedFor: liveTables, Note: "of machines: cores and memory of each family; read when a person asked for it"},
 }
 
 // Orderable lists the machine types of a region that a price list can be asked for: those with a price in the book, without the ones that Google sells with
@@ -77,12 +86,21 @@ func (b *Book) Check(provider, region string, quotes []Quote) error {
 		return finops.Errorf(finops.CodeCorrupt, "The price list of %s for %s lacks %d of %d machine types, which is more than a price list leaves out. The prices stay as they were.", ProviderName(provider), region, lost, len(asked))
 	}
 	for family, list := range ratios {
-		slices.SortFunc(list, finops.Amount.Cmp)
-		if median := list[len(list)/2]; median.Cmp(finops.NewAmount(100-changedMost, 0)) < 0 || median.Cmp(finops.NewAmount(100+changedMost, 0)) > 0 {
+		if median, moved := movedTooFar(list); moved {
 			return finops.Errorf(finops.CodeCorrupt, "The price list of %s for %s moves the prices of %s to %s %% of what they were, which is more than prices change. The prices stay as they were.", ProviderName(provider), region, family, median)
 		}
 	}
 	return nil
+}
+
+// movedTooFar reports whether the median of ratios, which it sorts, is further from 100 than prices change.
+func movedTooFar(ratios []finops.Amount) (median finops.Amount, moved bool) {
+	if len(ratios) == 0 {
+		return median, false
+	}
+	slices.SortFunc(ratios, finops.Amount.Cmp)
+	median = ratios[len(ratios)/2]
+	return median, median.Cmp(finops.NewAmount(100-changedMost, 0)) < 0 || median.Cmp(finops.NewAmount(100+changedMost, 0)) > 0
 }
 
 // percentOf is a as whole percent of b, rounded down.
@@ -96,23 +114,37 @@ func percentOf(a, b finops.Amount) (finops.Amount, bool) {
 	return finops.NewAmount(x/(y/100+1), 0), true
 }
 
-// With is the book with quotes in place of its own prices of the same machines. A type that the book knows without a price in the region gets one. Where only the Linux price of a machine is
-// quoted, its Windows price moves with it, since the licence is the difference.
-func (b *Book) With(quotes []Quote) (*Book, error) {
-	if len(quotes) == 0 {
+// With is the book with the prices of lists in place of its own of the same things. A machine type that the book knows without a price in the region gets one; so does what it knows of another region, with the facts from
+// there. Where only the Linux price of a machine is quoted, its Windows price moves with it, since the licence is the difference.
+func (b *Book) With(l Listing) (*Book, error) {
+	if len(l.Machines) == 0 && len(l.Rates) == 0 {
 		return b, nil
 	}
-	text, err := json.Marshal(quotes)
-	if err != nil {
-		return nil, fmt.Errorf("write quotes: %w", err)
+	text, err := json.Marshal(l.Machines)
+	if err == nil && len(l.Rates) > 0 { // a list of machines alone keeps the version that it had before there were others
+		text, err = json.Marshal(l)
 	}
-	next := *b
+	if err != nil {
+		return nil, fmt.Errorf("write prices: %w", err)
+	}
+	next := b.copied()
+	next.compute = slices.Clone(b.compute)
 	sum := sha256.Sum256(append([]byte(b.version), text...))
 	next.version = hex.EncodeToString(sum[:])[:len(b.version)]
-	next.compute = slices.Clone(b.compute)
+	next.quoted(l.Machines)
+	next.renewed(l.Rates)
+	next.sources = slices.Clone(b.sources)
+	for _, provider := range Providers() {
+		next.sources = append(next.sources, live[provider])
+	}
+	return next, next.arrange()
+}
+
+// quoted puts quotes into a book whose rows may be changed.
+func (b *Book) quoted(quotes []Quote) {
 	at := map[computeKey]int{}
-	for i := range next.compute {
-		c := &next.compute[i]
+	for i := range b.compute {
+		c := &b.compute[i]
 		at[computeKey{c.Provider, c.Region, c.Type, c.OS}] = i
 	}
 	quoted := map[computeKey]bool{}
@@ -127,24 +159,19 @@ func (b *Book) With(quotes []Quote) (*Book, error) {
 			if t == nil {
 				continue
 			}
-			i, at[key] = len(next.compute), len(next.compute)
-			next.compute = append(next.compute, Compute{
+			i, at[key] = len(b.compute), len(b.compute)
+			b.compute = append(b.compute, Compute{
 				Provider: q.Provider, Region: q.Region, Type: q.Type, Family: t.Family, Category: t.Category, Generation: t.Generation, Arch: t.Arch,
 				VCPU: t.VCPU, MemoryGiB: t.MemoryGiB, GPU: t.GPU, OS: q.OS,
 			})
 		}
-		c := &next.compute[i]
+		c := &b.compute[i]
 		if windows, ok := at[computeKey{q.Provider, q.Region, q.Type, "windows"}]; ok && q.OS == "linux" && !quoted[computeKey{q.Provider, q.Region, q.Type, "windows"}] {
-			next.compute[windows].moveWith(c.OnDemand, q.OnDemand)
+			b.compute[windows].moveWith(c.OnDemand, q.OnDemand)
 		}
 		c.OnDemand, c.Commit1, c.Commit3, c.Flex1, c.Flex3 = q.OnDemand, q.Commit1, q.Commit3, q.Flex1, q.Flex3
 		c.Origin = Origin{Basis: Listed, Source: live[q.Provider].ID, AsOf: q.AsOf}
 	}
-	next.sources = slices.Clone(b.sources)
-	for _, provider := range []string{"aws", "azure", "gcp"} {
-		next.sources = append(next.sources, live[provider])
-	}
-	return &next, next.arrange()
 }
 
 // moveWith moves the price of a machine with Windows by as much as the one with Linux moved; its date stays that of the licence.

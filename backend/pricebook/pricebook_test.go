@@ -206,7 +206,7 @@ func TestWith_QuotesTakeThePlaceOfThePricesOfTheirMachine(t *testing.T) {
 		{Provider: "azure", Region: "germanywestcentral", Type: "Standard_D2s_v5", OS: "windows", OnDemand: number("0.3"), AsOf: "2026-11-28"},
 		{Provider: "aws", Region: "us-east-1", Type: "m5.huge", OS: "linux", OnDemand: number("1"), AsOf: "2026-11-28"},
 	}
-	live, err := b.With(quotes)
+	live, err := b.With(pricebook.Listing{Machines: quotes})
 	require.NoError(t, err)
 	m5 := live.Compute("aws", "us-east-1", "m5.large", "linux")
 	assert.Equal(t, []string{"0.1", "0.07", "", "2026-11-28", "listed"}, []string{m5.OnDemand.String(), m5.Commit1.String(), m5.Commit3.String(), m5.AsOf, string(m5.Basis)})
@@ -228,7 +228,87 @@ func TestWith_QuotesTakeThePlaceOfThePricesOfTheirMachine(t *testing.T) {
 	var read []pricebook.Quote
 	require.NoError(t, json.Unmarshal(text, &read))
 	assert.Equal(t, quotes, read)
-	same, err := b.With(read)
+	same, err := b.With(pricebook.Listing{Machines: read})
 	require.NoError(t, err)
 	assert.Equal(t, live.Version(), same.Version())
+}
+
+// ratesOf makes rates of one region: kind, item, part, from and price each.
+func ratesOf(t *testing.T, provider, region string, lines ...[5]string) (rates []pricebook.Rate) {
+	t.Helper()
+	for _, l := range lines {
+		r := pricebook.Rate{Provider: provider, Region: region, Kind: pricebook.Kind(l[0]), Item: l[1], Part: pricebook.Part(l[2]), AsOf: "2026-11-28"}
+		require.NoError(t, r.From.UnmarshalText([]byte(l[3])))
+		require.NoError(t, r.USD.UnmarshalText([]byte(l[4])))
+		rates = append(rates, r)
+	}
+	return rates
+}
+
+func TestWith_RatesTakeThePlaceOfWholeRows(t *testing.T) {
+	b := builtIn(t)
+	sql := pricebook.DatabaseItem("sql_database", "sqlserver", "locally redundant", "GP_Gen5_4")
+	rates := append(ratesOf(t, "azure", "westeurope",
+		[5]string{"disks", "premium-ssd-P10", "disk_month", "", "21.68"}, [5]string{"disks", "standard-hdd-S4", "disk_month", "", "1.6"}, [5]string{"disks", "ultra-disk", "gb_month", "", "0.12"},
+		[5]string{"objects", "hot_lrs", "gb_month", "0", "0.02"}, [5]string{"objects", "hot_lrs", "gb_month", "51200", "0.019"}, [5]string{"objects", "hot_lrs", "get_1k", "", "0.0005"},
+		[5]string{"databases", sql, "compute_month", "", "496.4"}, [5]string{"databases", sql, "licence_month", "", "292"}, [5]string{"databases", sql, "gb_month", "", "0.126"},
+		[5]string{"network", "internet", "gb_month", "100", "0.087"}, [5]string{"network", "internet", "gb_month", "10335", "0.083"}, [5]string{"network", "nat_gateway", "unit", "", "0.05"},
+	), ratesOf(t, "aws", "eu-central-1", [5]string{"network", "internet", "gb_month", "0", "0.08"}, [5]string{"disks", "gp3", "gb_month", "", "0.09"})...)
+	live, err := b.With(pricebook.Listing{Rates: rates})
+	require.NoError(t, err)
+
+	p10 := live.Block("azure", "westeurope", "premium-ssd-P10")
+	assert.Equal(t, []string{"21.68", "500", "2026-11-28", "azure-retail-prices"}, []string{p10.DiskMonth.String(), p10.MaxIOPS.String(), p10.AsOf, p10.Source}, "what it can do is known of another region")
+	assert.Equal(t, "0.05", live.Block("azure", "westeurope", "standard-hdd-S4").GBMonth.String(), "1.60 for 32 GiB")
+	assert.Nil(t, live.Block("azure", "westeurope", "ultra-disk"), "without its IOPS it is not whole")
+	assert.Equal(t, b.Block("aws", "eu-central-1", "gp3"), live.Block("aws", "eu-central-1", "gp3"), "without its IOPS and throughput it stays as it was")
+	hot := live.Objects("azure", "westeurope")
+	require.Len(t, hot, 1)
+	assert.Equal(t, "0.02 0.019 ", hot[0].GBMonth[0].String()+" "+hot[0].GBMonth[1].String()+" "+hot[0].GBMonth[2].String())
+	var database *pricebook.Database
+	for _, d := range live.Databases("azure", "westeurope", "sql_database") {
+		database = d
+	}
+	require.NotNil(t, database)
+	assert.Equal(t, []string{"1.08", "0.126", "compute 496.4 + licence 292 per month"}, []string{database.OnDemand.String(), database.StorageGBMonth.String(), database.Extra}, "788.40 for 730 hours")
+	var steps []string
+	for _, e := range live.Egress("azure", "westeurope", "internet") {
+		steps = append(steps, e.FromGB.String()+" "+e.ToGB.String()+" "+e.GB.String())
+	}
+	assert.Equal(t, []string{"100 10335 0.087", "10335  0.083"}, steps)
+	require.Len(t, live.Egress("aws", "eu-central-1", "internet"), 1)
+	assert.Len(t, b.Egress("aws", "eu-central-1", "internet"), 4, "the book itself stays")
+	assert.Equal(t, "0.05", live.Item("azure", "westeurope", "nat_gateway").Price.String())
+	assert.NotEqual(t, b.Version(), live.Version())
+
+	text, err := json.Marshal(rates)
+	require.NoError(t, err)
+	var read []pricebook.Rate
+	require.NoError(t, json.Unmarshal(text, &read))
+	assert.Equal(t, rates, read)
+}
+
+func TestCheckRates_RefusesWhatIsNoPriceList(t *testing.T) {
+	b := builtIn(t)
+	disks := func(gp3, io2, st1 string) []pricebook.Rate {
+		return ratesOf(t, "aws", "eu-central-1", [5]string{"disks", "gp3", "gb_month", "", gp3}, [5]string{"disks", "gp3", "iops_month", "", "0.006"}, [5]string{"disks", "gp3", "mbps_month", "", "0.0476"},
+			[5]string{"disks", "io2", "gb_month", "", io2}, [5]string{"disks", "io2", "iops_month", "", "0.08"}, [5]string{"disks", "st1", "gb_month", "", st1}, [5]string{"disks", "gp9", "gb_month", "", "0.01"})
+	}
+	usable, changed, err := b.CheckRates("aws", "eu-central-1", pricebook.Disks, disks("0.0952", "0.16", "0.06"))
+	require.NoError(t, err)
+	assert.Len(t, usable, 6, "a disk that the book does not know cannot be used")
+	assert.Equal(t, 2, changed)
+	for want, rates := range map[string][]pricebook.Rate{
+		"moves the prices of block storage": disks("0.2", "0.4", "0.2"),
+		"lacks 2 of 3 prices":               disks("0.0952", "0.16", "0.06")[:3],
+		"has no prices":                     disks("0.0952", "0.16", "0.06")[6:],
+	} {
+		_, _, err := b.CheckRates("aws", "eu-central-1", pricebook.Disks, rates)
+		require.ErrorContains(t, err, want)
+	}
+	// Where the book has no prices of the region, those of the reference region times the price index are what is expected: a price for a month in place of an hour is found.
+	_, _, err = b.CheckRates("azure", "germanywestcentral", pricebook.Network, ratesOf(t, "azure", "germanywestcentral", [5]string{"network", "application_gateway_v2", "unit", "", "180"}))
+	require.ErrorContains(t, err, "moves the prices of the network")
+	_, _, err = b.CheckRates("azure", "germanywestcentral", pricebook.Network, ratesOf(t, "azure", "germanywestcentral", [5]string{"network", "internet", "gb_month", "10335", "0.083"}))
+	require.ErrorContains(t, err, "has no prices", "the first gigabytes are missing")
 }

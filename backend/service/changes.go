@@ -10,7 +10,7 @@ type Topic string
 
 // The topics.
 const (
-	TopicLedger     Topic = "ledger" // which charges count, and so imports, bills and every answer
+	TopicLedger     Topic = "ledger" // which charges count and what accounts are called, and so imports, bills and every answer
 	TopicJobs       Topic = "jobs"
 	TopicDimensions Topic = "dimensions"
 	TopicScopes     Topic = "scopes"
@@ -33,7 +33,7 @@ var topics = []struct {
 	action string
 	topic  Topic
 }{
-	{"import", TopicLedger}, {"undo", TopicLedger}, {"choose", TopicLedger},
+	{"import", TopicLedger}, {"undo", TopicLedger}, {"choose", TopicLedger}, {"name accounts", TopicLedger},
 	{"save dimension", TopicDimensions}, {"delete dimension", TopicDimensions},
 	{"save scope", TopicScopes}, {"rename scope", TopicScopes}, {"delete scope", TopicScopes},
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},

@@ -37,6 +37,7 @@ type Connection struct {
 	ChangedBy string
 	Text      string // what it says, a line for each option, without secrets
 	Months    []store.Synced
+	NamedAt   time.Time      // when the names of accounts were read last; zero = never
 	LastRun   *store.SyncRun // nil = it was never synced
 	Standing  SyncStanding
 }
@@ -149,6 +150,10 @@ func (w Connections) describe(ctx context.Context, n store.Named) (Connection, e
 	var err error
 	if c.Months, err = w.db.Synced(ctx, c.ID); err != nil {
 		return c, err
+	}
+	if i := slices.IndexFunc(c.Months, func(s store.Synced) bool { return s.DataSet == source.NamesOfAccounts }); i >= 0 {
+		c.NamedAt = c.Months[i].At
+		c.Months = slices.Delete(c.Months, i, i+1)
 	}
 	runs, err := w.runs(ctx, c.ID, 0)
 	if err != nil {

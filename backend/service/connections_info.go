@@ -28,6 +28,7 @@ type ConnectorOption struct {
 	Required bool   `json:"required"`
 	Secret   bool   `json:"secret"` // it goes into the keychain, and never comes back
 	Folder   bool   `json:"folder"` // it is the path of a folder on this computer
+	Switch   bool   `json:"switch"` // it is "on" or "off"; "" = off
 	Rare     bool   `json:"rare"`   // few need it
 }
 
@@ -52,6 +53,7 @@ type ConnectionInfo struct {
 	ChangedAt string           `json:"changedAt"`
 	ChangedBy string           `json:"changedBy"`
 	Months    []BroughtIn      `json:"months"`
+	NamedAt   string           `json:"namedAt"` // when the names of accounts were read last; "" = never
 	LastRun   *SyncRunInfo     `json:"lastRun"` // null = it was never synced
 	Standing  SyncStandingInfo `json:"standing"`
 }
@@ -117,7 +119,7 @@ func ConnectorOf(c source.Connector) ConnectorInfo {
 func ConnectionOf(c Connection, openedAt time.Time) ConnectionInfo {
 	info := ConnectionInfo{
 		ID: c.ID, Name: c.Name, Kind: c.Kind, Label: c.Label, From: c.From, Values: optionValues(c.Values), Secrets: wire.List(c.Secrets), Missing: wire.List(c.Missing), Problem: c.Problem,
-		Version: c.Version, ChangedAt: wire.Instant(c.ChangedAt), ChangedBy: c.ChangedBy, Standing: SyncStandingOf(c.Standing, openedAt),
+		Version: c.Version, ChangedAt: wire.Instant(c.ChangedAt), ChangedBy: c.ChangedBy, Standing: SyncStandingOf(c.Standing, openedAt), NamedAt: wire.Instant(c.NamedAt),
 		Months: wire.Each(c.Months, func(m store.Synced) BroughtIn {
 			return BroughtIn{m.DataSet, m.Month, m.Files, m.Bytes, m.ImportID, wire.Instant(m.At)}
 		}),

@@ -36,6 +36,8 @@ type Forecast struct {
 	Notes   []string         // sentences: late data, commitments without an end, unknown costs
 }
 
+var errNoCost = finops.Errorf(finops.CodeInvalid, "A forecast is of a cost: BilledCost, EffectiveCost, ListCost or ContractedCost.")
+
 // The rules of complete days: a data set is complete up to the day before its newest one, and late when
 // that is so many days before the newest of all.
 const (
@@ -52,7 +54,7 @@ const (
 // month that is too far away.
 func (w Forecasts) Forecast(ctx context.Context, q ForecastQuestion) (*Forecast, error) {
 	if q.Metric.Unit() != "" {
-		return nil, finops.Errorf(finops.CodeInvalid, "A forecast is of a cost: BilledCost, EffectiveCost, ListCost or ContractedCost.")
+		return nil, errNoCost
 	}
 	var out *Forecast
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {

@@ -45,11 +45,11 @@ func (w Migrations) Book(ctx context.Context) (*pricebook.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, quotes, err := w.quotes(ctx)
+	kept, list, err := w.listed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	book, err := builtIn.With(quotes)
+	book, err := builtIn.With(list)
 	if err != nil {
 		return nil, err
 	}
@@ -57,22 +57,27 @@ func (w Migrations) Book(ctx context.Context) (*pricebook.Book, error) {
 	return book, nil
 }
 
-func (w Migrations) quotes(ctx context.Context) (kept store.Prices, quotes []pricebook.Quote, err error) {
+func (w Migrations) listed(ctx context.Context) (kept store.Prices, list pricebook.Listing, err error) {
 	if kept, err = w.db.Prices(ctx); err != nil {
-		return kept, nil, err
+		return kept, list, err
 	}
-	quotes, err = readQuotes(kept.Content)
-	return kept, quotes, err
+	list, err = readListing(kept.Content)
+	return kept, list, err
 }
 
-func readQuotes(content string) (quotes []pricebook.Quote, err error) {
+// readListing reads what is kept of price lists; those of machines alone were kept as a list.
+func readListing(content string) (list pricebook.Listing, err error) {
 	if content == "" {
-		return nil, nil
+		return list, nil
 	}
-	if err := json.Unmarshal([]byte(content), &quotes); err != nil {
-		return nil, finops.WrapError(finops.CodeCorrupt, err, "The prices that were read from the providers are damaged. Go back to those of the program, and read them again.")
+	into := any(&list)
+	if strings.HasPrefix(content, "[") {
+		into = &list.Machines
 	}
-	return quotes, nil
+	if err := json.Unmarshal([]byte(content), into); err != nil {
+		return list, finops.WrapError(finops.CodeCorrupt, err, "The prices that were read from the providers are damaged. Go back to those of the program, and read them again.")
+	}
+	return list, nil
 }
 
 // PriceState says with which prices assessments are made.
@@ -80,17 +85,23 @@ type PriceState struct {
 	Book    string // version
 	ReadAt  time.Time
 	ReadBy  string
-	Regions []ReadRegion // whose prices were read; none = all are those of the program
+	Regions []ReadRegion // whose prices were read, by kind; none = all are those of the program
 }
 
-// ReadRegion is a region of a provider whose prices were read.
+// ReadRegion is a region of a provider, of which prices of a kind were read.
 type ReadRegion struct {
-	Provider string `json:"provider"`
-	Region   string `json:"region"`
-	Types    int    `json:"types"` // machine types with a price
-	AsOf     string `json:"asOf"`  // day on which they were read; "" = they were not
-	Changed  int    `json:"changed"`
-	Problem  string `json:"problem"` // why they could not be read; "" = nothing
+	Provider string         `json:"provider"`
+	Region   string         `json:"region"`
+	Kind     pricebook.Kind `json:"kind" wire:"string"` // machines, disks, objects, databases or network; "" = all that are needed
+	Prices   int            `json:"prices"`             // machine types or other things with a price
+	AsOf     string         `json:"asOf"`               // day on which they were read; "" = they were not
+	Changed  int            `json:"changed"`
+	Problem  string         `json:"problem"` // why they could not be read; "" = nothing
+}
+
+// same reports whether both are of one region and kind.
+func (r *ReadRegion) same(provider, region string, kind pricebook.Kind) bool {
+	return r.Provider == provider && r.Region == region && r.Kind == kind
 }
 
 // Prices says with which prices assessments are made now.
@@ -99,22 +110,34 @@ func (w Migrations) Prices(ctx context.Context) (state PriceState, err error) {
 	if err != nil {
 		return state, err
 	}
-	kept, quotes, err := w.quotes(ctx)
+	kept, list, err := w.listed(ctx)
 	if err != nil {
 		return state, err
 	}
 	state = PriceState{Book: book.Version(), ReadAt: kept.ReadAt, ReadBy: kept.ReadBy}
-	for _, q := range quotes {
-		if q.OS != "linux" {
-			continue
+	seen := map[[4]string]bool{}
+	count := func(provider, region string, kind pricebook.Kind, thing, asOf string) {
+		key := [4]string{provider, region, string(kind), thing}
+		if seen[key] {
+			return
 		}
-		at := slices.IndexFunc(state.Regions, func(r ReadRegion) bool { return r.Provider == q.Provider && r.Region == q.Region })
+		seen[key] = true
+		at := slices.IndexFunc(state.Regions, func(r ReadRegion) bool { return r.same(provider, region, kind) })
 		if at < 0 {
 			at = len(state.Regions)
-			state.Regions = append(state.Regions, ReadRegion{Provider: q.Provider, Region: q.Region, AsOf: q.AsOf})
+			state.Regions = append(state.Regions, ReadRegion{Provider: provider, Region: region, Kind: kind, AsOf: asOf})
 		}
-		state.Regions[at].Types++
+		state.Regions[at].Prices++
 	}
+	for _, q := range list.Machines {
+		count(q.Provider, q.Region, pricebook.Machines, q.Type, q.AsOf)
+	}
+	for _, r := range list.Rates {
+		count(r.Provider, r.Region, r.Kind, r.Item, r.AsOf)
+	}
+	slices.SortStableFunc(state.Regions, func(a, b ReadRegion) int {
+		return cmp.Or(cmp.Compare(a.Provider, b.Provider), cmp.Compare(a.Region, b.Region), slices.Index(pricebook.Kinds(), a.Kind)-slices.Index(pricebook.Kinds(), b.Kind))
+	})
 	return state, nil
 }
 
@@ -143,8 +166,8 @@ type pricesParams struct {
 	Name string `json:"name"` // of the assessment
 }
 
-// RefreshPrices reads what the providers list today for the machine types of the regions in which an assessment is priced, as a job, and waits for it. googleKey
-// is an API key of Google; "" = the list of Google is not read. What cannot be read, or is refused by pricebook.Check, keeps the prices
+// RefreshPrices reads what the providers list today for machines, storage, databases and network in the regions in which an assessment is priced, as a job, and waits for it. googleKey
+// is an API key of Google; "" = the list of Google is not read. A kind of prices that cannot be read, or is refused by pricebook.Check or CheckRates, keeps those
 // that it had and says why; it is an error where nothing could be read. Nothing is kept before everything was read. after, when set, is called once the work
 // has ended.
 func (w Migrations) RefreshPrices(ctx context.Context, name, googleKey string, after func()) ([]ReadRegion, error) {
@@ -173,8 +196,9 @@ func (w Migrations) pricesJob(ctx context.Context, h *job.Handle, params json.Ra
 	return w.refresh(ctx, h, p.Name, "")
 }
 
-func (w Migrations) refresh(ctx context.Context, h *job.Handle, name, googleKey string) (regions []ReadRegion, err error) {
-	if regions, err = w.Needed(ctx, name); err != nil {
+func (w Migrations) refresh(ctx context.Context, h *job.Handle, name, googleKey string) (read []ReadRegion, err error) {
+	regions, err := w.Needed(ctx, name)
+	if err != nil {
 		return nil, err
 	}
 	book, err := w.Book(ctx)
@@ -189,89 +213,123 @@ func (w Migrations) refresh(ctx context.Context, h *job.Handle, name, googleKey 
 	lists := pricelist.New(source.Reach{Door: door, Purpose: "prices for " + name, Now: w.now, Waiting: func(wait network.Wait) {
 		h.Message(fmt.Sprintf("Waiting for %s until %s: %s", wait.API, wait.Until.Local().Format("15:04:05"), finops.MessageOf(wait.Err)))
 	}}, w.priceLists, googleKey)
-	var quotes []pricebook.Quote
+	var all pricebook.Listing
 	var failed error
-	for i := range regions {
-		r := &regions[i]
-		h.Progress(int64(i), int64(len(regions)), int64(len(quotes)), "Reading the price list of "+pricebook.ProviderName(r.Provider)+" for "+r.Region)
-		read, err := w.readRegion(ctx, lists, book, r)
+	for i, r := range regions {
+		h.Progress(int64(i), int64(len(regions)), int64(len(all.Machines)+len(all.Rates)), "Reading the price lists of "+pricebook.ProviderName(r.Provider)+" for "+r.Region)
+		kinds, err := readRegion(ctx, lists, book, r, &all)
 		if cause := context.Cause(ctx); cause != nil {
 			_ = w.keepContacts(context.WithoutCancel(ctx), door) // the cancel is what to report
 			return nil, cause
 		}
-		if err != nil {
-			r.Problem = finops.MessageOf(err)
-			if failed == nil {
-				failed = err
-			}
+		if failed == nil {
+			failed = err
 		}
-		quotes = append(quotes, read...)
+		read = append(read, kinds...)
 	}
 	if err := w.keepContacts(ctx, door); err != nil {
 		return nil, err
 	}
-	if len(quotes) == 0 {
+	if len(all.Machines)+len(all.Rates) == 0 {
 		if failed == nil {
 			failed = finops.Errorf(finops.CodeInvalid, "No provider has a region for %s, so that there is nothing to read.", name)
 		}
 		return nil, failed
 	}
-	if err := w.keepQuotes(ctx, quotes, regions); err != nil {
+	if err := w.keepListing(ctx, all, read); err != nil {
 		return nil, err
 	}
-	h.Finish(job.Outcome{Lines: int64(len(quotes)), Note: describeRead(regions), NeedsAction: failed != nil})
-	return regions, nil
+	h.Finish(job.Outcome{Lines: int64(len(all.Machines) + len(all.Rates)), Note: describeRead(read), NeedsAction: failed != nil})
+	return read, nil
 }
 
 func (w Migrations) keepContacts(ctx context.Context, door *network.Door) error {
 	return w.db.KeepContacts(ctx, contacts(door), w.user, w.now())
 }
 
-// readRegion reads one list, judges it, and counts what changes.
-func (w Migrations) readRegion(ctx context.Context, lists *pricelist.Lists, book *pricebook.Book, r *ReadRegion) ([]pricebook.Quote, error) {
-	quotes, err := lists.Read(ctx, pricelist.Order{Provider: r.Provider, Region: r.Region, Types: book.Orderable(r.Provider, r.Region)})
-	if err != nil {
-		return nil, err
-	}
-	if err := book.Check(r.Provider, r.Region, quotes); err != nil {
-		return nil, err
-	}
-	for i := range quotes {
-		q := &quotes[i]
-		r.AsOf = q.AsOf
-		if q.OS != "linux" {
-			continue
+// readRegion reads the lists of a region, judges each kind, counts what changes, and adds what is good to a listing. It returns the first problem.
+func readRegion(ctx context.Context, lists *pricelist.Lists, book *pricebook.Book, r ReadRegion, all *pricebook.Listing) (kinds []ReadRegion, failed error) {
+	list, err := lists.Read(ctx, pricelist.Order{Provider: r.Provider, Region: r.Region, Types: book.Orderable(r.Provider, r.Region), Databases: book.Sold(r.Provider)})
+	for _, kind := range pricebook.Kinds() {
+		one, problem := ReadRegion{Provider: r.Provider, Region: r.Region, Kind: kind}, err
+		if problem == nil {
+			problem = list.Problems[kind]
 		}
-		r.Types++
-		if have := book.Compute(q.Provider, q.Region, q.Type, q.OS); have == nil || have.OnDemand != q.OnDemand {
-			r.Changed++
+		if problem == nil {
+			problem = one.judge(book, list.Listing, all)
 		}
+		if problem != nil {
+			one.Problem = finops.MessageOf(problem)
+			if failed == nil {
+				failed = problem
+			}
+		}
+		kinds = append(kinds, one)
 	}
-	return quotes, nil
+	return kinds, failed
 }
 
-// keepQuotes puts quotes in place of those of the same regions, in one step.
-func (w Migrations) keepQuotes(ctx context.Context, quotes []pricebook.Quote, regions []ReadRegion) error {
+// judge takes what is listed of the kind, where it is good.
+func (r *ReadRegion) judge(book *pricebook.Book, list pricebook.Listing, all *pricebook.Listing) error {
+	if r.Kind == pricebook.Machines {
+		if err := book.Check(r.Provider, r.Region, list.Machines); err != nil {
+			return err
+		}
+		for i := range list.Machines {
+			q := &list.Machines[i]
+			r.AsOf = q.AsOf
+			if q.OS != "linux" {
+				continue
+			}
+			r.Prices++
+			if have := book.Compute(q.Provider, q.Region, q.Type, q.OS); have == nil || have.OnDemand != q.OnDemand {
+				r.Changed++
+			}
+		}
+		all.Machines = append(all.Machines, list.Machines...)
+		return nil
+	}
+	usable, changed, err := book.CheckRates(r.Provider, r.Region, r.Kind, slices.DeleteFunc(slices.Clone(list.Rates), func(o pricebook.Rate) bool { return o.Kind != r.Kind }))
+	if err != nil {
+		return err
+	}
+	things := map[string]bool{}
+	for _, rate := range usable {
+		r.AsOf, things[rate.Item] = rate.AsOf, true
+	}
+	r.Prices, r.Changed = len(things), changed
+	all.Rates = append(all.Rates, usable...)
+	return nil
+}
+
+// keepListing puts prices in place of those of the same regions and kinds, in one step.
+func (w Migrations) keepListing(ctx context.Context, all pricebook.Listing, read []ReadRegion) error {
 	return w.db.ChangePrices(ctx, func(before string) (string, error) {
-		kept, _ := readQuotes(before) // damaged ones are replaced
-		kept = slices.DeleteFunc(kept, func(q pricebook.Quote) bool {
-			return slices.ContainsFunc(regions, func(r ReadRegion) bool { return r.Problem == "" && r.Provider == q.Provider && r.Region == q.Region })
-		})
-		text, err := json.Marshal(append(kept, quotes...))
+		kept, _ := readListing(before) // damaged ones are replaced
+		renewed := func(provider, region string, kind pricebook.Kind) bool {
+			return slices.ContainsFunc(read, func(r ReadRegion) bool { return r.Problem == "" && r.same(provider, region, kind) })
+		}
+		kept.Machines = slices.DeleteFunc(kept.Machines, func(q pricebook.Quote) bool { return renewed(q.Provider, q.Region, pricebook.Machines) })
+		kept.Rates = slices.DeleteFunc(kept.Rates, func(o pricebook.Rate) bool { return renewed(o.Provider, o.Region, o.Kind) })
+		text, err := json.Marshal(pricebook.Listing{Machines: append(kept.Machines, all.Machines...), Rates: append(kept.Rates, all.Rates...)})
 		if err != nil {
 			return "", fmt.Errorf("write prices: %w", err)
 		}
 		return string(text), nil
-	}, "read prices", describeRead(regions), w.user, w.now())
+	}, "read prices", describeRead(read), w.user, w.now())
 }
 
-// describeRead says what became of each region.
-func describeRead(regions []ReadRegion) string {
-	texts := make([]string, 0, len(regions))
-	for _, r := range regions {
-		text := fmt.Sprintf("%s %s: %d machine types, %d with another price.", pricebook.ProviderName(r.Provider), r.Region, r.Types, r.Changed)
+// describeRead says what became of each region; a problem that several kinds share is said once.
+func describeRead(read []ReadRegion) string {
+	var texts []string
+	for i := range read {
+		r := &read[i]
+		if i > 0 && r.Problem != "" && read[i-1].Problem == r.Problem {
+			continue
+		}
+		text := fmt.Sprintf("%s %s, %s: %d with a price, %d with another one.", pricebook.ProviderName(r.Provider), r.Region, r.Kind.Words(), r.Prices, r.Changed)
 		if r.Problem != "" {
-			text = pricebook.ProviderName(r.Provider) + " " + r.Region + ": " + strings.TrimSuffix(r.Problem, ".") + "."
+			text = pricebook.ProviderName(r.Provider) + " " + r.Region + ", " + r.Kind.Words() + ": " + strings.TrimSuffix(r.Problem, ".") + "."
 		}
 		texts = append(texts, text)
 	}

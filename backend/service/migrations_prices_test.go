@@ -33,8 +33,8 @@ type market struct {
 	calls int
 }
 
-func (m *market) price(provider string, c *pricebook.Compute) string {
-	price, ok := new(big.Rat).SetString(c.OnDemand.String())
+func (m *market) price(provider string, usd pricebook.Number) string {
+	price, ok := new(big.Rat).SetString(usd.String())
 	require.True(m.t, ok)
 	return price.Mul(price, big.NewRat(m.factor[provider], 100)).FloatString(10)
 }
@@ -48,15 +48,20 @@ func (m *market) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var answer any
 	switch path := r.URL.Path; {
 	case path == "/offers/v1.0/aws/index.json":
-		answer = object("offers", object("AmazonEC2", object("currentRegionIndexUrl", "/regions.json")))
-	case path == "/regions.json":
+		offers := map[string]any{}
+		for _, name := range []string{"AmazonEC2", "AmazonVPC", "AWSELB", "AWSDataTransfer", "AmazonS3", "AmazonRDS", "AmazonElastiCache"} {
+			offers[name] = object("currentRegionIndexUrl", "/regions/"+name)
+		}
+		answer = object("offers", offers)
+	case strings.HasPrefix(path, "/regions/"):
 		regions := map[string]any{}
 		for _, region := range book.Regions() {
-			regions[region.Name] = object("currentVersionUrl", "/offer/"+region.Name)
+			regions[region.Name] = object("currentVersionUrl", "/offer/"+strings.TrimPrefix(path, "/regions/")+"/"+region.Name)
 		}
 		answer = object("regions", regions)
 	case strings.HasPrefix(path, "/offer/"):
-		answer = m.offer(book, strings.TrimPrefix(path, "/offer/"))
+		name, region, _ := strings.Cut(strings.TrimPrefix(path, "/offer/"), "/")
+		answer = m.offer(book, name, region)
 	case path == "/api/retail/prices":
 		if m.blocked != nil {
 			close(m.reached)
@@ -79,18 +84,58 @@ func (m *market) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func object(name string, value any) map[string]any { return map[string]any{name: value} }
 
-func (m *market) offer(book *pricebook.Book, region string) any {
+// offer has machines and what goes with them; of databases one class only, which is fewer than a list has.
+func (m *market) offer(book *pricebook.Book, name, region string) any {
 	products, terms := map[string]any{}, map[string]any{}
-	types := book.Orderable("aws", region)
-	for i, kind := range types {
-		if m.keep > 0 && i*100 >= len(types)*m.keep {
-			break
+	add := func(family, usage, unit string, usd pricebook.Number, factor int64, more ...string) {
+		attributes := map[string]string{"usagetype": usage}
+		for i := 0; i < len(more); i += 2 {
+			attributes[more[i]] = more[i+1]
 		}
-		products[kind.Type] = map[string]any{"productFamily": "Compute Instance", "attributes": map[string]string{
-			"instanceType": kind.Type, "operatingSystem": "Linux", "preInstalledSw": "NA", "tenancy": "Shared", "capacitystatus": "Used",
-		}}
-		rate := map[string]any{"unit": "Hrs", "pricePerUnit": object("USD", m.price("aws", book.Compute("aws", region, kind.Type, "linux")))}
-		terms[kind.Type] = object("t", object("priceDimensions", object("r", rate)))
+		price, ok := new(big.Rat).SetString(m.price("aws", usd))
+		require.True(m.t, ok)
+		id := fmt.Sprintf("%s %d", usage, len(products))
+		products[id] = map[string]any{"productFamily": family, "attributes": attributes}
+		rate := map[string]any{"unit": unit, "beginRange": "0", "pricePerUnit": object("USD", price.Mul(price, big.NewRat(factor, 1_000)).FloatString(12))}
+		terms[id] = object("t", object("priceDimensions", object("r", rate)))
+	}
+	switch name {
+	case "AmazonEC2":
+		types := book.Orderable("aws", region)
+		for i, kind := range types {
+			if m.keep > 0 && i*100 >= len(types)*m.keep {
+				break
+			}
+			add("Compute Instance", "BoxUsage:"+kind.Type, "Hrs", book.Compute("aws", region, kind.Type, "linux").OnDemand, 1_000,
+				"instanceType", kind.Type, "operatingSystem", "Linux", "preInstalledSw", "NA", "tenancy", "Shared", "capacitystatus", "Used")
+		}
+		for _, disk := range []string{"gp3", "io2", "st1"} {
+			add("Storage", "EBS:VolumeUsage."+disk, "GB-Mo", book.Block("aws", region, disk).GBMonth, 1_000)
+		}
+		add("System Operation", "EBS:VolumeP-IOPS.gp3", "IOPS-Mo", book.Block("aws", region, "gp3").IOPSMonth, 1_000)
+		add("System Operation", "EBS:VolumeP-IOPS.io2", "IOPS-Mo", book.Block("aws", region, "io2").IOPSMonth, 1_000)
+		add("Provisioned Throughput", "EBS:VolumeP-Throughput.gp3", "GiBps-mo", book.Block("aws", region, "gp3").MBpsMonth, 1_024_000)
+		add("NAT Gateway", "NatGateway-Hours", "Hrs", book.Item("aws", "us-east-1", "nat_gateway").Price, 1_000)
+	case "AWSELB":
+		add("Load Balancer-Application", "LoadBalancerUsage", "Hrs", book.Item("aws", "us-east-1", "alb").Price, 1_000)
+		add("Load Balancer-Application", "LCUUsage", "LCU-Hrs", book.Item("aws", "us-east-1", "alb_lcu").Price, 1_000)
+	case "AWSDataTransfer":
+		add("Data Transfer", "DataTransfer-Out-Bytes", "GB", book.Egress("aws", region, "internet")[0].GB, 1_000)
+		add("Data Transfer", "DataTransfer-Regional-Bytes", "GB", book.Egress("aws", region, "inter_zone")[0].GB, 1_000)
+	case "AmazonS3":
+		for class, usage := range map[string][2]string{
+			"standard": {"TimedStorage-ByteHrs", "Requests-Tier2"}, "standard_ia": {"TimedStorage-SIA-ByteHrs", "Requests-SIA-Tier2"}, "glacier_instant": {"TimedStorage-GIR-ByteHrs", "Requests-GIR-Tier2"},
+			"glacier_flexible": {"TimedStorage-GlacierByteHrs", "Requests-GLACIER-Tier2"},
+		} {
+			for _, o := range book.Objects("aws", region) {
+				if o.Class == class {
+					add("Storage", usage[0], "GB-Mo", o.GBMonth[0], 1_000)
+					add("API Request", usage[1], "Requests", o.GetPer1k, 1)
+				}
+			}
+		}
+	case "AmazonRDS":
+		add("Database Instance", "InstanceUsage:db.m5.large", "Hrs", book.Databases("aws", region, "rds")[0].OnDemand, 1_000, "databaseEngine", "PostgreSQL", "deploymentOption", "Single-AZ", "licenseModel", "No license required")
 	}
 	// Products come before terms, which the alphabet sees to as well.
 	return map[string]any{"products": products, "terms": object("OnDemand", terms)}
@@ -99,10 +144,10 @@ func (m *market) offer(book *pricebook.Book, region string) any {
 func (m *market) retail(book *pricebook.Book, filter string) any {
 	items := []any{}
 	region := strings.Split(filter, "'")[3]
-	if strings.HasSuffix(filter, "'Consumption'") {
+	if strings.HasPrefix(filter, "serviceName eq 'Virtual Machines'") && strings.HasSuffix(filter, "'Consumption'") {
 		for _, kind := range book.Orderable("azure", region) {
 			items = append(items, map[string]any{
-				"currencyCode": "USD", "retailPrice": json.Number(m.price("azure", book.Compute("azure", region, kind.Type, "linux"))), "unitOfMeasure": "1 Hour", "type": "Consumption",
+				"currencyCode": "USD", "retailPrice": json.Number(m.price("azure", book.Compute("azure", region, kind.Type, "linux").OnDemand)), "unitOfMeasure": "1 Hour", "type": "Consumption",
 				"isPrimaryMeterRegion": true, "armSkuName": kind.Type,
 			})
 		}
@@ -155,15 +200,23 @@ func TestPrices_AreReadWhenAPersonAsks(t *testing.T) {
 	regions, err := w.Migrations.RefreshPrices(ctx, "Move", planted, nil)
 	require.NoError(t, err)
 	today := finops.DayOfUnix(w.now().Unix()).String()
-	require.Len(t, regions, 3)
-	assert.Equal(t, []string{"aws eu-central-1", "azure germanywestcentral", "gcp europe-west3"}, []string{regions[0].Provider + " " + regions[0].Region, regions[1].Provider + " " + regions[1].Region, regions[2].Provider + " " + regions[2].Region})
+	var read, stayed []string
 	for _, r := range regions {
-		assert.Empty(t, r.Problem)
+		text := r.Provider + " " + r.Region + " " + string(r.Kind)
+		if r.Problem != "" {
+			stayed = append(stayed, text)
+			continue
+		}
+		read = append(read, fmt.Sprintf("%s %t", text, r.Changed == r.Prices))
 		assert.Equal(t, today, r.AsOf)
-		assert.Positive(t, r.Types)
+		assert.Positive(t, r.Prices)
 	}
-	assert.Equal(t, regions[0].Types, regions[0].Changed)
-	assert.Zero(t, regions[1].Changed)
+	assert.Equal(t, []string{
+		"aws eu-central-1 machines true", "aws eu-central-1 disks true", "aws eu-central-1 objects true", "aws eu-central-1 network true",
+		"azure germanywestcentral machines false", "gcp europe-west3 machines true",
+	}, read)
+	assert.Len(t, stayed, 9, "one database class is fewer than a list has, and of the others there is nothing")
+	assert.Contains(t, regions[3].Problem, "lacks")
 
 	kept, err := w.Migrations.Newest(ctx, "Move")
 	require.NoError(t, err)
@@ -188,7 +241,12 @@ func TestPrices_AreReadWhenAPersonAsks(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, after.PriceBook.Version, state.Book)
 	assert.Equal(t, "Tester", state.ReadBy)
-	assert.Len(t, state.Regions, 3)
+	assert.Len(t, state.Regions, 6)
+	live, err := w.Migrations.Book(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, "0.10472", live.Block("aws", "eu-central-1", "gp3").GBMonth.String(), "0.0952 and a tenth")
+	assert.Equal(t, "0.0495", live.Item("aws", "eu-central-1", "nat_gateway").Price.String())
+	assert.Equal(t, builtIn.Databases("aws", "eu-central-1", "rds")[0], live.Databases("aws", "eu-central-1", "rds")[0])
 	hosts, err := w.Connections.Hosts(ctx)
 	require.NoError(t, err)
 	require.Len(t, hosts, 3, "each API has the host that was contacted")
@@ -220,13 +278,23 @@ func TestPrices_WhatCannotBeReadStaysAsItWas(t *testing.T) {
 			w := marketWorkspace(t, c.market)
 			regions, err := w.Migrations.RefreshPrices(t.Context(), "Move", "", nil)
 			require.NoError(t, err)
-			assert.Contains(t, regions[0].Problem, c.problem)
-			assert.Empty(t, regions[1].Problem)
-			assert.Contains(t, regions[2].Problem, "API key")
+			for _, r := range regions {
+				switch {
+				case r.Provider == "aws" && r.Kind == pricebook.Machines:
+					assert.Contains(t, r.Problem, c.problem)
+				case r.Provider == "azure" && r.Kind == pricebook.Machines:
+					assert.Empty(t, r.Problem)
+				case r.Provider == "gcp":
+					assert.Contains(t, r.Problem, "API key")
+				}
+			}
 			state, err := w.Migrations.Prices(t.Context())
 			require.NoError(t, err)
-			require.Len(t, state.Regions, 1)
-			assert.Equal(t, "azure", state.Regions[0].Provider)
+			for _, r := range state.Regions {
+				assert.NotEqual(t, "aws machines", r.Provider+" "+string(r.Kind))
+				assert.NotEqual(t, "gcp", r.Provider)
+			}
+			require.NotEmpty(t, state.Regions)
 		})
 	}
 }

@@ -23,6 +23,8 @@ type place struct {
 	// fault hears of each step of a connection before it is done; an error is what the step ends with, in
 	// the middle of a file.
 	fault func(step string) error
+	// names are what it calls accounts; nil = it is not asked.
+	names func() []source.Account
 }
 
 const planted = "planted-token-of-a-place"
@@ -37,19 +39,34 @@ func (place) Options() []source.Option {
 	}
 }
 
-func (p place) Connect(values map[string]string, _ source.Reach) (source.Connection, error) {
+func (p place) Connect(values map[string]string, via source.Reach) (source.Connection, error) {
 	if err := source.CheckOptions(p.Options(), values); err != nil {
 		return nil, err
 	}
 	if values["token"] != planted {
 		return nil, finops.Errorf(finops.CodeInvalid, "Token is not the right one.")
 	}
-	return &placed{values["root"], p.fault}, nil
+	c := &placed{root: values["root"], fault: p.fault}
+	if p.names != nil {
+		c.names = source.NameList{Now: via.Now, Each: func(_ context.Context, found func(source.Account) error) error {
+			if err := c.step("names"); err != nil {
+				return err
+			}
+			for _, a := range p.names() {
+				if err := found(a); err != nil {
+					return err
+				}
+			}
+			return nil
+		}}
+	}
+	return c, nil
 }
 
 type placed struct {
 	root  string
 	fault func(string) error
+	names source.NameList
 }
 
 func (c *placed) step(name string) error {
@@ -67,7 +84,7 @@ func (c *placed) List(ctx context.Context, found func(source.Object) error) erro
 	if err := c.step("list"); err != nil {
 		return err
 	}
-	return filepath.WalkDir(c.root, func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(c.root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
@@ -82,6 +99,10 @@ func (c *placed) List(ctx context.Context, found func(source.Object) error) erro
 		parts := strings.Split(filepath.ToSlash(key), "/")
 		return found(source.Object{Key: filepath.ToSlash(key), Size: int64(len(text)), Version: version(text), DataSet: parts[0], Month: parts[1]})
 	})
+	if err != nil {
+		return err
+	}
+	return c.names.List(found)
 }
 
 func version(text []byte) string {
@@ -90,6 +111,9 @@ func version(text []byte) string {
 }
 
 func (c *placed) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
+	if o.Holds == source.Names {
+		return c.names.Fetch(ctx, w)
+	}
 	text, err := os.ReadFile(filepath.Join(c.root, filepath.FromSlash(o.Key)))
 	switch {
 	case err != nil:

@@ -36,7 +36,10 @@ type syncParams struct {
 type SyncResult struct {
 	Months []SyncedMonth // that were brought in
 	Failed []SyncedMonth // with their Problem
-	Run    store.SyncRun
+	Named  int           // accounts whose names were brought in; 0 = none has another name than before
+	// NamesProblem is why the names of accounts could not be read, as a sentence; "" = they could, or are not wanted.
+	NamesProblem string
+	Run          store.SyncRun
 }
 
 // SyncedMonth is what became of one month of one data set.
@@ -275,7 +278,10 @@ func (s *syncing) month(ctx context.Context, g source.Group) error {
 	})
 	if err != nil {
 		s.done = before
-		return fmt.Errorf("%w: %w", errFetch, err)
+		return s.unfetched(ctx, g, err)
+	}
+	if g.Holds == source.Names {
+		return s.keepNames(ctx, g, folder, size)
 	}
 	result, err := s.bringIn(ctx, folder, m)
 	switch code := finops.CodeOf(err); {
@@ -368,12 +374,22 @@ func (s *syncing) end(ctx context.Context, failed error) error {
 
 // summary says what changed.
 func (s *syncing) summary() string {
-	if len(s.result.Months) == 0 {
-		return "Nothing to do: no bill has changed since the last sync."
+	var parts []string
+	if len(s.result.Months) > 0 {
+		names := make([]string, len(s.result.Months))
+		for i, m := range s.result.Months {
+			names[i] = m.name()
+		}
+		parts = append(parts, "Imported "+strings.Join(names, ", ")+".")
 	}
-	names := make([]string, len(s.result.Months))
-	for i, m := range s.result.Months {
-		names[i] = m.name()
+	if s.result.Named > 0 {
+		parts = append(parts, "Read the names of "+source.Things(s.result.Named, "account")+".")
 	}
-	return "Imported " + strings.Join(names, ", ") + "."
+	if len(parts) == 0 {
+		parts = append(parts, "Nothing to do: no bill has changed since the last sync.")
+	}
+	if s.result.NamesProblem != "" {
+		parts = append(parts, "Account names could not be read: "+s.result.NamesProblem)
+	}
+	return strings.Join(parts, " ")
 }

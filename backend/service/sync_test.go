@@ -20,6 +20,7 @@ import (
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
 
@@ -132,6 +133,66 @@ func TestSync_OneMonthThatCannotBeRead(t *testing.T) {
 	assert.Equal(t, string(job.Failed), c.LastRun.State)
 }
 
+// twoNames are what a place calls the accounts of its bills.
+func twoNames() []source.Account {
+	return []source.Account{{ID: "1", Name: "One"}, {ID: "2", Name: "Two"}}
+}
+
+// TestSync_AccountNames brings in what a provider calls accounts, once a day, in place of what the bills say, and does without where that is refused.
+func TestSync_AccountNames(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	delivery(t, root, "1", "2026-10", 2, "r")
+	now, refuse, asked := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), true, 0
+	opts.Now = func() time.Time { return now }
+	list := twoNames()
+	w := withPlace(t, path, place{names: func() []source.Account { return list }, fault: func(step string) error {
+		if step != "names" {
+			return nil
+		}
+		asked++
+		if refuse {
+			return finops.Errorf(finops.CodeDenied, "The permission to list accounts is missing.")
+		}
+		return nil
+	}}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	name := func() string {
+		names, err := w.Ledger.AccountNames(t.Context())
+		require.NoError(t, err)
+		return names.BillingAccounts["1"]
+	}
+	r, err := syncMain(t, w, SyncOptions{})
+	require.NoError(t, err, "bills are brought in without names")
+	assert.Equal(t, "Imported 2026-10 account-1. Account names could not be read: The permission to list accounts is missing.", r.Run.Note)
+	assert.Equal(t, string(job.Done), r.Run.State)
+	assert.NotEqual(t, "One", name())
+
+	refuse = false
+	r, err = syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, "Read the names of 2 accounts.", r.Run.Note)
+	assert.Equal(t, "One", name())
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, Where: finops.If(finops.Condition{Column: finops.DimBillingAccount, Values: []*string{&list[0].Name}})})
+	require.NoError(t, err)
+	assert.EqualValues(t, 4, a.Totals[0].Lines, "an account can be asked for by its name")
+
+	list = []source.Account{{ID: "1", Name: "Renamed"}}
+	r, err = syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	assert.Contains(t, r.Run.Note, "Nothing to do")
+	assert.Equal(t, 2, asked, "once a day")
+	now = now.AddDate(0, 0, 1)
+	_, err = syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, "Renamed", name())
+	c, err := w.Connections.ByName(t.Context(), "Main")
+	require.NoError(t, err)
+	assert.Len(t, c.Months, 1, "names are no month of bills")
+	assert.Equal(t, now, c.NamedAt)
+	noSecret(t, filepath.Dir(path))
+}
+
 // TestSync_AnyInterleaving syncs a place that changes, with faults, cancellations and restarts in between, and
 // wants the ledger of one clean sync.
 func TestSync_AnyInterleaving(t *testing.T) {
@@ -152,7 +213,7 @@ func TestSync_AnyInterleaving(t *testing.T) {
 			for range 8 {
 				left := rng.IntN(8)
 				var w *Workspace
-				w = withPlace(t, path, place{fault: func(step string) error {
+				w = withPlace(t, path, place{names: twoNames, fault: func(step string) error {
 					if left--; left != 0 {
 						return nil
 					}
@@ -188,10 +249,16 @@ func TestSync_AnyInterleaving(t *testing.T) {
 // sameAsClean syncs a workspace to its end and compares it with one that was synced once.
 func sameAsClean(t *testing.T, root, path string, opts Options, say []string) {
 	t.Helper()
-	w := withPlace(t, path, place{}, opts)
+	w := withPlace(t, path, place{names: twoNames}, opts)
 	_, err := syncMain(t, w, SyncOptions{})
 	require.NoError(t, err, say)
 	got := charges(t, w)
+	names, err := w.Ledger.AccountNames(t.Context())
+	require.NoError(t, err)
+	for id, name := range names.BillingAccounts {
+		assert.Equal(t, map[string]string{"1": "One", "2": "Two"}[id], name, say)
+	}
+	assert.NotEmpty(t, names.BillingAccounts, say)
 	proof, err := w.Ledger.Verify(t.Context())
 	require.NoError(t, err)
 	assert.True(t, proof.OK)
@@ -200,7 +267,7 @@ func sameAsClean(t *testing.T, root, path string, opts Options, say []string) {
 	noSecret(t, filepath.Dir(path))
 
 	cleanPath, cleanOpts := placeWorkspace(t, root)
-	clean := withPlace(t, cleanPath, place{}, cleanOpts)
+	clean := withPlace(t, cleanPath, place{names: twoNames}, cleanOpts)
 	_, err = syncMain(t, clean, SyncOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, charges(t, clean), got, say)
@@ -250,7 +317,7 @@ func TestSyncChild(t *testing.T) {
 		step()
 		return time.Now()
 	}}
-	w := withPlace(t, k.Workspace, place{fault: func(what string) error {
+	w := withPlace(t, k.Workspace, place{names: twoNames, fault: func(what string) error {
 		turn.Lock()
 		defer turn.Unlock()
 		step()

@@ -29,6 +29,7 @@ type Option struct {
 	Required bool
 	Secret   bool // is kept in the keychain only, and never shown or logged
 	Folder   bool // is the path of a folder on this computer
+	Switch   bool // is "on" or "off"; off where nothing is said
 	Rare     bool // few need it: a form shows it when it is asked to show more
 }
 
@@ -119,12 +120,14 @@ type Object struct {
 	Version string // changes whenever the content does
 	DataSet string // of the export that it belongs to; "" = the place distinguishes none
 	Month   string // billing month YYYY-MM; "" = the place distinguishes none
+	Holds   Holds  // the same for all objects of a data set
 }
 
 // Group is what of a place comes into the ledger together: a month of a data set.
 type Group struct {
 	DataSet string
 	Month   string
+	Holds   Holds
 	Objects []Object
 }
 
@@ -137,7 +140,7 @@ func Groups(ctx context.Context, c Connection) ([]Group, error) {
 		}
 		key := [2]string{o.DataSet, o.Month}
 		if byName[key] == nil {
-			byName[key] = &Group{DataSet: o.DataSet, Month: o.Month}
+			byName[key] = &Group{DataSet: o.DataSet, Month: o.Month, Holds: o.Holds}
 		}
 		byName[key].Objects = append(byName[key].Objects, o)
 		return nil
@@ -227,14 +230,28 @@ func fetchWhole(ctx context.Context, c Connection, o Object, path string) error 
 	return nil
 }
 
+// What a switch says.
+const (
+	switchOn  = "on"
+	switchOff = "off"
+)
+
+// SwitchedOn says that the switch of a name is on.
+func SwitchedOn(values map[string]string, name string) bool {
+	return strings.TrimSpace(values[name]) == switchOn
+}
+
 // CheckOptions compares values with the options that a connector declares. It answers
-// CodeInvalid for a value that is missing or not known.
+// CodeInvalid for a value that is missing or not known, and for a switch that is neither on nor off.
 func CheckOptions(options []Option, values map[string]string) error {
 	known := map[string]bool{}
 	for _, o := range options {
 		known[o.Name] = true
 		if o.Required && strings.TrimSpace(values[o.Name]) == "" {
 			return finops.Errorf(finops.CodeInvalid, "%s is missing.", o.Label)
+		}
+		if text := strings.TrimSpace(values[o.Name]); o.Switch && text != "" && text != switchOn && text != switchOff {
+			return finops.Errorf(finops.CodeInvalid, "%s is on or off.", o.Label)
 		}
 	}
 	for name := range values {

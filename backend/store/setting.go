@@ -58,10 +58,7 @@ func (db *DB) SaveSetting(ctx context.Context, n Named, seen int64) (version int
 				return err
 			}
 		}
-		_, err = tx.tx.ExecContext(ctx, "INSERT INTO setting (key, value, version, changed_at, changed_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
-			"value = excluded.value, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
-			n.Name, n.Content, n.Version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
-		if err != nil {
+		if err := tx.putSetting(ctx, n); err != nil {
 			return err
 		}
 		version = n.Version
@@ -72,6 +69,13 @@ func (db *DB) SaveSetting(ctx context.Context, n Named, seen int64) (version int
 		return tx.Audit(ctx, "set "+n.Name, "workspace", before, n.Content)
 	})
 	return version, err
+}
+
+func (tx *UserTx) putSetting(ctx context.Context, n Named) error {
+	_, err := tx.tx.ExecContext(ctx, "INSERT INTO setting (key, value, version, changed_at, changed_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
+		"value = excluded.value, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+		n.Name, n.Content, n.Version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
+	return err
 }
 
 func setSetting(ctx context.Context, tx *sql.Tx, key, value string) error {

@@ -2,8 +2,8 @@ package store
 
 import "context"
 
-// LedgerVersion changes whenever charges were imported, taken back, or chosen to count, also by
-// another process. The person's other data does not change it; whoever uses that reads it each time.
+// LedgerVersion changes whenever charges were imported, taken back, or chosen to count, or a provider was asked for other names of
+// accounts, also by another process. The person's other data does not change it; whoever uses that reads it each time.
 func (db *DB) LedgerVersion(ctx context.Context) (int64, error) {
 	if err := db.unchanged(); err != nil {
 		return 0, err
@@ -13,7 +13,7 @@ func (db *DB) LedgerVersion(ctx context.Context) (int64, error) {
 	return v, db.explain(err, "read the audit log")
 }
 
-const ledgerVersion = "SELECT coalesce((SELECT id FROM audit WHERE action IN ('import', 'undo', 'choose') ORDER BY id DESC LIMIT 1), 0)"
+const ledgerVersion = "SELECT coalesce((SELECT id FROM audit WHERE action IN ('import', 'undo', 'choose', 'name accounts') ORDER BY id DESC LIMIT 1), 0)"
 
 // Versions returns the number of the last entry of the audit log and the version of the jobs.
 // It is cheap, so that it may be asked every second.

@@ -40,6 +40,9 @@ func TestFind_PlantedAnomalies(t *testing.T) {
 }
 
 func TestFind_CleanYears(t *testing.T) {
+	if testing.Short() {
+		t.Skip("The short run looks for planted anomalies alone, which runs the same code.")
+	}
 	const years = 20
 	s := judgeSeeds(t, judging, years, true)
 	months := float64(years*(genDays-youngDays)) / 30.4

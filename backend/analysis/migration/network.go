@@ -31,10 +31,11 @@ func (s *shelf) ladder() []step {
 			}
 		}
 	case "azure":
-		switch s.region.Group {
-		case "north_america", "europe":
+		switch group := s.region.Group; {
+		case len(s.internet(region)) > 0: // read from the price list
+		case group == "north_america", group == "europe":
 			region = "eastus2"
-		case "latin_america":
+		case group == "latin_america":
 			region = s.zone("zone3")
 		default:
 			region = s.zone("zone2")
@@ -164,9 +165,11 @@ func (s *shelf) betweenZones(w *Workload) cost {
 		return cost{}
 	}
 	gb := mul(rat(w.EastWestGB), fraction(1, 5))
-	row := func(region string) cost {
-		if rows := s.book.Egress(s.provider, region, "inter_zone"); len(rows) > 0 {
-			return found[pricebook.Egress]{rows[0], whole(1), false, figure{"egress", rows[0].Origin}}.price(rows[0].GB)
+	row := func(regions ...string) cost {
+		for _, region := range regions {
+			if rows := s.book.Egress(s.provider, region, "inter_zone"); len(rows) > 0 {
+				return found[pricebook.Egress]{rows[0], whole(1), false, figure{"egress", rows[0].Origin}}.price(rows[0].GB)
+			}
 		}
 		return cost{usd: fraction(1, 100)}
 	}
@@ -174,7 +177,7 @@ func (s *shelf) betweenZones(w *Workload) cost {
 	case "aws":
 		return row(s.region.Name).times(gb, whole(2))
 	case "gcp":
-		return row("zone:any").times(gb)
+		return row(s.region.Name, "zone:any").times(gb)
 	}
 	return cost{}
 }

@@ -1,21 +1,14 @@
 package awscosts
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"strings"
 
-	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/smithy-go"
-	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"cloud-intelligence/backend/connector/awscloud"
 	"cloud-intelligence/backend/finops"
 )
 
@@ -62,10 +55,11 @@ type answer struct {
 func (c *connection) walk(ctx context.Context, q request, page func(answer) error) error {
 	q.Metrics = []string{"UnblendedCost", "AmortizedCost"}
 	for {
-		var a answer
-		if err := c.ask(ctx, q, &a); err != nil {
+		a, err := awscloud.Ask[answer](ctx, c.session, c.lane, awscloud.Service{Endpoint: c.endpoint, Region: region, Signing: "ce", Target: "AWSInsightsIndexService."}, "GetCostAndUsage", q, c.explain)
+		if err != nil {
 			return err
 		}
+		c.pages++ // AWS charges what it answers, not what it refuses
 		if err := page(a); err != nil {
 			return err
 		}
@@ -73,72 +67,6 @@ func (c *connection) walk(ctx context.Context, q request, page func(answer) erro
 			return nil
 		}
 	}
-}
-
-// ask asks for a page, in the next session of a role where one has ended.
-func (c *connection) ask(ctx context.Context, q request, a *answer) error {
-	text, err := json.Marshal(q)
-	if err != nil {
-		return fmt.Errorf("write a question: %w", err)
-	}
-	renewed := false
-	return c.lane.Do(ctx, func(ctx context.Context) error {
-		err := c.send(ctx, text, a)
-		if !renewed && c.session.Renewed(err) {
-			renewed = true
-			err = c.send(ctx, text, a)
-		}
-		return c.explain(err)
-	})
-}
-
-func (c *connection) send(ctx context.Context, text []byte, a *answer) (err error) {
-	*a = answer{} // of a page that was cut nothing is kept
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint+"/", bytes.NewReader(text))
-	if err != nil {
-		return fmt.Errorf("make a request: %w", err)
-	}
-	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	r.Header.Set("X-Amz-Target", "AWSInsightsIndexService.GetCostAndUsage")
-	who, err := c.session.Config.Credentials.Retrieve(ctx)
-	if err != nil {
-		return err //nolint:wrapcheck // explain reads it
-	}
-	sum := sha256.Sum256(text)
-	if err := v4.NewSigner().SignHTTP(ctx, who, r, hex.EncodeToString(sum[:]), "ce", region, c.session.Now()); err != nil {
-		return fmt.Errorf("sign a request: %w", err)
-	}
-	response, err := c.lane.Client().Do(r)
-	if err != nil {
-		return err //nolint:wrapcheck // explain reads it
-	}
-	defer func() { err = errors.Join(err, response.Body.Close()) }()
-	if response.StatusCode != http.StatusOK {
-		return refused(response)
-	}
-	if err := json.NewDecoder(response.Body).Decode(a); err != nil {
-		return finops.Errorf(finops.CodeUnavailable, "The answer of Cost Explorer could not be read to its end.")
-	}
-	c.pages++ // AWS charges what it answers, not what it refuses
-	return nil
-}
-
-// answerMax is more than a refusal has.
-const answerMax = 64 << 10
-
-// refused reads a refusal in the form of AWS's library.
-func refused(response *http.Response) error {
-	var said struct {
-		Type    string `json:"__type"`
-		Message string `json:"message"`
-	}
-	text, err := io.ReadAll(io.LimitReader(response.Body, answerMax))
-	if err != nil {
-		return err //nolint:wrapcheck // explain reads it
-	}
-	_ = json.Unmarshal(text, &said) // without a type the status stands
-	code := said.Type[strings.LastIndexByte(said.Type, '#')+1:]
-	return &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: response}, Err: &smithy.GenericAPIError{Code: code, Message: said.Message}}
 }
 
 // explain turns what a call ended with into an error of the contract.

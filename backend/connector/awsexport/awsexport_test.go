@@ -324,3 +324,15 @@ func TestConnection_Cancelled(t *testing.T) {
 	_, err := source.Groups(ctx, connectortest.Connect(t, awsexport.Connector{}, values(proxy.URL), reach(t)))
 	assert.ErrorIs(t, err, stop)
 }
+
+// TestNames asks an organization of more accounts than come at a time.
+func TestNames(t *testing.T) {
+	p := place(t)
+	var members []string
+	for i := range 24 {
+		members = append(members, fmt.Sprintf("member, %d", i))
+	}
+	want := connectortest.Organization(t, p.Values["endpoint"], members...)
+	p.Values["organizations_endpoint"] = p.Values["endpoint"]
+	sourcetest.RunNames(t, awsexport.Connector{}, p, want)
+}

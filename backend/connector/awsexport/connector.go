@@ -2,6 +2,7 @@ package awsexport
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -38,11 +39,11 @@ func (Connector) Options() []source.Option {
 		{Name: optBucket, Label: "Bucket", Required: true, Example: "acme-billing", Help: "The bucket that AWS delivers the exports into."},
 		{Name: optPrefix, Label: "Prefix", Example: "exports/", Help: "Look only below this prefix of the bucket."},
 		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus, cur2", Help: "Names of the exports to sync, with commas between; empty for all."},
-	}, append(awscloud.Options(),
-		source.Option{Name: optRegion, Label: "Region", Rare: true, Example: "eu-central-1", Help: "The region of the bucket; found out where it is empty."},
-		source.Option{Name: optEndpoint, Label: "S3 endpoint", Rare: true, Example: "https://bucket.vpce-1a2b3c4d.s3.eu-central-1.vpce.amazonaws.com", Help: "In place of the public one: a private link or another partition."},
+	}, slices.Concat(awscloud.Options(), awscloud.NameOptions(), []source.Option{
+		{Name: optRegion, Label: "Region", Rare: true, Example: "eu-central-1", Help: "The region of the bucket; found out where it is empty."},
+		{Name: optEndpoint, Label: "S3 endpoint", Rare: true, Example: "https://bucket.vpce-1a2b3c4d.s3.eu-central-1.vpce.amazonaws.com", Help: "In place of the public one: a private link or another partition."},
 		awscloud.EndpointOption(),
-	)...)
+	})...)
 }
 
 var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
@@ -53,12 +54,14 @@ type settings struct {
 	exports                map[string]bool // nil = all
 	signIn                 awscloud.SignIn
 	endpoint               string
+	names                  bool // of accounts are wanted
 }
 
 func parse(values map[string]string) (s settings, err error) {
 	get := func(name string) string { return strings.TrimSpace(values[name]) }
 	s = settings{
 		bucket: strings.TrimSuffix(strings.TrimPrefix(get(optBucket), "s3://"), "/"), prefix: strings.TrimPrefix(get(optPrefix), "/"), region: get(optRegion), exports: source.NameSet(get(optExports)),
+		names: source.NamesWanted(values),
 	}
 	signIn, invalid := awscloud.ParseSignIn(values)
 	if s.signIn = signIn; !bucketName.MatchString(s.bucket) {
@@ -87,7 +90,8 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn.use(conn.session.Config.Region)
-	return conn, nil
+	conn.accounts, err = conn.session.Names(values, via)
+	return conn, err
 }
 
 // use makes the client of a region.

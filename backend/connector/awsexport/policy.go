@@ -34,5 +34,9 @@ func (s settings) bucketARN() string {
 func (Connector) Policies(values map[string]string) []source.Policy {
 	s, _ := parse(values) // what is missing is spelled in capitals
 	note := "For the user or role that reads the bucket. Where the bucket has a key of its own in KMS, allow kms:Decrypt on that key, too."
-	return s.signIn.Policies("read the exports", "read_bills", note, s.callList(), s.callGet())
+	calls := []awscloud.Call{s.callList(), s.callGet()}
+	if s.names {
+		calls = append(calls, awscloud.CallAccounts)
+	}
+	return s.signIn.Policies("read the exports", "read_bills", note, calls...)
 }

@@ -320,3 +320,25 @@ func TestOffline(t *testing.T) {
 	}
 	assert.Empty(t, door.TakeContacts())
 }
+
+// TestNames asks Azure Resource Manager, which a SAS token or an account key does not let in.
+func TestNames(t *testing.T) {
+	address, _, via := connectortest.Entra(t, func(*http.Request) (int, string) {
+		return http.StatusOK, `{"token_type":"Bearer","expires_in":3599,"access_token":"planted-token"}`
+	}, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/subscriptions" {
+			connectortest.Subscriptions(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/xml")
+		_, _ = fmt.Fprint(w, `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="exports"><Blobs></Blobs><NextMarker/></EnumerationResults>`)
+	})
+	v := map[string]string{
+		"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": "planted",
+		"endpoint": address, "authority": address, "management_endpoint": address,
+	}
+	sourcetest.RunNames(t, azureblob.Connector{}, sourcetest.Place{Values: v, Reach: via}, connectortest.SubscriptionNames)
+	_, err := azureblob.Connector{}.Connect(map[string]string{"account": "acmebilling", "container": "exports", "sas": "sig=planted", "account_names": "on"}, via)
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+	assert.Contains(t, finops.MessageOf(err), "not with a SAS token")
+}

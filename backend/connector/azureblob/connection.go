@@ -23,14 +23,15 @@ type connection struct {
 	blobs   *network.Lane
 	api     *container.Client
 	session *azurecloud.Session // nil = SAS token or account key
+	names   source.NameList
 }
 
-// Usage adds what both lanes did.
+// Usage adds what all lanes did.
 func (c *connection) Usage() network.Usage {
 	if c.session == nil {
 		return c.blobs.Usage()
 	}
-	return c.blobs.Usage().Add(c.session.Usage())
+	return c.blobs.Usage().Add(c.session.Usage()).Add(c.names.Usage())
 }
 
 // Close does nothing: the door closes what is open.
@@ -82,9 +83,12 @@ func (c *connection) place() *source.Bucket {
 	return &source.Bucket{Exports: c.exports, Now: c.now, List: c.objects, Fetch: c.fetch, Manifest: manifestOf, Files: filesOf}
 }
 
-// List lists the months of which every period is complete.
+// List lists the months of which every period is complete, and the names of accounts.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
-	return c.place().Each(ctx, found)
+	if err := c.place().Each(ctx, found); err != nil {
+		return err
+	}
+	return c.names.List(found)
 }
 
 // gone distinguishes a blob that is no longer there from one that has changed: to a call with a condition both are
@@ -99,6 +103,9 @@ func (c *connection) gone(ctx context.Context, key string) bool {
 
 // Fetch writes an object; what was written before a call failed is not asked for again.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
+	if o.Holds == source.Names {
+		return c.names.Fetch(ctx, w)
+	}
 	return c.fetch(ctx, o.Key, source.Entry{Size: o.Size, Version: o.Version}, w)
 }
 

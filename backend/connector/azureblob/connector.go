@@ -22,6 +22,7 @@ const (
 	optSAS       = "sas"
 	optKey       = "account_key"
 	optEndpoint  = "endpoint"
+	optManage    = "management_endpoint"
 )
 
 // Connector connects to containers. The zero value is ready to use.
@@ -46,7 +47,7 @@ func (Connector) Options() []source.Option {
 		source.Option{Name: optSAS, Label: "SAS token", Rare: true, Secret: true, Help: "In place of a service principal: a shared access signature of the container with the permissions Read and List."},
 		source.Option{Name: optKey, Label: "Account key", Rare: true, Secret: true, Help: "In place of a service principal: a key of the storage account, which allows everything."},
 		source.Option{Name: optEndpoint, Label: "Blob endpoint", Rare: true, Example: "https://acmebilling.blob.core.windows.net", Help: "In place of the public one: a private link or another cloud."},
-		azurecloud.AuthorityOption(),
+		azurecloud.NameOption(), azurecloud.ManagementOption(optManage), azurecloud.AuthorityOption(),
 	)...)
 }
 
@@ -61,7 +62,7 @@ type settings struct {
 	exports                    map[string]bool // nil = all
 	signIn                     azurecloud.SignIn
 	sas, key                   string
-	endpoint                   string
+	endpoint, management       string
 }
 
 func parse(values map[string]string) (s settings, err error) {
@@ -87,6 +88,11 @@ func parse(values map[string]string) (s settings, err error) {
 		return s, finops.Errorf(finops.CodeInvalid, "Client ID, SAS token and Account key are three ways to sign in: give one of them.")
 	case invalid != nil:
 		return s, invalid
+	case source.NamesWanted(values) && (s.sas != "" || s.key != ""):
+		return s, finops.Errorf(finops.CodeInvalid, "Account names can be read by a service principal or the sign-in of the Azure command line, not with a SAS token or an account key.")
+	}
+	if s.management, err = azurecloud.ManagementEndpoint(values[optManage]); err != nil {
+		return s, err
 	}
 	s.endpoint, err = network.Endpoint("Blob endpoint", get(optEndpoint))
 	return s, err
@@ -109,6 +115,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		if conn.session, err = s.signIn.Open(via); err != nil {
 			return nil, err
 		}
+		conn.names = conn.session.Names(values, s.management, via)
 	}
 	conn.api, err = conn.open()
 	return conn, err

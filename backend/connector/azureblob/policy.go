@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"cloud-intelligence/backend/connector/azurecloud"
 	"cloud-intelligence/backend/source"
 )
 
@@ -55,8 +56,12 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 		return nil // texts always marshal
 	}
 	note := "Assign it to the service principal on " + at + ". The built-in role Storage Blob Data Reader allows the same."
-	return []source.Policy{
+	list := []source.Policy{
 		{Name: "Azure role to read the exports", Form: "json", Text: string(text) + "\n", Note: note},
 		{Name: "The same for Terraform", Form: "terraform", Note: note, Text: fmt.Sprintf("resource \"azurerm_role_assignment\" \"read_bills\" {\n  scope                = %q\n  role_definition_name = \"Storage Blob Data Reader\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n", at)},
 	}
+	if source.NamesWanted(values) {
+		list = append(list, azurecloud.NamesPolicies()...)
+	}
+	return list
 }

@@ -49,6 +49,11 @@ func TestConnector_Conformance(t *testing.T) {
 	})
 }
 
+func TestNames(t *testing.T) {
+	p, _ := place(t)
+	sourcetest.RunNames(t, azuredetails.Connector{}, p, connectortest.SubscriptionNames)
+}
+
 // TestFaults plays what Azure and the network do to each kind of call once.
 func TestFaults(t *testing.T) {
 	p, a := place(t)
@@ -89,7 +94,7 @@ func TestReport_Refusals(t *testing.T) {
 		"does not keep the report":                                 {"/costDetailsOperationResults/", connectortest.Fault{Status: 404, Body: `{"error":{"code":"NotFound"}}`}, finops.CodeConflict},
 		"Azure could not make the report":                          {"/costDetailsOperationResults/", connectortest.Fault{Status: 200, Body: `{"status":"Failed"}`}, finops.CodeUnavailable},
 		"use exports for others":                                   {"/generateCostDetailsReport", connectortest.Fault{Status: 422, Body: `{"error":{"code":"NotSupported"}}`}, finops.CodeInvalid},
-		"names another host than that of Cost Management":          {"/generateCostDetailsReport", connectortest.Fault{Status: 202, Header: map[string]string{"Location": "https://elsewhere.example.com/x"}}, finops.CodeUnavailable},
+		"names another host than that of Azure Resource M":         {"/generateCostDetailsReport", connectortest.Fault{Status: 202, Header: map[string]string{"Location": "https://elsewhere.example.com/x"}}, finops.CodeUnavailable},
 		"Microsoft.CostManagement/query/read or Microsoft.CostMan": {"/generateCostDetailsReport", connectortest.Fault{Status: 403, Body: `{"error":{"code":"RBACAccessDenied"}}`}, finops.CodeDenied},
 	} {
 		a.Fault = func(r *http.Request) *connectortest.Fault {

@@ -18,16 +18,17 @@ import (
 
 // connection is one scope as one person signs in to it.
 type connection struct {
-	scope, metric, endpoint string
-	from                    string
-	now                     func() time.Time
-	costs, parts            *network.Lane
-	session                 *azurecloud.Session
+	scope, metric string
+	from          string
+	now           func() time.Time
+	costs         *azurecloud.Management
+	parts         *network.Lane
+	names         source.NameList
 }
 
 // Usage adds what all lanes did.
 func (c *connection) Usage() network.Usage {
-	return c.costs.Usage().Add(c.parts.Usage()).Add(c.session.Usage())
+	return c.costs.Lane.Usage().Add(c.parts.Usage()).Add(c.costs.Session.Usage()).Add(c.names.Usage())
 }
 
 // Close does nothing: the door closes what is open.
@@ -35,11 +36,11 @@ func (*connection) Close() error { return nil }
 
 const dataSet = "cost-details"
 
-// List asks what each month comes to.
+// List asks what each month comes to, and lists the names of accounts.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
 	to := c.now().UTC().Format(time.DateOnly)
 	if c.since() > to {
-		return nil // the first month is yet to come
+		return c.names.List(found) // the first month is yet to come
 	}
 	months, err := c.months(ctx, c.since(), to)
 	if err != nil {
@@ -50,7 +51,7 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 			return err
 		}
 	}
-	return nil
+	return c.names.List(found)
 }
 
 // period are the first and the last day of a month, the latter no later than today.
@@ -64,6 +65,9 @@ func (c *connection) period(month string) (start, end string, err error) {
 
 // Fetch asks for a report and writes its parts as one file. Afterwards the total of the month must be the one that was listed.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
+	if o.Holds == source.Names {
+		return c.names.Fetch(ctx, w)
+	}
 	start, end, err := c.period(o.Month)
 	if err != nil {
 		return err
@@ -100,9 +104,9 @@ type blob struct {
 // report asks for a report and waits for it.
 func (c *connection) report(ctx context.Context, start, end string) ([]blob, error) {
 	question := map[string]any{"metric": c.metric, "timePeriod": map[string]string{"start": start, "end": end}}
-	status, header, text, err := c.ask(ctx, c.endpoint+"/"+c.scope+"/providers/Microsoft.CostManagement/generateCostDetailsReport?api-version=2022-10-01", question)
+	status, header, text, err := c.costs.Ask(ctx, c.costs.Endpoint+"/"+c.scope+"/providers/Microsoft.CostManagement/generateCostDetailsReport?api-version=2022-10-01", question)
 	if err == nil && status == http.StatusAccepted {
-		status, _, text, err = c.ask(ctx, header.Get("Location"), nil) // never built: Azure's pages and contracts name two paths
+		status, _, text, err = c.costs.Ask(ctx, header.Get("Location"), nil) // never built: Azure's pages and contracts name two paths
 	}
 	if err != nil {
 		return nil, err
@@ -140,7 +144,7 @@ func (c *connection) part(ctx context.Context, b blob, w io.Writer) error {
 		}
 		response, err := c.parts.Client().Do(r)
 		if err != nil {
-			return innermost(err)
+			return network.Innermost(err)
 		}
 		defer func() { err = errors.Join(err, response.Body.Close()) }()
 		switch status := response.StatusCode; {
@@ -153,7 +157,7 @@ func (c *connection) part(ctx context.Context, b blob, w io.Writer) error {
 		}
 		_, err = io.Copy(out, response.Body)
 		if out.Err == nil {
-			return innermost(err)
+			return network.Innermost(err)
 		}
 		return nil // a disk that is full is not the network's fault, and nothing to try again
 	})

@@ -35,10 +35,7 @@ func (Connector) Options() []source.Option {
 	return append([]source.Option{
 		{Name: optScope, Label: "Scope", Required: true, Example: "subscriptions/4d1c0000-0000-4000-8000-000000000001", Help: "The subscription, or the billing account or profile (providers/Microsoft.Billing/billingAccounts/…), of an Enterprise Agreement or a Microsoft Customer Agreement."},
 		{Name: optView, Label: "View", Rare: true, Example: "amortized", Help: "actual or amortized; actual where it is empty."},
-	}, append(azurecloud.Options(),
-		source.Option{Name: optEndpoint, Label: "Management endpoint", Rare: true, Example: "https://management.usgovcloudapi.net", Help: "In place of the public one, for another cloud."},
-		azurecloud.AuthorityOption(),
-	)...)
+	}, append(azurecloud.Options(), azurecloud.NameOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption())...)
 }
 
 var scopeName = regexp.MustCompile(`^(?:subscriptions/[0-9a-fA-F-]{36}|providers/Microsoft\.Billing/billingAccounts/[A-Za-z0-9:_-]+(?:/(?:billingProfiles|departments|enrollmentAccounts|customers)/[A-Za-z0-9_-]+)?)$`)
@@ -66,10 +63,14 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 		return nil // texts always marshal
 	}
 	note := "Assign it to the service principal on /" + scope + ". The built-in role " + roleReader + " allows the same; on billing scopes, the reader role of the billing account or profile does."
-	return []source.Policy{
+	list := []source.Policy{
 		{Name: "Azure role to read cost details", Form: "json", Text: string(text) + "\n", Note: note},
 		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: "resource \"azurerm_role_assignment\" \"read_costs\" {\n  scope                = \"/" + scope + "\"\n  role_definition_name = \"" + roleReader + "\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n"},
 	}
+	if source.NamesWanted(values) {
+		list = append(list, azurecloud.NamesPolicies()...)
+	}
+	return list
 }
 
 // Connect checks the values.
@@ -83,7 +84,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	}
 	conn := &connection{
 		scope: strings.Trim(strings.TrimSpace(values[optScope]), "/"), metric: metrics[strings.ToLower(strings.TrimSpace(values[optView]))], from: via.From, now: via.Now,
-		costs: via.Door.Lane(api, via.Purpose, via.Waiting), parts: via.Door.Lane(apiParts, via.Purpose, via.Waiting),
+		parts: via.Door.Lane(apiParts, via.Purpose, via.Waiting),
 	}
 	switch {
 	case !scopeName.MatchString(conn.scope):
@@ -91,10 +92,15 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	case conn.metric == "":
 		return nil, finops.Errorf(finops.CodeInvalid, "View must be actual or amortized.")
 	}
-	if conn.endpoint, err = network.Endpoint("Management endpoint", values[optEndpoint]); err != nil {
+	endpoint, err := azurecloud.ManagementEndpoint(values[optEndpoint])
+	if err != nil {
 		return nil, err
 	}
-	conn.endpoint = cmp.Or(conn.endpoint, "https://management.azure.com")
-	conn.session, err = signIn.Open(via)
-	return conn, err
+	session, err := signIn.Open(via)
+	if err != nil {
+		return nil, err
+	}
+	conn.costs = &azurecloud.Management{Session: session, Lane: via.Door.Lane(api, via.Purpose, via.Waiting), Endpoint: endpoint, Refused: conn.refused, Pending: "Azure still gathers the cost details."}
+	conn.names = session.Names(values, endpoint, via)
+	return conn, nil
 }

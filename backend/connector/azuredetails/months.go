@@ -31,9 +31,9 @@ func (c *connection) months(ctx context.Context, from, to string) (map[string]st
 		"dataset": map[string]any{"granularity": "Monthly", "aggregation": map[string]any{"totalCost": map[string]string{"name": "Cost", "function": "Sum"}}},
 	}
 	totals := map[string][]string{}
-	next := c.endpoint + "/" + c.scope + "/providers/Microsoft.CostManagement/query?api-version=2025-03-01"
+	next := c.costs.Endpoint + "/" + c.scope + "/providers/Microsoft.CostManagement/query?api-version=2025-03-01"
 	for next != "" {
-		status, _, text, err := c.ask(ctx, next, question) // pages are asked for with the same question
+		status, _, text, err := c.costs.Ask(ctx, next, question) // pages are asked for with the same question
 		if err != nil {
 			return nil, err
 		}

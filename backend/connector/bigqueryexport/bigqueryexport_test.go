@@ -87,6 +87,12 @@ func TestConnector_Conformance(t *testing.T) {
 	})
 }
 
+func TestNames(t *testing.T) {
+	p, _, signIn := place(t)
+	p.Values["projects_endpoint"] = signIn.URL
+	sourcetest.RunNames(t, bigqueryexport.Connector{}, p, connectortest.ProjectNames)
+}
+
 func put(t *testing.T, p sourcetest.Place) {
 	t.Helper()
 	for key, content := range p.Files {

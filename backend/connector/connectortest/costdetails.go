@@ -91,6 +91,10 @@ func (a *CostDetails) serve(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
+	if r.URL.Path == "/subscriptions" {
+		Subscriptions(w, r)
+		return
+	}
 	const costs = "/" + CostDetailsScope + "/providers/Microsoft.CostManagement/"
 	switch strings.TrimPrefix(r.URL.Path, costs) {
 	case "query":
@@ -105,6 +109,19 @@ func (a *CostDetails) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		a.result(w, r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:])
 	}
+}
+
+// SubscriptionNames are the subscriptions that Subscriptions knows.
+var SubscriptionNames = []source.Account{{ID: "4d1c0000-0000-4000-8000-000000000001", Name: "shop, production"}, {ID: "4D1C0000-0000-4000-8000-000000000002", Name: "shop-test"}}
+
+// Subscriptions plays the list of subscriptions of Azure Resource Manager, one a page.
+func Subscriptions(w http.ResponseWriter, r *http.Request) {
+	at, _ := strconv.Atoi(r.URL.Query().Get("$skiptoken"))
+	s, next := SubscriptionNames[at], ""
+	if at+1 < len(SubscriptionNames) {
+		next = fmt.Sprintf("https://%s/subscriptions?api-version=2022-12-01&$skiptoken=%d", r.Host, at+1)
+	}
+	_ = json.NewEncoder(w).Encode(map[string]any{"value": []any{map[string]string{"subscriptionId": s.ID, "displayName": s.Name, "state": "Enabled"}}, "nextLink": next})
 }
 
 func (a *CostDetails) result(w http.ResponseWriter, id string) {

@@ -21,6 +21,8 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/source"
 )
 
 // Accounts that the sign-in of Google knows.
@@ -29,7 +31,7 @@ const (
 	GoogleOther   = "bills@acme-finance.iam.gserviceaccount.com" // may be impersonated
 )
 
-// GoogleSignIn plays where tokens of Google come from: it checks what is signed, and gives tokens that it knows again.
+// GoogleSignIn plays where tokens of Google come from, and what projects are called: it checks what is signed, and gives tokens that it knows again.
 type GoogleSignIn struct {
 	URL string
 	// Key is the JSON key file of GoogleAccount, User what the Google Cloud command line keeps of a person.
@@ -105,6 +107,10 @@ func (g *GoogleSignIn) serve(w http.ResponseWriter, r *http.Request) {
 		_, _ = fmt.Fprintf(w, `{"accessToken":%q,"expireTime":"2099-01-01T00:00:00Z"}`, g.give(GoogleOther))
 		return
 	}
+	if r.URL.Path == "/v3/projects:search" {
+		g.projects(w, r)
+		return
+	}
 	whose, err := g.whose(r)
 	if err != nil {
 		w.WriteHeader(http.StatusBadRequest)
@@ -136,6 +142,23 @@ func (g *GoogleSignIn) whose(r *http.Request) (string, error) {
 		return "", errors.Join(errNotSigned, err)
 	}
 	return GoogleAccount, nil
+}
+
+// ProjectNames are the projects that GoogleSignIn knows.
+var ProjectNames = []source.Account{{ID: "shop-prod", Name: "Shop, production"}, {ID: "shop-test", Name: "Shop test"}}
+
+// projects plays the search for projects of Google Cloud Resource Manager, one a page.
+func (g *GoogleSignIn) projects(w http.ResponseWriter, r *http.Request) {
+	if g.Whose(r) == "" {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	at, _ := strconv.Atoi(r.URL.Query().Get("pageToken"))
+	p, next := ProjectNames[at], ""
+	if at+1 < len(ProjectNames) {
+		next = strconv.Itoa(at + 1)
+	}
+	_ = json.NewEncoder(w).Encode(map[string]any{"projects": []any{map[string]string{"name": "projects/1", "projectId": p.ID, "displayName": p.Name, "state": "ACTIVE"}}, "nextPageToken": next})
 }
 
 // CheckAssertion checks that a token is asked for with something that a client has signed with its key.

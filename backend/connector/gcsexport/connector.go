@@ -2,6 +2,7 @@ package gcsexport
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/connector/googlecloud"
@@ -38,10 +39,10 @@ func (Connector) Options() []source.Option {
 		{Name: optBucket, Label: "Bucket", Required: true, Example: "acme-billing", Help: "The bucket that the export files are written into."},
 		{Name: optPrefix, Label: "Folder", Example: "focus/", Help: "Look only below this folder of the bucket."},
 		{Name: optExports, Label: "Exports", Rare: true, Example: "focus, detailed", Help: "Names of the folders to sync, without the month, with commas between; empty for all."},
-	}, append(googlecloud.Options(),
-		source.Option{Name: optProject, Label: "Project that pays", Rare: true, Example: "acme-finance", Help: "Only for a bucket that has whoever reads it pay (Requester Pays)."},
-		source.Option{Name: optEndpoint, Label: "Cloud Storage endpoint", Rare: true, Example: "https://storage-acme.p.googleapis.com", Help: "In place of the public one: Private Service Connect."},
-	)...)
+	}, slices.Concat(googlecloud.Options(), googlecloud.NameOptions(), []source.Option{
+		{Name: optProject, Label: "Project that pays", Rare: true, Example: "acme-finance", Help: "Only for a bucket that has whoever reads it pay (Requester Pays)."},
+		{Name: optEndpoint, Label: "Cloud Storage endpoint", Rare: true, Example: "https://storage-acme.p.googleapis.com", Help: "In place of the public one: Private Service Connect."},
+	})...)
 }
 
 var (
@@ -104,7 +105,7 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 		c.Fields = "  bucket = \"" + bucket + "\"\n"
 		calls = append(calls, c)
 	}
-	return s.signIn.Policies("Read bills", "the bucket "+bucket, calls...)
+	return append(s.signIn.Policies("Read bills", "the bucket "+bucket, calls...), s.signIn.NamesPolicies(values)...)
 }
 
 // scope is the least that reads.
@@ -119,5 +120,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	if err != nil {
 		return nil, err
 	}
-	return &connection{settings: s, now: via.Now, client: googlecloud.NewClient(s.signIn, api, []string{scope}, via)}, nil
+	conn := &connection{settings: s, now: via.Now, client: googlecloud.NewClient(s.signIn, api, []string{scope}, via)}
+	conn.names, err = s.signIn.Names(values, via)
+	return conn, err
 }

@@ -38,7 +38,7 @@ func place(t *testing.T) sourcetest.Place {
 	bucket := fmt.Sprintf("b%x", time.Now().UnixNano())
 	connectortest.Send(t, http.MethodPost, address+"/storage/v1/b?project=acme-finance", `{"name":"`+bucket+`"}`)
 	p := sourcetest.Place{
-		Values: map[string]string{"bucket": "gs://" + bucket + "/", "prefix": "bills/", "service_account_key": signIn.Key, "endpoint": address},
+		Values: map[string]string{"bucket": "gs://" + bucket + "/", "prefix": "bills/", "service_account_key": signIn.Key, "endpoint": address, "projects_endpoint": signIn.URL},
 		Reach:  connectortest.Reach(t),
 		Put: func(t *testing.T, key, content string) {
 			connectortest.Send(t, http.MethodPost, address+"/upload/storage/v1/b/"+bucket+"/o?uploadType=media&name="+url.QueryEscape(key), content)
@@ -58,6 +58,10 @@ func place(t *testing.T) sourcetest.Place {
 
 func TestConnector_Conformance(t *testing.T) {
 	sourcetest.RunConnector(t, gcsexport.Connector{}, place)
+}
+
+func TestNames(t *testing.T) {
+	sourcetest.RunNames(t, gcsexport.Connector{}, place(t), connectortest.ProjectNames)
 }
 
 func TestList_MonthsOfFolders(t *testing.T) {

@@ -79,7 +79,7 @@ func (c *Client) send(r *http.Request, text string, call Call, place string, rea
 	}
 	response, err := c.api.Client().Do(r)
 	if err != nil {
-		return innermost(err)
+		return network.Innermost(err)
 	}
 	defer func() { err = errors.Join(err, response.Body.Close()) }()
 	if response.StatusCode >= http.StatusMultipleChoices {
@@ -103,15 +103,4 @@ func JSON(answer any) Read {
 		_, _ = io.Copy(io.Discard, body) // so that the connection can be used again
 		return nil
 	}
-}
-
-// innermost keeps an error of the network door and takes the address away from others.
-func innermost(err error) error {
-	if own, ok := errors.AsType[*finops.Error](err); ok {
-		return own
-	}
-	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
-		err = inner
-	}
-	return err
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
 )
 
 // answerMax is more than an error or a token has.
@@ -78,7 +79,7 @@ func explain(call Call, place string, response *http.Response) error {
 	}
 	text, err := io.ReadAll(io.LimitReader(response.Body, answerMax))
 	if err != nil {
-		return finops.WrapError(finops.CodeUnavailable, innermost(err), "The answer of Google could not be read to its end")
+		return finops.WrapError(finops.CodeUnavailable, network.Innermost(err), "The answer of Google could not be read to its end")
 	}
 	_ = json.Unmarshal(text, &answer) // without a reason the status stands: not every error is JSON
 	return Explain(call, place, answer.Error, response.StatusCode)

@@ -14,6 +14,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
 )
 
 // token is what a call shows.
@@ -147,7 +148,7 @@ func (c *Client) impersonate(ctx context.Context, account, as string) (t token, 
 func (c *Client) signed(r *http.Request, refused func(*http.Response) error, answer any) (err error) {
 	response, err := c.tokens.Client().Do(r)
 	if err != nil {
-		return innermost(err)
+		return network.Innermost(err)
 	}
 	defer func() { err = errors.Join(err, response.Body.Close()) }()
 	if response.StatusCode != http.StatusOK {
@@ -167,7 +168,7 @@ func (c *Client) refused(response *http.Response) error {
 	}
 	text, err := io.ReadAll(io.LimitReader(response.Body, answerMax))
 	if err != nil {
-		return finops.WrapError(finops.CodeUnavailable, innermost(err), "The answer of Google's sign-in could not be read")
+		return finops.WrapError(finops.CodeUnavailable, network.Innermost(err), "The answer of Google's sign-in could not be read")
 	}
 	if json.Unmarshal(text, &answer) != nil {
 		answer.Error = "no text" // not every error is JSON

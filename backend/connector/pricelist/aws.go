@@ -5,10 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/big"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/pricebook"
 )
 
 // product is what a unit of usage is.
@@ -119,28 +123,160 @@ func readOffer(r io.Reader, wanted func(product) bool, found func(agreement stri
 // awsSystems are the operating systems as AWS calls them.
 var awsSystems = map[string]string{"Linux": "linux", "Windows": "windows"}
 
-// readAWS reads the machines of a region: shared ones that are used as they run, without other software.
-func (l *Lists) readAWS(ctx context.Context, s *sheet) error {
-	address, err := l.offerFile(ctx, "AmazonEC2", s.Region)
-	if err != nil {
-		return err
+// awsUnit says which article of an offer is which price of the book.
+type awsUnit struct {
+	family string // "" = any
+	usage  string // what the kind of usage is called after its region; one that ends in a colon is followed by the class
+	unit   string
+	kind   pricebook.Kind
+	item   string // "" = a class of a database
+	part   pricebook.Part
+	factor *big.Rat
+}
+
+// awsOffer is an offer of AWS, which has one file for a region.
+type awsOffer struct {
+	name     string
+	machines bool
+	units    []awsUnit
+}
+
+// kinds are those that an offer has something of.
+func (o *awsOffer) kinds() (kinds []pricebook.Kind) {
+	if o.machines {
+		kinds = append(kinds, pricebook.Machines)
 	}
-	wanted := func(p product) bool {
-		a := p.Attributes
-		return strings.HasPrefix(p.Family, "Compute Instance") && s.types[a["instanceType"]] != nil && awsSystems[a["operatingSystem"]] != "" && a["preInstalledSw"] == "NA" &&
-			a["tenancy"] == "Shared" && a["capacitystatus"] == "Used" && a["licenseModel"] != "Bring your own license"
+	for _, u := range o.units {
+		if !slices.Contains(kinds, u.kind) {
+			kinds = append(kinds, u.kind)
+		}
 	}
-	return get(ctx, l.aws, address, nil, func(r io.Reader) error {
-		s.clear()
-		return readOffer(r, wanted, func(agreement string, p product, t offerTerm) {
-			name := awsPrice(agreement, t.Attributes)
-			for _, rate := range t.Rates {
-				if name != "" && rate.Unit == "Hrs" {
-					s.set(p.Attributes["instanceType"], awsSystems[p.Attributes["operatingSystem"]], name, rate.Price["USD"], 1)
-				}
+	return kinds
+}
+
+// perThousand is from one request to a thousand.
+var perThousand = big.NewRat(1_000, 1)
+
+var awsOffers = []awsOffer{
+	{name: "AmazonEC2", machines: true, units: []awsUnit{
+		{"Storage", "EBS:VolumeUsage.gp3", "GB-Mo", pricebook.Disks, "gp3", pricebook.GBMonth, one},
+		{"Storage", "EBS:VolumeUsage.io2", "GB-Mo", pricebook.Disks, "io2", pricebook.GBMonth, one},
+		{"Storage", "EBS:VolumeUsage.st1", "GB-Mo", pricebook.Disks, "st1", pricebook.GBMonth, one},
+		{"System Operation", "EBS:VolumeP-IOPS.gp3", "IOPS-Mo", pricebook.Disks, "gp3", pricebook.IOPSMonth, one},
+		{"System Operation", "EBS:VolumeP-IOPS.io2", "IOPS-Mo", pricebook.Disks, "io2", pricebook.IOPSMonth, one},
+		{"Provisioned Throughput", "EBS:VolumeP-Throughput.gp3", "GiBps-mo", pricebook.Disks, "gp3", pricebook.MBpsMonth, big.NewRat(1, 1024)},
+		{"NAT Gateway", "NatGateway-Hours", "Hrs", pricebook.Network, "nat_gateway", pricebook.Unit, one},
+	}},
+	{name: "AmazonVPC", units: []awsUnit{{"", "PublicIPv4:InUseAddress", "Hrs", pricebook.Network, "public_ipv4", pricebook.Unit, one}}},
+	{name: "AWSELB", units: []awsUnit{
+		{"Load Balancer-Application", "LoadBalancerUsage", "Hrs", pricebook.Network, "alb", pricebook.Unit, one},
+		{"Load Balancer-Application", "LCUUsage", "LCU-Hrs", pricebook.Network, "alb_lcu", pricebook.Unit, one},
+	}},
+	{name: "AWSDataTransfer", units: []awsUnit{
+		{"Data Transfer", "DataTransfer-Out-Bytes", "GB", pricebook.Network, pricebook.Internet, pricebook.GBMonth, one},
+		{"Data Transfer", "DataTransfer-Regional-Bytes", "GB", pricebook.Network, pricebook.BetweenZones, pricebook.GBMonth, one},
+	}},
+	{name: "AmazonS3", units: []awsUnit{
+		{"Storage", "TimedStorage-ByteHrs", "GB-Mo", pricebook.Objects, "standard", pricebook.GBMonth, one},
+		{"Storage", "TimedStorage-SIA-ByteHrs", "GB-Mo", pricebook.Objects, "standard_ia", pricebook.GBMonth, one},
+		{"Storage", "TimedStorage-GIR-ByteHrs", "GB-Mo", pricebook.Objects, "glacier_instant", pricebook.GBMonth, one},
+		{"Storage", "TimedStorage-GlacierByteHrs", "GB-Mo", pricebook.Objects, "glacier_flexible", pricebook.GBMonth, one},
+		{"API Request", "Requests-Tier2", "Requests", pricebook.Objects, "standard", pricebook.Get1k, perThousand},
+		{"API Request", "Requests-SIA-Tier2", "Requests", pricebook.Objects, "standard_ia", pricebook.Get1k, perThousand},
+		{"API Request", "Requests-GIR-Tier2", "Requests", pricebook.Objects, "glacier_instant", pricebook.Get1k, perThousand},
+		{"API Request", "Requests-GLACIER-Tier2", "Requests", pricebook.Objects, "glacier_flexible", pricebook.Get1k, perThousand},
+	}},
+	{name: "AmazonRDS", units: []awsUnit{
+		{"Database Instance", "InstanceUsage:", "Hrs", pricebook.Databases, "", pricebook.Hour, one},
+		{"Database Instance", "Multi-AZUsage:", "Hrs", pricebook.Databases, "", pricebook.Hour, one},
+		{"Database Storage", "RDS:GP3-Storage", "GB-Mo", pricebook.Databases, pricebook.DatabaseItem("rds_storage", "gp2/gp3", "single_az", "GB-month"), pricebook.GBMonth, one},
+		{"Database Storage", "RDS:Multi-AZ-GP3-Storage", "GB-Mo", pricebook.Databases, pricebook.DatabaseItem("rds_storage", "gp2/gp3", "multi_az", "GB-month"), pricebook.GBMonth, one},
+	}},
+	{name: "AmazonElastiCache", units: []awsUnit{{"Cache Instance", "NodeUsage:", "Hrs", pricebook.Databases, "", pricebook.Hour, one}}},
+}
+
+// awsPlace is how a kind of usage begins outside us-east-1.
+var awsPlace = regexp.MustCompile(`^(?:[A-Z]{3}[0-9]+-|EU-)`)
+
+// unitOf finds the price of the book that an article of an offer is.
+func (o *awsOffer) unitOf(p product, region string) (u awsUnit, ok bool) {
+	a := p.Attributes
+	usage := strings.TrimPrefix(a["usagetype"], awsPlace.FindString(a["usagetype"]))
+	for _, u := range o.units {
+		class, isClass := strings.CutPrefix(usage, u.usage)
+		switch {
+		case u.family != "" && u.family != p.Family, usage != u.usage && (u.item != "" || !isClass), a["fromRegionCode"] != "" && a["fromRegionCode"] != region:
+			continue
+		case u.item == "":
+			if u.item = databaseOf(a, class); u.item == "" {
+				continue
 			}
-		})
-	})
+		}
+		return u, true
+	}
+	return u, false
+}
+
+// databaseOf names a class of a managed database; "" for one that the book does not sell.
+func databaseOf(a map[string]string, class string) string {
+	if a["cacheEngine"] == "Redis" {
+		return pricebook.DatabaseItem("elasticache", "redis", "node", class)
+	}
+	engine := map[[3]string]string{
+		{"PostgreSQL", "", "No license required"}: "postgresql", {"MySQL", "", "No license required"}: "mysql", {"SQL Server", "Standard", "License included"}: "sqlserver-se",
+	}[[3]string{a["databaseEngine"], a["databaseEdition"], a["licenseModel"]}]
+	deployment := map[string]string{"Single-AZ": "single_az", "Multi-AZ": "multi_az"}[a["deploymentOption"]]
+	if engine == "" || deployment == "" {
+		return ""
+	}
+	return pricebook.DatabaseItem("rds", engine, deployment, class)
+}
+
+// machine reports whether an article is a shared machine that is used as it runs, without other software.
+func (s *sheet) machine(p product) bool {
+	a := p.Attributes
+	return strings.HasPrefix(p.Family, "Compute Instance") && s.types[a["instanceType"]] != nil && awsSystems[a["operatingSystem"]] != "" && a["preInstalledSw"] == "NA" &&
+		a["tenancy"] == "Shared" && a["capacitystatus"] == "Used" && a["licenseModel"] != "Bring your own license"
+}
+
+// stepsOfAWS are one for each offer.
+func (l *Lists) stepsOfAWS() (steps []step) {
+	for i := range awsOffers {
+		o := &awsOffers[i]
+		steps = append(steps, step{o.kinds(), func(ctx context.Context, s *sheet) error {
+			address, err := l.offerFile(ctx, o.name, s.Region)
+			if err != nil {
+				return err
+			}
+			return get(ctx, l.aws, address, nil, func(r io.Reader) error {
+				s.clear()
+				wanted := func(p product) bool {
+					_, ok := o.unitOf(p, s.Region)
+					return ok || o.machines && s.machine(p)
+				}
+				return readOffer(r, wanted, func(agreement string, p product, t offerTerm) { o.note(s, agreement, p, t) })
+			})
+		}})
+	}
+	return steps
+}
+
+// note notes the prices of an article under an agreement.
+func (o *awsOffer) note(s *sheet, agreement string, p product, t offerTerm) {
+	u, ok := o.unitOf(p, s.Region)
+	name := awsPrice(agreement, t.Attributes)
+	for _, rate := range t.Rates {
+		switch {
+		case !ok && name != "" && rate.Unit == "Hrs":
+			s.set(p.Attributes["instanceType"], awsSystems[p.Attributes["operatingSystem"]], name, rate.Price["USD"], 1)
+		case ok && name == onDemand && rate.Unit == u.unit:
+			from := rate.Begin
+			if u.part != pricebook.GBMonth || u.kind == pricebook.Disks || u.kind == pricebook.Databases {
+				from = ""
+			}
+			s.rate(u.kind, u.item, u.part, from, rate.Price["USD"], u.factor)
+		}
+	}
 }
 
 // awsPrice is what a term prices; "" = nothing that the price book has.

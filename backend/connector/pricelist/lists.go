@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/big"
 	"net/http"
 	"slices"
@@ -27,17 +28,18 @@ type Endpoints struct{ AWS, Azure, Google string }
 type Order struct {
 	Provider, Region string
 	Types            []*pricebook.MachineType // others are passed over
+	Databases        []*pricebook.Database    // classes by whose names those of Azure are known, of any region
 }
 
 // Lists reads the price lists of the three providers. It belongs to one goroutine.
 type Lists struct {
-	at               Endpoints
-	key              string // of Google
-	now              func() time.Time
-	aws, azure, gcp  *network.Lane
-	offers           map[string]string // by offer: the address of its list of regions
-	catalogue        []sku             // of Google, which has one for all regions
-	catalogueWasRead bool
+	at              Endpoints
+	key             string // of Google
+	now             func() time.Time
+	aws, azure, gcp *network.Lane
+	offers          map[string]string // of AWS by name: the address of its list of regions
+	services        map[string]string // of Google by name: its number
+	catalogues      map[string][]sku  // of Google by service: one for all regions
 }
 
 // What no provider but Google documents for these; the design sets it.
@@ -60,25 +62,61 @@ func New(via source.Reach, at Endpoints, key string) *Lists {
 	}
 }
 
-// Read returns what a provider lists today for the types of an order, by type and operating system. Types that it does not list, or lists
-// at several prices, are not among them. It answers CodeDenied for Google without a key or with one that is refused.
-func (l *Lists) Read(ctx context.Context, o Order) ([]pricebook.Quote, error) {
-	s := newSheet(o, finops.DayOfUnix(l.now().Unix()))
-	var err error
+// Listing is what a provider lists today for a region.
+type Listing struct {
+	pricebook.Listing
+	Problems map[pricebook.Kind]error // why a kind could not be read; then nothing of it is listed
+}
+
+// step reads a part of a price list.
+type step struct {
+	kinds []pricebook.Kind // to which it belongs
+	read  func(context.Context, *sheet) error
+}
+
+// Read returns what a provider lists today for the types of an order and for what goes with machines: storage, databases, network. What it does not list, or lists at several prices, is not among it. A
+// part that cannot be read leaves the others as they are; it is an error where nothing can be: CodeDenied for Google without a key or with one that is refused.
+func (l *Lists) Read(ctx context.Context, o Order) (*Listing, error) {
+	var steps []step
 	switch o.Provider {
 	case "aws":
-		err = l.readAWS(ctx, s)
+		steps = l.stepsOfAWS()
 	case "azure":
-		err = l.readAzure(ctx, s)
+		steps = l.stepsOfAzure()
 	case "gcp":
-		err = l.readGoogle(ctx, s)
+		steps = l.stepsOfGoogle()
 	default:
-		err = finops.Errorf(finops.CodeInvalid, "There is no price list of %q.", o.Provider)
+		return nil, finops.Errorf(finops.CodeInvalid, "There is no price list of %q.", o.Provider)
 	}
-	if err != nil {
-		return nil, err
+	all := newSheet(o, finops.DayOfUnix(l.now().Unix()))
+	problems := map[pricebook.Kind]error{}
+	var first, ended error
+	for _, one := range steps {
+		err := ended
+		part := newSheet(o, all.asOf)
+		if err == nil {
+			err = one.read(ctx, part)
+		}
+		if cause := context.Cause(ctx); cause != nil {
+			return nil, cause
+		}
+		if err == nil {
+			all.take(part)
+			continue
+		}
+		for _, kind := range one.kinds {
+			problems[kind] = cmp.Or(problems[kind], err)
+		}
+		first = cmp.Or(first, err)
+		switch finops.CodeOf(err) {
+		case finops.CodeDenied, finops.CodeUnavailable, finops.CodeThrottled: // the next part of the list would be refused as well
+			ended = err
+		}
 	}
-	return s.list(), nil
+	if len(problems) == len(pricebook.Kinds()) {
+		return nil, first
+	}
+	return &Listing{all.list(problems), problems}, nil
 }
 
 // Usage adds what all lanes did.
@@ -188,7 +226,15 @@ type sheet struct {
 	asOf   finops.Day
 	types  map[string]*pricebook.MachineType
 	quotes map[[2]string]*pricebook.Quote // by type and operating system
-	twice  map[[3]string]bool             // prices that are listed differently
+	rates  map[article]pricebook.Rate
+	twice  map[any]bool // prices that are listed differently
+}
+
+// article is one price of something that is no machine.
+type article struct {
+	kind       pricebook.Kind
+	item, from string
+	part       pricebook.Part
 }
 
 func newSheet(o Order, asOf finops.Day) *sheet {
@@ -202,7 +248,23 @@ func newSheet(o Order, asOf finops.Day) *sheet {
 
 // clear begins again, for a call that is repeated.
 func (s *sheet) clear() {
-	s.quotes, s.twice = map[[2]string]*pricebook.Quote{}, map[[3]string]bool{}
+	s.quotes, s.rates, s.twice = map[[2]string]*pricebook.Quote{}, map[article]pricebook.Rate{}, map[any]bool{}
+}
+
+// classes lists the classes of a service that are asked for; engine "" = of all engines.
+func (s *sheet) classes(service, engine string) (list []*pricebook.Database) {
+	for _, d := range s.Databases {
+		if d.Service == service && (engine == "" || d.Engine == engine) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// take adds what another part of the list has.
+func (s *sheet) take(part *sheet) {
+	maps.Copy(s.quotes, part.quotes)
+	maps.Copy(s.rates, part.rates)
 }
 
 // The names of prices.
@@ -228,19 +290,24 @@ func priceOf(q *pricebook.Quote, name string) *pricebook.Number {
 	return &q.OnDemand
 }
 
+// number reads a price that is above zero, times a factor.
+func number(text string, factor *big.Rat) (pricebook.Number, bool) {
+	price, ok := new(big.Rat).SetString(text)
+	if !ok || price.Sign() <= 0 {
+		return pricebook.Number{}, false
+	}
+	price.Mul(price, factor)
+	amount, err := finops.ParseAmount([]byte(price.FloatString(pricePlaces)))
+	if err != nil || amount.Sign() == 0 {
+		return pricebook.Number{}, false
+	}
+	return pricebook.NewNumber(amount.Trim())
+}
+
 // set notes a price, divided by hours. A price of zero is none; one that differs from another of the same name makes both unknown.
 func (s *sheet) set(kind, os, name, text string, hours int64) {
-	price, ok := new(big.Rat).SetString(text)
-	if !ok || price.Sign() <= 0 || s.types[kind] == nil || s.twice[[3]string{kind, os, name}] {
-		return
-	}
-	price.Quo(price, new(big.Rat).SetInt64(hours))
-	amount, err := finops.ParseAmount([]byte(price.FloatString(pricePlaces)))
-	if err != nil {
-		return
-	}
-	number, ok := pricebook.NewNumber(amount.Trim())
-	if !ok {
+	number, ok := number(text, big.NewRat(1, hours))
+	if !ok || s.types[kind] == nil || s.twice[[3]string{kind, os, name}] {
 		return
 	}
 	q := s.quotes[[2]string{kind, os}]
@@ -256,19 +323,51 @@ func (s *sheet) set(kind, os, name, text string, hours int64) {
 	*have = number
 }
 
-// pricePlaces is how many decimals a price an hour keeps; a price for three years has no exact one.
-const pricePlaces = 10
-
-// list are the quotes with a price on demand, by type and operating system.
-func (s *sheet) list() []pricebook.Quote {
-	var list []pricebook.Quote
-	for _, q := range s.quotes {
-		if q.OnDemand.Known() {
-			list = append(list, *q)
+// rate notes a price of something that is no machine, as set does; from is where a step begins, "" where there are none.
+func (s *sheet) rate(kind pricebook.Kind, item string, part pricebook.Part, from, text string, factor *big.Rat) {
+	usd, ok := number(text, factor)
+	r := pricebook.Rate{Provider: s.Provider, Region: s.Region, Kind: kind, Item: item, Part: part, USD: usd, AsOf: s.asOf.String()}
+	if from != "" {
+		begin, ok := new(big.Rat).SetString(from)
+		if !ok || !begin.IsInt() || r.From.UnmarshalText([]byte(begin.Num().String())) != nil {
+			return
 		}
 	}
-	slices.SortFunc(list, func(a, b pricebook.Quote) int {
+	a := article{kind, item, r.From.String(), part}
+	have, there := s.rates[a]
+	switch {
+	case !ok || s.twice[a]:
+	case there && have.USD != usd:
+		delete(s.rates, a)
+		s.twice[a] = true
+	default:
+		s.rates[a] = r
+	}
+}
+
+// pricePlaces is how many decimals a price keeps; one for three years has no exact price an hour.
+const pricePlaces = 10
+
+// one is a price as it is listed.
+var one = big.NewRat(1, 1)
+
+// list are the quotes with a price on demand, by type and operating system, and the rates, without the kinds that have a problem.
+func (s *sheet) list(problems map[pricebook.Kind]error) (l pricebook.Listing) {
+	for _, q := range s.quotes {
+		if q.OnDemand.Known() && problems[pricebook.Machines] == nil {
+			l.Machines = append(l.Machines, *q)
+		}
+	}
+	slices.SortFunc(l.Machines, func(a, b pricebook.Quote) int {
 		return cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.OS, b.OS))
 	})
-	return list
+	for _, r := range s.rates {
+		if problems[r.Kind] == nil {
+			l.Rates = append(l.Rates, r)
+		}
+	}
+	slices.SortFunc(l.Rates, func(a, b pricebook.Rate) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Item, b.Item), cmp.Compare(a.Part, b.Part), a.From.Amount().Cmp(b.From.Amount()))
+	})
+	return l
 }

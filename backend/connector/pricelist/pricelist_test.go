@@ -111,7 +111,16 @@ func orderOf(t *testing.T, provider, region string, types ...string) Order {
 		require.NotNil(t, kind, name)
 		o.Types = append(o.Types, kind)
 	}
+	o.Databases = book.Sold(provider)
 	return o
+}
+
+// rates are what is listed beside machines as lines: kind, item, part, from and price.
+func rates(list *Listing) (lines []string) {
+	for _, r := range list.Rates {
+		lines = append(lines, strings.TrimSpace(strings.Join([]string{string(r.Kind), r.Item, string(r.Part), r.From.String(), r.USD.String()}, " ")))
+	}
+	return lines
 }
 
 // shown are quotes as lines: type, operating system and the prices that are known.
@@ -124,10 +133,22 @@ func shown(quotes []pricebook.Quote) (lines []string) {
 
 func TestRead_AWS(t *testing.T) {
 	s, address := play(t, "testdata/aws.json")
-	quotes, err := listsAt(t, address).Read(t.Context(), orderOf(t, "aws", "eu-central-1", "m5.large", "m5.xlarge", "m5.2xlarge"))
+	list, err := listsAt(t, address).Read(t.Context(), orderOf(t, "aws", "eu-central-1", "m5.large", "m5.xlarge", "m5.2xlarge"))
 	require.NoError(t, err)
-	assert.Equal(t, []string{"m5.large linux 0.117 0.073 0.05 0.084 0.058 2026-11-28", "m5.large windows 0.209     2026-11-28"}, shown(quotes), "a type at two prices, and one for nothing, are not known")
+	assert.Empty(t, list.Problems)
+	assert.Equal(t, []string{"m5.large linux 0.117 0.073 0.05 0.084 0.058 2026-11-28", "m5.large windows 0.209     2026-11-28"}, shown(list.Machines), "a type at two prices, and one for nothing, are not known")
+	// 48.7424 for 1,024 MB/s; requests by the thousand.
+	assert.Equal(t, []string{
+		"databases elasticache|redis|node|cache.m5.large hour  0.185", "databases rds_storage|gp2/gp3|multi_az|GB-month gb_month  0.274", "databases rds_storage|gp2/gp3|single_az|GB-month gb_month  0.137",
+		"databases rds|postgresql|multi_az|db.m5.large hour  0.424", "databases rds|postgresql|single_az|db.m5.large hour  0.212", "databases rds|sqlserver-se|single_az|db.m5.xlarge hour  1.448",
+		"disks gp3 gb_month  0.0952", "disks gp3 iops_month  0.006", "disks gp3 mbps_month  0.0476", "disks io2 gb_month  0.149", "disks io2 iops_month  0.078",
+		"network alb unit  0.027", "network alb_lcu unit  0.008", "network inter_zone gb_month 0 0.01",
+		"network internet gb_month 0 0.09", "network internet gb_month 10240 0.085", "network internet gb_month 51200 0.07", "network internet gb_month 153600 0.05", "network nat_gateway unit  0.052", "network public_ipv4 unit  0.005",
+		"objects glacier_instant gb_month 0 0.005", "objects standard gb_month 0 0.0245", "objects standard gb_month 51200 0.0235", "objects standard gb_month 512000 0.0225", "objects standard get_1k  0.00043",
+		"objects standard_ia gb_month 0 0.0135", "objects standard_ia get_1k  0.001",
+	}, rates(list))
 	assert.Equal(t, "gzip", s.asked[2].Header.Get("Accept-Encoding"))
+	assert.Equal(t, len(s.said.Steps), s.next)
 }
 
 func TestRead_AWSPackedAndCut(t *testing.T) {
@@ -143,54 +164,120 @@ func TestRead_AWSPackedAndCut(t *testing.T) {
 			z := gzip.NewWriter(w)
 			_, _ = z.Write(body)
 			assert.NoError(t, z.Close())
+			s.next++
 			return true
 		}
 		return false
 	}
 	lists := listsAt(t, address)
-	quotes, err := lists.Read(t.Context(), orderOf(t, "aws", "eu-central-1", "m5.large"))
+	list, err := lists.Read(t.Context(), orderOf(t, "aws", "eu-central-1", "m5.large"))
 	require.NoError(t, err)
-	assert.Len(t, quotes, 2)
+	assert.Len(t, list.Machines, 2)
+	assert.Len(t, list.Rates, 27)
 	assert.Equal(t, int64(1), lists.Usage().Retries)
 }
 
 func TestRead_Azure(t *testing.T) {
-	_, address := play(t, "testdata/azure.json")
+	s, address := play(t, "testdata/azure.json")
 	lists := listsAt(t, address)
-	quotes, err := lists.Read(t.Context(), orderOf(t, "azure", "westeurope", "Standard_D2s_v5", "Standard_D4s_v5", "Standard_D8s_v5", "Standard_E2s_v5"))
+	list, err := lists.Read(t.Context(), orderOf(t, "azure", "westeurope", "Standard_D2s_v5", "Standard_D4s_v5", "Standard_D8s_v5", "Standard_E2s_v5"))
 	require.NoError(t, err)
+	assert.Empty(t, list.Problems)
 	// 596 ÷ 8,760 and 1,151 ÷ 26,280 hours
 	assert.Equal(t, []string{
 		"Standard_D2s_v5 linux 0.115 0.0680365297 0.0437975647 0.0783 0.0526 2026-11-28",
 		"Standard_D2s_v5 windows 0.207     2026-11-28",
 		"Standard_D4s_v5 linux 0.23     2026-11-28",
-	}, shown(quotes))
+	}, shown(list.Machines))
+	flexible := func(engine, class string) string {
+		return "databases flexible_server|" + engine + "|single (HA doubles compute and storage)|" + class
+	}
+	found := rates(list)
+	// Ultra disks × 730 hours; 4 × 0.102 a core; 4 × 0.17 and 4 × 0.10 a core × 730 hours; the region's own address goes before the one for all.
+	for _, want := range []string{
+		"disks premium-ssd-P10 disk_month  21.68", "disks standard-hdd-S4 disk_month  1.6", "disks ultra-disk gb_month  0.11972", "disks ultra-disk iops_month  0.04964", "disks ultra-disk mbps_month  0.34967",
+		"objects hot_lrs gb_month 51200 0.0188", "objects hot_lrs get_1k  0.00043", "objects cool_lrs gb_month 0 0.01",
+		flexible("postgresql", "GP_Standard_D2ds_v5 hour  0.206"), flexible("postgresql", "GP_Standard_D4s_v3 hour  0.408"), flexible("postgresql", "GP_Standard_D16s_v3 hour  1.632"),
+		flexible("postgresql", "B_Standard_B1ms hour  0.02"), flexible("postgresql", "GP_Standard_D2ds_v5 gb_month  0.13"), flexible("mysql", "MO_Standard_E4ds_v4 hour  0.56"),
+		"databases cache_for_redis|redis||Standard_C1 hour  0.141", "databases cache_for_redis|redis||Basic_C0 hour  0.024",
+		"databases sql_database|sqlserver|locally redundant|GP_Gen5_4 compute_month  496.4", "databases sql_database|sqlserver|locally redundant|GP_Gen5_4 licence_month  292",
+		"network application_gateway_v2 unit  0.246", "network application_gateway_v2_cu unit  0.008", "network nat_gateway unit  0.045", "network public_ipv4 unit  0.005",
+		"network internet gb_month 100 0.087", "network internet gb_month 10335 0.083",
+	} {
+		assert.Contains(t, found, want)
+	}
+	assert.Len(t, found, 37, "nothing else")
 	assert.Equal(t, int64(1), lists.Usage().Retries, "it slows down when asked")
+	assert.Equal(t, len(s.said.Steps), s.next)
 }
 
 func TestRead_Google(t *testing.T) {
 	s, address := play(t, "testdata/google.json")
 	lists := listsAt(t, address)
 	order := orderOf(t, "gcp", "europe-west3", "n2-standard-4", "n2d-standard-4", "e2-standard-4", "c2-standard-4", "n1-standard-1")
-	quotes, err := lists.Read(t.Context(), order)
+	list, err := lists.Read(t.Context(), order)
 	require.NoError(t, err)
+	assert.Empty(t, list.Problems)
 	// 4 × 0.040 + 16 × 0.0055; with one year 4 × 0.025 + 16 × 0.0034; the memory of three years is not listed.
 	assert.Equal(t, []string{
 		"c2-standard-4 linux 0.268728     2026-11-28",
 		"n1-standard-1 linux 0.06120425     2026-11-28",
 		"n2-standard-4 linux 0.248 0.1544    2026-11-28",
-	}, shown(quotes))
+	}, shown(list.Machines))
+	assert.Equal(t, []string{
+		"databases cloud_sql_storage|ssd|zonal|GB-month gb_month  0.221", "databases cloud_sql|mysql/postgresql|zonal|GB RAM hour  0.0091", "databases cloud_sql|mysql/postgresql|zonal|vCPU hour  0.0537",
+		"databases memorystore|redis|basic|M1 per GB hour  0.064", "databases memorystore|redis|standard (HA)|M2 per GB hour  0.07",
+		"disks pd-balanced gb_month  0.12", "disks pd-ssd gb_month  0.204", "disks pd-standard gb_month  0.048",
+		"network cloud_nat_gateway_over_32_vms unit  0.0448", "network cloud_nat_vm_first_32 unit  0.0014", "network forwarding_rule unit  0.025", "network inter_zone gb_month  0.01",
+		"network internet gb_month 0 0.12", "network internet gb_month 1024 0.11", "network internet gb_month 10240 0.085", "network load_balancer_data unit  0.008", "network public_ipv4_in_use unit  0.005",
+		"objects nearline gb_month  0.013", "objects nearline get_1k  0.001", "objects standard gb_month  0.023", "objects standard get_1k  0.0004",
+	}, rates(list), "an article that two engines have at different prices is not known")
 	for _, r := range s.asked {
 		assert.Equal(t, "a-key", r.Header.Get("X-Goog-Api-Key"))
 		assert.NotContains(t, r.URL.String(), "a-key")
 	}
-	order.Region = "europe-west1" // the catalogue is there already
-	quotes, err = lists.Read(t.Context(), order)
+	order.Region = "europe-west1" // the catalogues are there already
+	list, err = lists.Read(t.Context(), order)
 	require.NoError(t, err)
-	assert.Empty(t, quotes)
+	assert.Empty(t, list.Machines)
+	assert.Equal(t, len(s.said.Steps), s.next)
+}
+
+// A part of a list that cannot be read leaves the others as they are; a host that refuses is not asked again.
+func TestRead_PartsThatCannotBeRead(t *testing.T) {
+	s, address := play(t, "testdata/aws.json")
+	s.fault = func(_ int, w http.ResponseWriter, body []byte) bool {
+		if !strings.Contains(string(body), `"offerCode":"AmazonS3"`) && !strings.Contains(string(body), `"offerCode": "AmazonS3"`) || strings.Contains(string(body), "AmazonEC2") {
+			return false
+		}
+		s.next++
+		_, _ = io.WriteString(w, "<xml/>")
+		return true
+	}
+	list, err := listsAt(t, address).Read(t.Context(), orderOf(t, "aws", "eu-central-1", "m5.large"))
+	require.NoError(t, err)
+	assert.Equal(t, finops.CodeCorrupt, finops.CodeOf(list.Problems[pricebook.Objects]))
+	assert.Len(t, list.Problems, 1)
+	assert.Len(t, list.Machines, 2)
+	assert.NotContains(t, strings.Join(rates(list), "\n"), "objects ")
+
+	asked := 0
+	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if asked++; asked > 2 {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		_, _ = io.WriteString(w, `{"Items":[],"Count":0}`)
+	}))
+	t.Cleanup(refusing.Close)
+	list, err = listsAt(t, refusing.URL).Read(t.Context(), orderOf(t, "azure", "westeurope", "Standard_D2s_v5"))
+	require.NoError(t, err)
+	assert.Len(t, list.Problems, 4, "all but the machines, which were read")
+	assert.Equal(t, 3, asked)
 }
 
 func TestRead_Refusals(t *testing.T) {
+	lists := int64(1 + len(azureLists)) // each of which may be the only one that is damaged
 	order := orderOf(t, "azure", "westeurope", "Standard_D2s_v5")
 	for name, c := range map[string]struct {
 		status int
@@ -199,10 +286,10 @@ func TestRead_Refusals(t *testing.T) {
 		tries  int64
 	}{
 		"Denied":    {403, `{}`, finops.CodeDenied, 1},
-		"NotJSON":   {200, `<xml/>`, finops.CodeCorrupt, 1},
-		"OtherWay":  {200, `{"Items": {}}`, finops.CodeCorrupt, 1},
-		"Currency":  {200, `{"Items":[{"currencyCode":"EUR","retailPrice":1}],"Count":1}`, finops.CodeCorrupt, 1},
-		"Elsewhere": {200, `{"Items":[],"NextPageLink":"https://elsewhere.example/next","Count":0}`, finops.CodeCorrupt, 1},
+		"NotJSON":   {200, `<xml/>`, finops.CodeCorrupt, lists},
+		"OtherWay":  {200, `{"Items": {}}`, finops.CodeCorrupt, lists},
+		"Currency":  {200, `{"Items":[{"currencyCode":"EUR","retailPrice":1}],"Count":1}`, finops.CodeCorrupt, lists},
+		"Elsewhere": {200, `{"Items":[],"NextPageLink":"https://elsewhere.example/next","Count":0}`, finops.CodeCorrupt, lists},
 		"Broken":    {503, `{}`, finops.CodeUnavailable, int64(network.DefaultPatience().Tries)},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -154,6 +154,17 @@ func explain(ctx context.Context, api, host string, err error) error {
 	return finops.WrapError(finops.CodeUnavailable, plain(err), "%s (%s) does not answer. Check the network connection", api, host)
 }
 
+// Innermost keeps an error of the door, and of others takes the address away that a request or a library has put around it.
+func Innermost(err error) error {
+	if own, ok := errors.AsType[*finops.Error](err); ok {
+		return own
+	}
+	if err == nil {
+		return nil
+	}
+	return plain(err)
+}
+
 // plain is the innermost cause, which names no address with its query.
 func plain(err error) error {
 	for {

@@ -857,6 +857,8 @@ export type ConnectionInfo = {
   changedAt: string;
   changedBy: string;
   months: BroughtIn[];
+  /** when the names of accounts were read last; "" = never */
+  namedAt: string;
   /** null = it was never synced */
   lastRun: SyncRunInfo | null;
   standing: SyncStandingInfo;
@@ -882,6 +884,8 @@ export type ConnectorOption = {
   secret: boolean;
   /** it is the path of a folder on this computer */
   folder: boolean;
+  /** it is "on" or "off"; "" = off */
+  switch: boolean;
   /** few need it */
   rare: boolean;
 };
@@ -1035,6 +1039,34 @@ export type Each =
   | 'month'
   | 'quarter'
   | 'year';
+
+/** EstimateInfo is an estimate for the faces. */
+export type EstimateInfo = {
+  metric: string;
+  currency: string;
+  days: EstimatedDayInfo[];
+  sets: EstimatedSetInfo[];
+};
+
+/** EstimatedDayInfo is what is missing of a day. */
+export type EstimatedDayInfo = {
+  day: string;
+  amount: string;
+  low80: string;
+  high80: string;
+};
+
+/** EstimatedSetInfo is what is missing of what a provider exports of a billing account. Error is what forecasts of single days were off by in the past, as a share of their cost with four decimals; "" where that is not known. */
+export type EstimatedSetInfo = {
+  provider: string;
+  account: string;
+  from: string;
+  to: string;
+  amount: string;
+  /** why there is no estimate; "" = there is */
+  refused: string;
+  error: string;
+};
 
 /** EvidenceInfo proves a finding, and says what its rule knows. */
 export type EvidenceInfo = {
@@ -3268,12 +3300,14 @@ export type ReachedThreshold = {
   crossedAt: string;
 };
 
-/** ReadRegion is a region of a provider whose prices were read. */
+/** ReadRegion is a region of a provider, of which prices of a kind were read. */
 export type ReadRegion = {
   provider: string;
   region: string;
-  /** machine types with a price */
-  types: number;
+  /** machines, disks, objects, databases or network; "" = all that are needed */
+  kind: string;
+  /** machine types or other things with a price */
+  prices: number;
   /** day on which they were read; "" = they were not */
   asOf: string;
   changed: number;
@@ -4181,7 +4215,7 @@ export type TestStep = {
 
 /** Topic is a part of a workspace that changes as a whole. */
 export type Topic =
-  /** which charges count, and so imports, bills and every answer */
+  /** which charges count and what accounts are called, and so imports, bills and every answer */
   | 'ledger'
   | 'jobs'
   | 'dimensions'
@@ -4654,6 +4688,8 @@ export type Forecasts = {
   Build(q: ForecastQuestion): Promise<ForecastInfo>;
   /** DeletePlanned removes a planned change. */
   DeletePlanned(name: string): Promise<void>;
+  /** Estimate says what the days cost that have passed and that a provider has not delivered yet. It is in no total; Months does not count. */
+  Estimate(q: ForecastQuestion): Promise<EstimateInfo>;
   /** Freeze keeps a forecast under a name, to be compared with what comes. */
   Freeze(name: string, scope: string, q: ForecastQuestion): Promise<void>;
   /** Frozen lists the frozen forecasts by name, each beside what came. */

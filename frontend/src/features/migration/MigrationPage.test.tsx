@@ -94,8 +94,9 @@ test('newer prices are read when the person asks, and what they change is shown 
   bridge.migrations.RefreshPrices = (_name, key) => {
     keys.push(key);
     return Promise.resolve([
-      { provider: 'aws', region: 'eu-central-1', types: 640, asOf: '2026-11-22', changed: 12, problem: '' },
-      { provider: 'gcp', region: 'europe-west3', types: 0, asOf: '', changed: 0, problem: 'Google refuses the key.' },
+      { provider: 'aws', region: 'eu-central-1', kind: 'machines', prices: 640, asOf: '2026-11-22', changed: 12, problem: '' },
+      { provider: 'aws', region: 'eu-central-1', kind: 'disks', prices: 0, asOf: '', changed: 0, problem: 'Disks are missing.' },
+      ...['machines', 'disks'].map((kind) => ({ provider: 'gcp', region: 'europe-west3', kind, prices: 0, asOf: '', changed: 0, problem: 'Google refuses the key.' })),
     ]);
   };
   renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Tiers' });
@@ -107,6 +108,7 @@ test('newer prices are read when the person asks, and what they change is shown 
   await user.click(within(dialog).getByRole('button', { name: 'Read prices' }));
   expect(await within(dialog).findByText('Google refuses the key.')).toBeInTheDocument();
   expect(within(dialog).getByRole('cell', { name: '12' })).toBeInTheDocument();
+  expect(within(dialog).getByRole('row', { name: /Block storage/ })).toHaveTextContent('Disks are missing.');
   expect(keys).toEqual(['a-key']);
   await user.click(within(dialog).getByRole('button', { name: 'Assess again' }));
   const changes = await screen.findByRole('dialog', { name: 'What changed' });

@@ -9,6 +9,7 @@ import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { narrowed, withoutColumn } from '../../lib/filter';
 import type { Condition, Filter, Spend, SpendBase, SpendQuestion, TableFormat } from '../../lib/wire';
+import { forecastsKey } from '../../parts/useForecast';
 import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { besideColumns, dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
@@ -109,6 +110,17 @@ export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain | '
     const { column, nameColumn = '' } = dimensionOf(stack);
     const spend = await spendOf(ledger, questionOf(scope, column, { nameColumn, top: seriesMax, grain }));
     return { column, spend, grain: spend.series?.grain === 'month' ? 'month' : 'day' } satisfies { column: string; spend: Spend; grain: Grain };
+  });
+}
+
+/** What the days cost that have passed and that a provider has not delivered yet; it is asked for only where it is wanted. */
+export function useEstimate({ metric, currency, where }: Scope, wanted: boolean) {
+  const { forecasts } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({
+    queryKey: [forecastsKey, workspace, 'estimate', { metric, currency, where }] as const,
+    queryFn: () => forecasts.Estimate({ metric, currency, where, months: 0 }),
+    enabled: workspace !== '' && wanted,
   });
 }
 

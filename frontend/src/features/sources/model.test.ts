@@ -6,7 +6,7 @@ import { describeConnection, describeFailure, describeMonths, describeProblem } 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const run = (state: string): SyncRunInfo => ({ id: 1, connection: 'c', state, startedAt: '2026-11-20T11:00:00Z', endedAt: '2026-11-20T11:01:00Z', seconds: 60, months: 0, files: 0, lines: 0, calls: 0, retries: 0, received: 0, note: 'Amazon S3 does not answer.' });
 const connection = (more: Partial<ConnectionInfo>): ConnectionInfo => ({
-  id: 'c', name: 'Main', kind: 'aws', label: 'AWS', from: '', values: [], secrets: [], missingSecrets: [], problem: '', version: 1, changedAt: '', changedBy: '', months: [], lastRun: null, standing: { syncedAt: '', failingSince: '', retryAt: '' }, ...more,
+  id: 'c', name: 'Main', kind: 'aws', label: 'AWS', from: '', values: [], secrets: [], missingSecrets: [], problem: '', version: 1, changedAt: '', changedBy: '', months: [], namedAt: '', lastRun: null, standing: { syncedAt: '', failingSince: '', retryAt: '' }, ...more,
 });
 
 test('a connection says what a person must know first', () => {

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Area, Bar, CartesianGrid, ComposedChart, Rectangle, ReferenceLine, XAxis, YAxis, type BarShapeProps } from 'recharts';
 
 import { toMark } from '../../lib/decimal';
@@ -29,6 +30,8 @@ function largest(amounts: (string | null)[]): number {
 /** Stacked bars or areas over time. Incomplete points are hatched and say why; bars outside the period are pale. */
 export function StackedChart({ points, series, shape = 'bars', onPick, onPickPoint, ...frame }: StackedChartProps) {
   const { height } = frame;
+  const hatch = useId();
+  const paint = ({ color, style }: ChartSeries) => (style === 'estimate' ? `url(#${hatch})` : color);
   const marks = marksOf(points);
   const { low, high, ticks } = axisOf(marks, series.length);
   const bar = (props: BarShapeProps) => <Rectangle {...props} fillOpacity={points[props.index ?? -1]?.context ? 0.4 : 1} />;
@@ -42,14 +45,20 @@ export function StackedChart({ points, series, shape = 'bars', onPick, onPickPoi
       {(width, mark) => (
         <>
           <ComposedChart data={marks} width={width} height={height} stackOffset="sign" barCategoryGap={width / points.length < 5 ? 0 : points.length > 45 ? 1 : '18%'} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
+            <defs>
+              <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <rect width={6} height={6} fill="var(--mui-palette-tone-line2)" />
+                <rect width={2.5} height={6} fill="var(--mui-palette-text-secondary)" />
+              </pattern>
+            </defs>
             <CartesianGrid vertical={false} stroke="var(--mui-palette-tone-line2)" />
             <XAxis dataKey="index" hide scale="band" />
             <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[low, high]} />
             {series.map((one, at) =>
               shape === 'bars' && width / points.length >= BAR_MIN ? (
-                <Bar key={one.id} dataKey={`s${at}`} stackId="cost" fill={one.color} shape={bar} {...still} />
+                <Bar key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} shape={bar} {...still} />
               ) : (
-                <Area key={one.id} dataKey={`s${at}`} stackId="cost" fill={one.color} stroke={one.color} fillOpacity={0.75} type={shape === 'bars' ? 'step' : 'linear'} {...still} />
+                <Area key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} stroke={one.color} fillOpacity={0.75} type={shape === 'bars' ? 'step' : 'linear'} {...still} />
               ),
             )}
             <ReferenceLine y={0} stroke="var(--mui-palette-divider)" />

@@ -7,8 +7,8 @@ export type ChartSeries = {
   id: string;
   label: string;
   color: string;
-  /** How a line chart draws it; a line without a word. */
-  style?: 'line' | 'dashed' | 'dots';
+  /** How a line chart draws it; a line without a word. A stacked chart hatches what is estimated. */
+  style?: 'line' | 'dashed' | 'dots' | 'estimate';
 };
 
 /** A range around a line, such as where a forecast falls four times of five. One place for each point, null where it says nothing. */
@@ -29,6 +29,8 @@ export type ChartPoint = {
   incomplete?: string;
   /** Nothing at all is known of it: no data, which is not a cost of zero. */
   empty?: boolean;
+  /** What else must be known of its figures. */
+  note?: string;
 };
 
 /** The rows recharts draws: one number per series, only to place marks. */
@@ -44,12 +46,12 @@ export function marksOf(points: ChartPoint[]): Record<string, number>[] {
 
 /** The figures of the points: every series with its amount, the total, and why a point is incomplete. */
 export function dataOf(points: ChartPoint[], series: ChartSeries[]): Datum[] {
-  return points.map(({ time, label, amounts, total, incomplete }) => ({
+  return points.map(({ time, label, amounts, total, incomplete, note }) => ({
     key: time,
     label,
     parts: series.map((one, at) => ({ id: one.id, label: one.label, color: one.color, amount: amounts[at] ?? null })),
     total,
-    note: incomplete === undefined ? undefined : `Incomplete: ${incomplete}`,
+    note: [incomplete === undefined ? undefined : `Incomplete: ${incomplete}`, note].filter((text) => text !== undefined).join('. ') || undefined,
   }));
 }
 

@@ -175,6 +175,9 @@ const words: Record<string, string> = {
   managed_db: 'Managed databases',
 };
 
+/** What price lists are read for, in the order in which it is shown. */
+export const priceKinds: Record<string, string> = { machines: 'Machines', disks: 'Block storage', objects: 'Object storage', databases: 'Databases', network: 'Network' };
+
 /** A choice in words. `path` decides where one word means two things. */
 export function optionLabel(path: string, value: string): string {
   if (value === 'medium' && !path.endsWith('company_size')) return 'Medium';

@@ -17,6 +17,7 @@ import type { PriceInfo, ReadRegion } from '../../../lib/wire';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { FigureTable } from '../../../ui/FigureTable';
 import { QueryView } from '../../../ui/QueryView';
+import { priceKinds } from '../model/labels';
 import { providerName } from '../model/result';
 import { usePrices, useRefreshPrices, useResetPrices } from '../queries';
 
@@ -36,7 +37,7 @@ export function PricesDialog({ name, onClose, onAssess }: PricesDialogProps) {
       <DialogTitle id={titleId}>Newer prices</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
         <Typography sx={{ color: 'text.secondary' }}>
-          Reads the public price lists of the providers for the machines of these regions. Storage, databases and network keep the prices of the program. The result keeps its prices until it is assessed again.
+          Reads the public price lists of the providers for machines, storage, databases and network of these regions. The result keeps its prices until it is assessed again.
         </Typography>
         <QueryView query={prices} what="the prices" errorTitle="The prices could not be read" skeleton={<Skeleton variant="rounded" height={140} />}>
           {(info) => (
@@ -78,20 +79,33 @@ export function PricesDialog({ name, onClose, onAssess }: PricesDialogProps) {
   );
 }
 
-/** Each region with the day of its prices, and what was read just now. */
+/** Each region and kind with the day of its prices, and what was read just now. A region of which nothing could be read is one row. */
 function Regions({ info, read }: { info: PriceInfo; read: ReadRegion[] }) {
   return (
     <FigureTable
       label="Regions"
-      head={['Provider', 'Region', 'Machine prices of', 'Machine types', 'With another price', 'Problem']}
-      words={[1, 5]}
-      rows={info.needed.map(({ provider, region }) => {
-        const at = (list: ReadRegion[]) => list.find((one) => one.provider === provider && one.region === region);
-        const [kept, now] = [at(info.read), at(read)];
-        return {
-          key: provider,
-          cells: [providerName(provider), region, kept ? formatDay(kept.asOf) : 'The program', kept ? formatCount(kept.types) : '–', now && now.problem === '' ? formatCount(now.changed) : '–', now?.problem || '–'],
-        };
+      head={['Provider', 'Region', 'Prices of', 'Read on', 'Prices', 'With another price', 'Problem']}
+      words={[1, 2, 6]}
+      rows={info.needed.flatMap(({ provider, region }) => {
+        const here = (list: ReadRegion[]) => list.filter((one) => one.provider === provider && one.region === region);
+        const [kept, now] = [here(info.read), here(read)];
+        const problem = now[0]?.problem ?? '';
+        const kinds = kept.length === 0 && now.every((one) => one.problem === problem) && (now.length === 0 || problem !== '') ? [''] : Object.keys(priceKinds);
+        return kinds.map((kind) => {
+          const [before, fresh] = [kept.find((one) => one.kind === kind), kind === '' ? now[0] : now.find((one) => one.kind === kind)];
+          return {
+            key: `${provider} ${kind}`,
+            cells: [
+              providerName(provider),
+              region,
+              priceKinds[kind] ?? 'All',
+              before ? formatDay(before.asOf) : 'The program',
+              before ? formatCount(before.prices) : '–',
+              fresh && fresh.problem === '' ? formatCount(fresh.changed) : '–',
+              fresh?.problem || '–',
+            ],
+          };
+        });
       })}
     />
   );

@@ -37,6 +37,7 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
     ...where,
     ['Imported', describeMonths(connection)],
     ...(connection.from === '' ? [] : [['First month', formatMonth(connection.from)] satisfies [string, ReactNode]]),
+    ...(connection.namedAt === '' ? [] : [['Account names', `Read ${formatAge(connection.namedAt, now)}`] satisfies [string, ReactNode]]),
     ['Synced', standing.syncedAt === '' ? 'Not yet' : formatAge(standing.syncedAt, now)],
     ...(lastRun && !job ? [['Last sync', failure === '' ? `${describeLastRun(lastRun, now)}. ${lastRun.note}` : describeLastRun(lastRun, now)] satisfies [string, ReactNode]] : []),
   ];

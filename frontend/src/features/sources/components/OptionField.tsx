@@ -1,7 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormHelperText from '@mui/material/FormHelperText';
+import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
-import { useFormContext, useWatch } from 'react-hook-form';
+import { useId } from 'react';
+import { Controller, useFormContext, useWatch } from 'react-hook-form';
 
 import type { ConnectorOption } from '../../../lib/wire';
 import type { ConnectionValues } from '../form';
@@ -15,6 +19,33 @@ type OptionFieldProps = {
 
 /** What a person says of one option, with its help. */
 export function OptionField({ option, kept }: OptionFieldProps) {
+  return option.switch ? <SwitchField option={option} /> : <TextOption option={option} kept={kept} />;
+}
+
+/** An option that is on or off. */
+function SwitchField({ option }: Pick<OptionFieldProps, 'option'>) {
+  const { control } = useFormContext<ConnectionValues>();
+  const helpId = useId();
+  return (
+    <Controller
+      control={control}
+      name={`options.${option.name}`}
+      render={({ field: { ref, value, onChange, ...field } }) => (
+        <Box>
+          <FormControlLabel
+            control={<Switch size="small" {...field} checked={value === 'on'} onChange={(_, on) => onChange(on ? 'on' : '')} slotProps={{ input: { ref, 'aria-describedby': helpId } }} />}
+            label={option.label}
+          />
+          <FormHelperText id={helpId} sx={{ m: 0 }}>
+            {option.help}
+          </FormHelperText>
+        </Box>
+      )}
+    />
+  );
+}
+
+function TextOption({ option, kept }: OptionFieldProps) {
   const { control, register, getFieldState, formState, setValue } = useFormContext<ConnectionValues>();
   const choose = useChoosePath('folder');
   const field = `options.${option.name}` as const;

@@ -1,0 +1,206 @@
+package azurecloud
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+)
+
+// publicManagement is the address of Azure Resource Manager.
+const publicManagement = "https://management.azure.com"
+
+// ManagementEndpoint checks the address of Azure Resource Manager that a person gives in place of the public one. It answers CodeInvalid.
+func ManagementEndpoint(text string) (string, error) {
+	endpoint, err := network.Endpoint("Management endpoint", text)
+	return cmp.Or(endpoint, publicManagement), err
+}
+
+// ManagementOption asks for another address of Azure Resource Manager under a name.
+func ManagementOption(name string) source.Option {
+	return source.Option{Name: name, Label: "Management endpoint", Rare: true, Example: "https://management.usgovcloudapi.net", Help: "In place of the public one, for another cloud."}
+}
+
+// Management is an interface of Azure Resource Manager as one person calls it.
+type Management struct {
+	Session  *Session
+	Lane     *network.Lane
+	Endpoint string // without a slash at its end
+	// Refused turns an answer that is no success into an error of the contract of a connection.
+	Refused func(status int, text []byte) error
+	// Pending is what an answer 202 to a question without a body means, as a sentence; "" = it is an answer like any other.
+	Pending string
+}
+
+// pageMax is more than an answer has: 5,000 rows, or a manifest.
+const pageMax = 16 << 20
+
+// Ask sends a call; body nil = GET. It returns status, headers and body of an answer that is no error. What is pending is asked for again.
+// An address on another host is refused: a token must not be sent there.
+func (m *Management) Ask(ctx context.Context, address string, body any) (status int, header http.Header, text []byte, err error) {
+	if err := m.own(address); err != nil {
+		return 0, nil, nil, err
+	}
+	method, content := http.MethodGet, []byte(nil)
+	if body != nil {
+		method = http.MethodPost
+		if content, err = json.Marshal(body); err != nil {
+			return 0, nil, nil, fmt.Errorf("write a question: %w", err)
+		}
+	}
+	token, err := m.Session.Token(ctx, m.Endpoint+"/.default")
+	if err != nil {
+		return 0, nil, nil, err
+	}
+	err = m.Lane.Do(ctx, func(ctx context.Context) (err error) {
+		r, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(content))
+		if err != nil {
+			return fmt.Errorf("make a request: %w", err)
+		}
+		r.Header.Set("Authorization", "Bearer "+token)
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("ClientType", "cloud-intelligence") // Azure counts calls by it, too
+		response, err := m.Lane.Client().Do(r)
+		if err != nil {
+			return network.Innermost(err)
+		}
+		defer func() { err = errors.Join(err, response.Body.Close()) }()
+		if text, err = io.ReadAll(io.LimitReader(response.Body, pageMax)); err != nil {
+			return network.Innermost(err)
+		}
+		status, header = response.StatusCode, response.Header
+		switch {
+		case status == http.StatusAccepted && method == http.MethodGet && m.Pending != "":
+			return finops.Errorf(finops.CodeThrottled, "%s", m.Pending)
+		case status >= http.StatusMultipleChoices:
+			return m.Refused(status, text)
+		}
+		return nil
+	})
+	return status, header, text, err
+}
+
+// own checks that an address is one of the interface.
+func (m *Management) own(address string) error {
+	at, err := url.Parse(address)
+	want, invalid := url.Parse(m.Endpoint)
+	if err != nil || invalid != nil || at.Host != want.Host || at.Scheme != want.Scheme {
+		return finops.Errorf(finops.CodeUnavailable, "The answer of Azure names another host than that of Azure Resource Manager.")
+	}
+	return nil
+}
+
+// actionNames is what reading the names of subscriptions needs, roleNames a built-in role with it.
+const (
+	actionNames = "Microsoft.Resources/subscriptions/read"
+	roleNames   = "Reader"
+)
+
+// NameOption asks whether Azure says what subscriptions are called.
+func NameOption() source.Option {
+	return source.NameOption("Also ask Azure, once a day, what the subscriptions are called.")
+}
+
+var apiNames = network.API{Name: "Azure Resource Manager", PerSecond: 0.5, Burst: 4} // the design sets it: 30 calls a minute
+
+// Names is the list of the subscriptions that the person may see, where values switch NameOption on. It calls nobody yet.
+func (c *Session) Names(values map[string]string, endpoint string, via source.Reach) source.NameList {
+	if !source.NamesWanted(values) {
+		return source.NameList{}
+	}
+	m := &Management{Session: c, Lane: via.Door.Lane(apiNames, "account names for "+via.Purpose, via.Waiting), Endpoint: endpoint, Refused: refusedNames}
+	return source.NameList{Now: via.Now, Asked: m.Lane.Usage, Each: m.eachSubscription}
+}
+
+// eachSubscription follows the pages. What the person may not read Azure leaves out without a word.
+func (m *Management) eachSubscription(ctx context.Context, found func(source.Account) error) error {
+	for next := m.Endpoint + "/subscriptions?api-version=2022-12-01"; next != ""; {
+		_, _, text, err := m.Ask(ctx, next, nil)
+		if err != nil {
+			return err
+		}
+		var page struct {
+			Value []struct {
+				ID   string `json:"subscriptionId"`
+				Name string `json:"displayName"`
+			} `json:"value"`
+			Next string `json:"nextLink"`
+		}
+		if json.Unmarshal(text, &page) != nil {
+			return finops.Errorf(finops.CodeUnavailable, "The answer of Azure could not be read to its end.")
+		}
+		for _, s := range page.Value {
+			if err := found(source.Account{ID: s.ID, Name: s.Name}); err != nil {
+				return err
+			}
+		}
+		next = page.Next
+	}
+	return nil
+}
+
+// refusedNames explains why the names of subscriptions are not given.
+func refusedNames(status int, text []byte) error {
+	code, cause := Said(status, text)
+	if err := Faulty(status, cause); err != nil {
+		return err
+	}
+	if status == http.StatusForbidden {
+		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing: give the role %s on the subscriptions.", actionNames, roleNames)
+	}
+	return finops.WrapError(finops.CodeInvalid, cause, "Azure refuses to name subscriptions (%s).", code)
+}
+
+// Said reads the code of a refusal, and makes a cause of it.
+func Said(status int, text []byte) (code string, cause error) {
+	var said struct {
+		Error struct {
+			Code    string `json:"code"`
+			Message string `json:"message"`
+		} `json:"error"`
+	}
+	_ = json.Unmarshal(text, &said) // without a code the status stands
+	return said.Error.Code, fmt.Errorf("azure: %s (status %d): %s", said.Error.Code, status, said.Error.Message)
+}
+
+// Faulty explains the refusals that all interfaces share; nil = it is another one.
+func Faulty(status int, cause error) error {
+	switch {
+	case status == http.StatusTooManyRequests:
+		return finops.WrapError(finops.CodeThrottled, cause, "Azure asks to slow down.")
+	case status == http.StatusUnauthorized:
+		return finops.WrapError(finops.CodeDenied, cause, "Azure does not accept the sign-in any more. Sign in again.")
+	case status >= http.StatusInternalServerError:
+		return finops.WrapError(finops.CodeUnavailable, cause, "Azure has a fault of its own and does not answer.")
+	}
+	return nil
+}
+
+// NamesPolicies are a role that allows to read the names of subscriptions, and the built-in one for Terraform.
+func NamesPolicies() []source.Policy {
+	role := map[string]any{
+		"Name": "Read names of subscriptions", "IsCustom": true, "Description": "Reads what subscriptions are called.", "Actions": []string{actionNames}, "AssignableScopes": []string{"/subscriptions/SUBSCRIPTION"},
+	}
+	text, err := json.MarshalIndent(role, "", "  ")
+	if err != nil {
+		return nil // texts always marshal
+	}
+	note := "For the names of accounts: assign it on each subscription, or on a management group. The built-in role " + roleNames + " allows it, too."
+	return []source.Policy{
+		{Name: "Azure role to read account names", Form: "json", Text: string(text) + "\n", Note: note},
+		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: strings.Join([]string{
+			`resource "azurerm_role_assignment" "read_names" {`, `  scope                = "/subscriptions/SUBSCRIPTION"`, `  role_definition_name = "` + roleNames + `"`,
+			`  principal_id         = "OBJECT ID OF THE SERVICE PRINCIPAL"`, "}", "",
+		}, "\n")},
+	}
+}
