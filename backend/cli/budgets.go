@@ -181,16 +181,25 @@ func (r *runner) showBudget(b *service.Budget, versions []service.Budget, asJSON
 }
 
 func (r *runner) budgetsDeleteCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use: "delete NAME", Short: "Remove a budget; its alerts stay", Args: oneName("the budget by its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Budgets.Delete(cmd.Context(), args[0]) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				err := w.Budgets.Delete(cmd.Context(), args[0])
+				if err != nil || !asJSON {
+					return err
+				}
+				return writeJSON(r.out, object{{"deleted", strings.TrimSpace(args[0])}})
+			})
 		},
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the name of the budget as JSON")
+	return cmd
 }
 
 func (r *runner) budgetsImportCommand() *cobra.Command {
-	var replace bool
+	var replace, asJSON bool
 	var reason string
 	cmd := &cobra.Command{
 		Use: "import FILE", Short: "Read budgets from a CSV file or an Excel workbook, all of them or none", Args: oneName("one file"),
@@ -199,28 +208,34 @@ of a scope, a filter, or empty for all charges; period is 2026-10, 2026-Q4, 2026
 and all such rows are listed); a name that is taken needs --replace (exit code 3).`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				return r.importBudgets(cmd.Context(), w, args[0], replace, reason)
+				return r.importBudgets(cmd.Context(), w, args[0], replace, reason, asJSON)
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace budgets of the same names")
 	cmd.Flags().StringVar(&reason, "reason", "", "why, kept with the versions: `TEXT`")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print how many were imported, and which rows are wrong, as JSON")
 	return cmd
 }
 
-func (r *runner) importBudgets(ctx context.Context, w *service.Workspace, path string, replace bool, reason string) error {
+func (r *runner) importBudgets(ctx context.Context, w *service.Workspace, path string, replace bool, reason string, asJSON bool) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return finops.WrapError(finops.CodeNotFound, err, "The file %s cannot be opened.", path)
 	}
 	defer func() { _ = file.Close() }() // only read
 	n, err := w.Budgets.Import(ctx, file, replace, reason)
+	problems := []object{}
 	if rows, ok := errors.AsType[*service.RowsError](err); ok {
 		for _, row := range rows.Rows {
 			r.note("%s, line %d: %s", path, row.Line, sentence(row.Problem))
+			problems = append(problems, object{{"line", row.Line}, {"problem", row.Problem}})
 		}
 	}
-	if err != nil {
+	if asJSON && (err == nil || len(problems) > 0) {
+		err = errors.Join(err, writeJSON(r.out, object{{"imported", n}, {"problems", problems}}))
+	}
+	if err != nil || asJSON {
 		return err
 	}
 	return r.print("Imported %s.\n", things(n, "budget"))

@@ -19,7 +19,7 @@ type budgetFlags struct {
 	amounts, thresholds              []string
 	period, total, spread, lastYear  string
 	firstMonth                       int
-	weeks, rollOver                  bool
+	weeks, rollOver, json            bool
 	version                          int64
 }
 
@@ -54,6 +54,7 @@ func (r *runner) budgetsSetCommand() *cobra.Command {
 	flags.StringVar(&f.rename, "rename", "", "give the budget another `NAME`")
 	flags.StringVar(&f.reason, "reason", "", "why, kept with the version: `TEXT`")
 	flags.Int64Var(&f.version, "version", 0, "change only version `N`")
+	flags.BoolVar(&f.json, "json", false, "print the budget as JSON")
 	return cmd
 }
 
@@ -85,6 +86,12 @@ func (r *runner) setBudget(cmd *cobra.Command, w *service.Workspace, name string
 	version, err := w.Budgets.Rename(ctx, was, name, b, f.reason, seen)
 	if err != nil {
 		return f.locate(err)
+	}
+	if f.json {
+		if have, err = w.Budgets.ByName(ctx, name); err != nil {
+			return err
+		}
+		return writeJSON(r.out, budgetFields(&have))
 	}
 	return r.print("Saved the budget %s, version %d.\n", visible(strings.TrimSpace(name)), version)
 }

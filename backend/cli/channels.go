@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strings"
 
@@ -198,17 +199,28 @@ func (r *runner) channelsRemoveCommand() *cobra.Command {
 }
 
 func (r *runner) alertsTestCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use: "test CHANNEL", Short: "Send a test message by a channel", Args: oneName("the channel by its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				if err := w.Alerts.Test(cmd.Context(), args[0]); err != nil {
+				err := w.Alerts.Test(cmd.Context(), args[0])
+				switch {
+				case asJSON:
+					var failed any
+					if err != nil {
+						failed = finops.MessageOf(err)
+					}
+					return errors.Join(err, writeJSON(r.out, object{{"channel", args[0]}, {"sent", err == nil}, {"error", failed}}))
+				case err != nil:
 					return err
 				}
 				return r.print("Sent a test message by %s.\n", visible(args[0]))
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print whether it was sent as JSON")
+	return cmd
 }
 
 func (r *runner) alertsDeliverCommand() *cobra.Command {

@@ -384,10 +384,16 @@ func sideText(s ingest.Side) string {
 	return fmt.Sprintf("%s, %s to %s, billed %s", things(s.Lines, "line"), s.FirstDay, s.LastDay, costsText(s.Costs))
 }
 
+// costsText says billed costs, and effective ones beside those that differ: "0.00 USD, effective 1,230.00 USD".
 func costsText(costs []ingest.Money) string {
 	texts := make([]string, len(costs))
 	for i := range costs {
-		texts[i] = readable(&costs[i].Billed, costs[i].Currency) + " " + orNone(costs[i].Currency)
+		c := &costs[i]
+		billed, effective, currency := readable(&c.Billed, c.Currency), readable(&c.Effective, c.Currency), orNone(c.Currency)
+		texts[i] = billed + " " + currency
+		if effective != billed {
+			texts[i] += ", effective " + effective + " " + currency
+		}
 	}
 	return strings.Join(texts, " and ")
 }

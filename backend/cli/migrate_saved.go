@@ -38,8 +38,8 @@ func (r *runner) migrateNewCommand() *cobra.Command {
 		Long: `New keeps a profile under a name; it may still have wrong fields, which show lists. An assessment of that name is an error, unless
 --version says which version is replaced.
 
---workloads reads the lines of a CSV file: a table with the names of the workload fields, an RVTools export (vInfo), or the import file of
-Azure Migrate. They take the place of those in --file.
+--workloads reads the lines of a CSV file or of the first sheet of an Excel workbook: a table with the names of the workload fields, an RVTools export (vInfo), or
+the import file of Azure Migrate. They take the place of those in --file.
 
 --from-ledger makes the profile of the last complete month of the bills: machines and database servers of one type, system and region
 become a line. It lists each line with its confidence, and what became no line with its money. --file gives the rest of the profile.`,
@@ -50,7 +50,7 @@ become a line. It lists each line with its confidence, and what became no line w
 		},
 	}
 	cmd.Flags().StringVar(&f.file, "file", "", "the profile `FILE`; - for standard input")
-	cmd.Flags().StringVar(&f.workloads, "workloads", "", "a CSV `FILE` with machines")
+	cmd.Flags().StringVar(&f.workloads, "workloads", "", "a CSV or Excel `FILE` with machines")
 	cmd.Flags().BoolVar(&f.fromLedger, "from-ledger", false, "make the profile of the bills")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "with --from-ledger: the last `DAY` that counts")
 	cmd.Flags().Int64Var(&f.version, "version", 0, "the `VERSION` that is replaced; 0 = there is none")

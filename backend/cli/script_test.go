@@ -48,6 +48,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"code":    code,
 			"json":    jsonValue,
+			"fields":  fields,
 			"damage":  damage,
 			"private": private,
 			"cut":     cut,
@@ -77,11 +78,40 @@ func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 3 {
 		ts.Fatalf("usage: [!] json FILE PATH VALUE")
 	}
+	got, err := json.Marshal(jsonAt(ts, args[0], args[1]))
+	ts.Check(err)
+	if (string(got) == args[2]) == neg {
+		ts.Fatalf("%s is %s, wanted %s (negated: %v)", args[1], got, args[2], neg)
+	}
+}
+
+// fields reads a file (or stdout) as JSON and wants an object that has these fields, and may have more; the path . is the whole:
+// fields stdout months.0 month actual
+func fields(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: fields FILE PATH NAME...")
+	}
+	in, ok := jsonAt(ts, args[0], args[1]).(map[string]any)
+	if !ok {
+		ts.Fatalf("%s is no object", args[1])
+	}
+	for _, name := range args[2:] {
+		if _, ok := in[name]; !ok {
+			ts.Fatalf("there is no %s in %s: %v", name, args[1], in)
+		}
+	}
+}
+
+// jsonAt is the value at a path of a file of JSON.
+func jsonAt(ts *testscript.TestScript, file, path string) any {
 	var v any
-	if err := json.Unmarshal([]byte(ts.ReadFile(args[0])), &v); err != nil {
+	if err := json.Unmarshal([]byte(ts.ReadFile(file)), &v); err != nil {
 		ts.Fatalf("not JSON: %v", err)
 	}
-	for part := range strings.SplitSeq(args[1], ".") {
+	if path == "." {
+		return v
+	}
+	for part := range strings.SplitSeq(path, ".") {
 		switch in := v.(type) {
 		case map[string]any:
 			next, ok := in[part]
@@ -104,11 +134,7 @@ func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%v has no %s", v, part)
 		}
 	}
-	got, err := json.Marshal(v)
-	ts.Check(err)
-	if (string(got) == args[2]) == neg {
-		ts.Fatalf("%s is %s, wanted %s (negated: %v)", args[1], got, args[2], neg)
-	}
+	return v
 }
 
 // damage changes every occurrence of a text in a file to another of the same length.

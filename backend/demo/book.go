@@ -1,9 +1,6 @@
 package demo
 
-import (
-	"math/big"
-	"time"
-)
+import "math/big"
 
 // bookDays is how many days at the end of a provider's horizon a book keeps.
 const bookDays = 70
@@ -209,51 +206,4 @@ func ratOf(units int64, scale int) *big.Rat { return big.NewRat(units, pow10[sca
 func aMonth(money *big.Rat, days int) *big.Rat {
 	m := new(big.Rat).Mul(money, big.NewRat(304375, 10000))
 	return m.Quo(m, big.NewRat(int64(days), 1))
-}
-
-// commitmentClaims states what is unused of a commitment, and that it ends soon.
-func (b *book) commitmentClaims(cm *commitment) []*claim {
-	from := max(b.last-costDays+1, cm.start, b.from)
-	if from > b.last {
-		return nil
-	}
-	used, unused, p := new(big.Rat), new(big.Rat), b.plans[cm]
-	for day := from; day <= b.last; day++ {
-		used.Add(used, p.used[day-b.from])
-		unused.Add(unused, p.unused[day-b.from])
-	}
-	var list []*claim
-	claimed := func(rule string) *claim {
-		k := newClaim(cm.plan.account, rule, commit)
-		k.Resource, k.days = cm.plan.id, b.last-from+1
-		list = append(list, k)
-		return k
-	}
-	all := new(big.Rat).Add(used, unused)
-	if share := new(big.Rat).Mul(all, big.NewRat(95, 100)); used.Cmp(share) < 0 {
-		claimed(unusedRule(cm)).gross = aMonth(unused, b.last-from+1)
-	}
-	if end, err := time.Parse(time.RFC3339, cm.end); err == nil && end.Sub(b.calendar.date(b.last)) <= 90*24*time.Hour && cm.provider() == aws {
-		k := claimed("X-02")
-		k.State = stateReview
-		for account, last := range p.accounts {
-			if last >= from && account != cm.plan.account {
-				k.SubAccount = "" // several
-			}
-		}
-	}
-	return list
-}
-
-// unusedRule is the check that finds an unused commitment: each provider has its own.
-func unusedRule(cm *commitment) string {
-	switch {
-	case cm.provider() == aws:
-		return "X-01"
-	case cm.provider() == gcp:
-		return "G-CUD-01"
-	case cm.plan.byUse:
-		return "Z-RI-01"
-	}
-	return "Z-SP-01"
 }

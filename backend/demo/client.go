@@ -28,7 +28,7 @@ type monthWriter struct {
 
 	month        month
 	back         int // months before the last one
-	invoices     [4][]byte
+	invoices     [billCount][]byte
 	dayPeriod    []byte
 	hourPeriods  [hoursOfDay][]byte
 	monthPeriod  []byte

@@ -119,7 +119,7 @@ func (w *monthWriter) claims() []*claim {
 	list = append(list, w.poolClaims()...)
 	for _, cm := range w.commitments {
 		if cm.provider() == w.provider {
-			list = append(list, w.book.commitmentClaims(cm)...)
+			list = append(list, w.commitmentClaims(cm)...)
 		}
 	}
 	return list
@@ -191,7 +191,10 @@ func (b *book) settle(list []*claim, commitments []*commitment) []*claim {
 	})
 	on := map[*item][]*claim{}
 	for _, k := range list {
-		k.overlap, k.absorbed = new(big.Rat), new(big.Rat)
+		k.absorbed = new(big.Rat)
+		if k.overlap == nil {
+			k.overlap = new(big.Rat)
+		}
 		if k.State == stateReview {
 			continue
 		}

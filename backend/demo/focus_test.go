@@ -87,7 +87,7 @@ func TestCharges_RequiredColumnsAreFilled(t *testing.T) {
 		subs[l["SubAccountId"]] = true
 	}
 	assert.GreaterOrEqual(t, len(services), 40)
-	assert.Len(t, subs, 15)
+	assert.Len(t, subs, 16)
 }
 
 func TestCharges_SkuPriceIDMeansOnePrice(t *testing.T) {

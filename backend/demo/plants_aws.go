@@ -264,7 +264,7 @@ var awsPlants = []template{
 				monthly: "2600.0000", monthlyGainPermille: 180},
 			sku{meter: "S3 Standard requests", usageType: "Requests-Tier1", operation: "PutObject", price: "0.005000", unit: "1K Requests", perUnit: 1000,
 				consumedUnit: "Requests", daily: "96.000", noise: 90})},
-	{name: "fixed", provider: aws, service: elb, kind: "Network Load Balancer",
+	{name: "fixed", fixed: "A-NET-05", provider: aws, service: elb, kind: "Network Load Balancer",
 		idPattern: "arn:aws:elasticloadbalancing:{r}:{a}:loadbalancer/net/{n}/{x16}", label: "nlb-old-checkout", accounts: []int{retailProd},
 		regions: []string{"us-east-1"}, life: recent, born: plantDays, gone: 14, apps: []string{"checkout"},
 		variants: one(hoursOf("LoadBalancerUsage", "LoadBalancing:Network", "0.022500", "72.00"))},

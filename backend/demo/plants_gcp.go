@@ -1,5 +1,7 @@
 package demo
 
+import "math/big"
+
 var (
 	gcpNetwork = service{"Networking", "Networking", "Network Infrastructure"}
 	gke        = service{"Kubernetes Engine", "Compute", "Containers"}
@@ -11,6 +13,36 @@ var (
 func objectState(state string) string {
 	return `[{"key":"storage.googleapis.com/object_state","value":"` + state + `"}]`
 }
+
+// coresAndMemory are the SKUs of a machine of a series that is billed by its cores and its memory, of so many core hours and GB hours a day.
+func coresAndMemory(series, family, core, coreHours, memory, memoryHours string) []sku {
+	return []sku{
+		{family: family, meter: series + " Instance Core running in Americas", price: core, unit: "hour", daily: coreHours},
+		{family: family, meter: series + " Instance Ram running in Americas", price: memory, unit: "gibibyte hour", daily: memoryHours},
+	}
+}
+
+// The list prices of a core hour and a GB hour of predefined E2 machines.
+const coreE2, memoryE2 = "0.0218", "0.0029"
+
+// asE2 is what cores and memory cost more than those of predefined E2 machines cost the client.
+func asE2(o *owned) *big.Rat {
+	saved := new(big.Rat)
+	for i, list := range []string{coreE2, memoryE2} {
+		price := priceIn(list, o.res.region, "USD").permille(negotiated(billings[accounts[o.res.account].billing]))
+		of := owned{o.book, o.res, o.items[i : i+1]}
+		of.each(30, func(_ int, s *spent) {
+			saved.Add(saved, ratOf(s.cost, o.items[i].scale))
+			saved.Sub(saved, new(big.Rat).Mul(ratOf(price.units, price.scale), ratOf(s.quantity, o.items[i].quantityScale)))
+		})
+	}
+	return saved
+}
+
+const clusterID = "//container.googleapis.com/projects/{a}/zones/{z}/clusters/{n}"
+
+// clusterFee is what a cluster costs beside its nodes.
+var clusterFee = sku{meter: "Zonal Kubernetes Clusters", price: "0.1000", unit: "hour", daily: "24.00"}
 
 var gcpPlants = []template{
 	{name: "nat-idle", waste: idle("G-NET-03"), provider: gcp, service: gcpNetwork, kind: "Cloud NAT",
@@ -55,4 +87,20 @@ var gcpPlants = []template{
 		idPattern: "//logging.googleapis.com/projects/{a}/locations/{r}/buckets/{n}", label: "flow-logs", accounts: []int{ordersProd}, regions: []string{"us-central1"},
 		life: recent, born: plantDays,
 		variants: one(sku{meter: "Vended Logs", price: "0.2500", unit: "gibibyte", daily: "6.40", noise: 90})},
+	{name: "books-old", provider: gcp, service: computeEngine, kind: "Compute Instance", idPattern: gceID, label: "catalogue", accounts: []int{bookshopWeb},
+		regions: []string{"us-central1"}, zonal: true, life: recent, born: plantDays,
+		waste:    []waste{{rule: "G-VM-03", step: modernise, instead: "machine", saved: asE2}},
+		variants: [][]sku{coresAndMemory("N1 Predefined", "n1", "0.0316", "48.00", "0.0042", "180.00")}},
+	{name: "books-custom", provider: gcp, service: computeEngine, kind: "Compute Instance", idPattern: gceID, label: "search", accounts: []int{bookshopWeb},
+		regions: []string{"us-central1"}, zonal: true, life: recent, born: plantDays,
+		waste:    []waste{{rule: "G-VM-04", step: modernise, saved: asE2}},
+		variants: [][]sku{coresAndMemory("E2 Custom", "e2", "0.0229", "96.00", "0.0031", "240.00")}},
+	{name: "books-cluster", provider: gcp, service: gke, kind: "GKE Cluster", idPattern: clusterID, label: "shop", accounts: []int{bookshopWeb},
+		regions: []string{"us-central1"}, zonal: true, life: recent, born: plantDays, tagged: `{"goog-k8s-cluster-name":"shop"}`, variants: one(clusterFee)},
+	{name: "books-node", provider: gcp, service: computeEngine, kind: "Compute Instance", idPattern: gceID, label: "gke-shop-default-pool", accounts: []int{bookshopWeb},
+		regions: []string{"us-central1"}, zonal: true, floor: 2, life: recent, born: plantDays, tagged: `{"goog-k8s-cluster-name":"shop"}`,
+		variants: [][]sku{coresAndMemory("E2", "e2", coreE2, "48.00", memoryE2, "192.00")}},
+	{name: "books-cluster-empty", waste: []waste{{rule: "G-CUD-05", whole: true}}, provider: gcp, service: gke, kind: "GKE Cluster", idPattern: clusterID, label: "trial",
+		accounts: []int{bookshopWeb}, regions: []string{"us-central1"}, zonal: true, life: recent, born: plantDays, tagged: `{"goog-k8s-cluster-name":"trial"}`,
+		variants: one(clusterFee)},
 }

@@ -10,14 +10,17 @@ import (
 // poolDays is how many days of usage say what a commitment would save.
 const poolDays = 60
 
-// pool are the machines of a family in a region, which one commitment can cover.
-type pool struct{ region, family string }
+// pool are the machines of a family in a region, which one commitment of a billing account can cover.
+type pool struct {
+	billing        int
+	region, family string
+}
 
 // yearly is what machines of a family cost with a commitment of one year without upfront payment, in per-mille of the price on demand.
 var yearly = [providerCount]map[string]int64{
 	aws:   {"m5": 630, "r5": 630, "t2": 671, "t3": 630, "m4": 623, "t4g": 630, "c7g": 630},
 	azure: {"Ds_v5": 617, "Es_v5": 590, "Das_v5": 617, "D_v2": 617},
-	gcp:   {"e2": 630, "n2": 630, "c3": 630},
+	gcp:   {"e2": 630, "n1": 630, "n2": 630, "c3": 630},
 }
 
 // The checks for machines that run all the time at prices on demand, and how pools are called.
@@ -32,12 +35,14 @@ func (w *monthWriter) poolClaims() []*claim {
 	for i := range w.items {
 		it := &w.items[i]
 		if family := it.res.skus()[it.sku].family; family != "" {
-			of := pool{it.res.region.id, family}
+			of := pool{accounts[it.account].billing, it.res.region.id, family}
 			pools[of] = append(pools[of], it)
 		}
 	}
 	var list []*claim
-	for _, of := range slices.SortedFunc(maps.Keys(pools), func(a, b pool) int { return cmp.Or(cmp.Compare(a.region, b.region), cmp.Compare(a.family, b.family)) }) {
+	for _, of := range slices.SortedFunc(maps.Keys(pools), func(a, b pool) int {
+		return cmp.Or(cmp.Compare(a.billing, b.billing), cmp.Compare(a.region, b.region), cmp.Compare(a.family, b.family))
+	}) {
 		if k := w.book.poolClaim(of, pools[of]); k != nil {
 			list = append(list, k)
 		}

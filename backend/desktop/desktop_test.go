@@ -13,6 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/analysis/savings"
+	"cloud-intelligence/backend/demo"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
@@ -512,6 +514,7 @@ func TestDesktop_Demo(t *testing.T) {
 	assert.True(t, open.Demo)
 	assert.Greater(t, open.Lines, int64(50_000))
 	requireAllocated(t, h)
+	requireFixed(t, h)
 	entries, err := os.ReadDir(h.opts.Library.Dir)
 	require.NoError(t, err)
 	for _, e := range entries {
@@ -529,6 +532,25 @@ func TestDesktop_Demo(t *testing.T) {
 	open, err = h.workspaces.Current()
 	require.NoError(t, err)
 	assert.True(t, open.Demo)
+}
+
+// requireFixed wants what the demo client has put right, with the saving that its generator states.
+func requireFixed(t *testing.T, h *house) {
+	t.Helper()
+	fixes, err := demo.Fixes(demo.Options{})
+	require.NoError(t, err)
+	require.Len(t, fixes, 1)
+	require.NoError(t, h.session.use(func(ws *service.Workspace) error {
+		tracked, err := ws.Savings.Tracked(t.Context())
+		require.NoError(t, err)
+		require.Len(t, tracked, 1)
+		done := tracked[0]
+		assert.Equal(t, []any{fixes[0].Rule, fixes[0].Resource, fixes[0].DoneOn}, []any{done.Finding.Rule.ID, done.Finding.ResourceID, done.DoneOn})
+		require.NotNil(t, done.Measured)
+		assert.Equal(t, savings.Realised, done.Measured.Outcome)
+		assert.Equal(t, []string{fixes[0].Saved, fixes[0].Saved}, []string{done.Finding.Net.String(), done.Measured.Saved.String()})
+		return nil
+	}))
 }
 
 // requireAllocated wants dimensions and scopes that say something of the demo client.

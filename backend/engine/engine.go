@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
@@ -13,6 +14,7 @@ import (
 type Engine struct {
 	db       *store.DB
 	versions memo[int64, *ledger] // the newest only
+	last     atomic.Pointer[ledger]
 }
 
 // Open reads the rollup of a workspace into memory.
@@ -31,16 +33,20 @@ func (e *Engine) ledger(ctx context.Context) (*ledger, error) {
 		return nil, err
 	}
 	return e.versions.get(ctx, version, func(ctx context.Context) (*ledger, error) {
-		l, err := load(ctx, e.db, version)
+		l, err := load(ctx, e.db, version, e.last.Load())
 		if err != nil {
 			return nil, fmt.Errorf("load ledger: %w", err)
 		}
+		e.last.Store(l)
 		return l, nil
 	})
 }
 
 // Reload forgets what is in memory.
-func (e *Engine) Reload() { e.versions.clear() }
+func (e *Engine) Reload() {
+	e.last.Store(nil)
+	e.versions.clear()
+}
 
 // ledger is the workspace in memory, as of one version of it. What is loaded at once is
 // never changed; the rest is made when first asked for.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -16,7 +17,8 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
+// load reads a state of the ledger. What it has in common with an earlier state, where there is one, is taken from that.
+func load(ctx context.Context, db *store.DB, version int64, before *ledger) (*ledger, error) {
 	l := &ledger{db: db, version: version}
 	l.names = sync.OnceValue(l.accountNames)
 	l.lineKeys.most = func() int { return 1 }
@@ -31,7 +33,8 @@ func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.loadTexts(running) })
 	group.Go(func() error {
-		for _, step := range []func(context.Context) error{l.loadBills, l.loadFacets, l.loadCube, l.loadHeads} {
+		loadCube := func(ctx context.Context) error { return l.loadCube(ctx, before) }
+		for _, step := range []func(context.Context) error{l.loadBills, l.loadFacets, loadCube, l.loadHeads} {
 			if err := step(running); err != nil {
 				return err
 			}
@@ -114,36 +117,130 @@ type cubeCells struct {
 	bill, sku, resource, lines []uint32
 	day                        []finops.Day
 	amounts                    [store.CostCount][]int64               // as EachRollup gives them
-	long                       map[int][store.CostCount]finops.Amount // what is kept as text, by cell
+	long                       [store.CostCount]map[int]finops.Amount // what is kept as text, by cell
 }
 
-func (l *ledger) readCells(ctx context.Context) (*cubeCells, error) {
-	cells := &cubeCells{long: map[int][store.CostCount]finops.Amount{}}
-	var failed error
-	err := l.db.EachRollup(ctx, func(r store.RollupRow, amounts *[store.CostCount]int64, texts *[store.CostCount]string) {
-		for m, text := range texts {
-			if text == "" {
-				continue
-			}
-			a, err := longAmount(text)
-			failed = cmp.Or(failed, err)
-			list := cells.long[len(cells.day)]
-			list[m] = a
-			cells.long[len(cells.day)] = list
-		}
-		cells.bill, cells.sku, cells.resource = append(cells.bill, r.Bill), append(cells.sku, r.SKUFacet), append(cells.resource, r.ResourceFacet)
-		cells.lines, cells.day = append(cells.lines, uint32(r.Lines)), append(cells.day, r.Day)
-		for m, v := range amounts {
-			cells.amounts[m] = append(cells.amounts[m], v)
-		}
+// cubeReaders bounds how many parts of the rollup are read at the same time: the store has a few connections more.
+const cubeReaders = 3
+
+// readCells reads the cells of bills that count: all, or those that an earlier state did not have.
+func (l *ledger) readCells(ctx context.Context, before *ledger) (*cubeCells, error) {
+	readers := min(cubeReaders, runtime.GOMAXPROCS(0))
+	parts, failed := make([]cubeCells, 1+readers), make([]error, readers)
+	since := 0
+	if before != nil && l.continues(before) {
+		since, parts[0] = len(before.active), before.cells(l.active)
+	}
+	err := l.db.EachRollup(ctx, readers, uint32(since), func(part int, r store.RollupRow, amounts *[store.CostCount]int64, texts *[store.CostCount]string) {
+		failed[part] = cmp.Or(failed[part], parts[1+part].add(r, amounts, texts))
 	})
-	return cells, errors.Join(err, failed)
+	return joined(parts), errors.Join(append(failed, err)...)
+}
+
+// continues reports whether every bill that counts did so in an earlier state, or came after it. The charges of a bill never change.
+func (l *ledger) continues(before *ledger) bool {
+	for bill, active := range l.active[:min(len(l.active), len(before.active))] {
+		if active && !before.active[bill] {
+			return false
+		}
+	}
+	return true
+}
+
+// cells are the cells of the rollup of bills that count, in the form in which they are read.
+func (l *ledger) cells(active []bool) (c cubeCells) {
+	t := l.cube
+	var rows []uint32
+	for row, bill := range t.keys[store.Bill] {
+		if int(bill) < len(active) && active[bill] {
+			rows = append(rows, uint32(row))
+		}
+	}
+	c.bill, c.sku, c.resource, c.lines = inOrder(t.keys[store.Bill], rows), inOrder(t.keys[store.SKU], rows), inOrder(t.keys[store.Resource], rows), inOrder(t.weights, rows)
+	c.day = make([]finops.Day, len(rows))
+	for i, row := range rows {
+		c.day[i] = l.cubeDays[t.keys[store.Period][row]]
+	}
+	var columns sync.WaitGroup
+	for m := range t.amounts {
+		columns.Go(func() {
+			c.amounts[m] = make([]int64, len(rows))
+			for i, row := range rows {
+				c.setAmount(i, m, t.amounts[m], int(row))
+			}
+		})
+	}
+	columns.Wait()
+	return c
+}
+
+// setAmount enters an amount of a column.
+func (c *cubeCells) setAmount(cell, measure int, from *column, row int) {
+	a, known := from.value(row)
+	if !known {
+		c.amounts[measure][cell] = store.NoAmount
+		return
+	}
+	a = a.Trim()
+	packed, ok := a.Pack()
+	if !ok {
+		packed = store.TextAmount
+		c.setLong(cell, measure, a)
+	}
+	c.amounts[measure][cell] = packed
+}
+
+// setLong enters an amount that is kept as text.
+func (c *cubeCells) setLong(cell, measure int, a finops.Amount) {
+	if c.long[measure] == nil {
+		c.long[measure] = map[int]finops.Amount{}
+	}
+	c.long[measure][cell] = a
+}
+
+// add adds a cell.
+func (c *cubeCells) add(r store.RollupRow, amounts *[store.CostCount]int64, texts *[store.CostCount]string) (failed error) {
+	for m, text := range texts {
+		if text == "" {
+			continue
+		}
+		a, err := longAmount(text)
+		failed = cmp.Or(failed, err)
+		c.setLong(len(c.day), m, a)
+	}
+	c.bill, c.sku, c.resource = append(c.bill, r.Bill), append(c.sku, r.SKUFacet), append(c.resource, r.ResourceFacet)
+	c.lines, c.day = append(c.lines, uint32(r.Lines)), append(c.day, r.Day)
+	for m, v := range amounts {
+		c.amounts[m] = append(c.amounts[m], v)
+	}
+	return failed
+}
+
+// joined are the cells of all parts; those of the parts are used up.
+func joined(parts []cubeCells) *cubeCells {
+	all := &parts[0]
+	for i := range parts[1:] {
+		p := &parts[1+i]
+		for m, long := range p.long {
+			for at, a := range long {
+				all.setLong(len(all.day)+at, m, a)
+			}
+		}
+		for _, c := range []struct{ into, from *[]uint32 }{{&all.bill, &p.bill}, {&all.sku, &p.sku}, {&all.resource, &p.resource}, {&all.lines, &p.lines}} {
+			*c.into, *c.from = append(*c.into, *c.from...), nil
+		}
+		all.day, p.day = append(all.day, p.day...), nil
+		for m := range p.amounts {
+			all.amounts[m], p.amounts[m] = append(all.amounts[m], p.amounts[m]...), nil
+		}
+	}
+	return all
 }
 
 // loadCube reads the daily rollup, ordered by day, so that a question about a period
 // need not look at the other days.
-func (l *ledger) loadCube(ctx context.Context) error {
-	cells, err := l.readCells(ctx)
+func (l *ledger) loadCube(ctx context.Context, before *ledger) error {
+	cells, err := l.readCells(ctx, before)
 	if err != nil {
 		return err
 	}
@@ -170,7 +267,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 				case store.NoAmount:
 					return finops.Amount{}, false
 				case store.TextAmount:
-					return cells.long[int(order[row])][m], true
+					return cells.long[m][int(order[row])], true
 				default:
 					return finops.Unpack(v), true
 				}

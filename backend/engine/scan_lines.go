@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
 )
@@ -28,6 +30,8 @@ type Scan struct {
 	Values [][]*string
 	// TupleOf says, by column of the question, which of Batch.Tuples decides its value.
 	TupleOf []int
+	// TupleCounts are, by tuple, how many numbers it can have.
+	TupleCounts []int
 
 	view     *view
 	plan     *plan
@@ -44,6 +48,11 @@ type Pass struct {
 	First int
 	// Wants is asked once for each period that lines have; nil = all lines are wanted.
 	Wants func(day finops.Day, start, end int64) bool
+	// Parts is among how many goroutines the lines are divided; 0 = one reads all.
+	Parts int
+	// By is the column, by its place in the question, of which all lines with the same value are in the same part. Those without a value
+	// are shared out.
+	By int
 }
 
 // Batch is a run of lines, in the order of the ledger. Its slices are reused for the next one.
@@ -58,9 +67,11 @@ type Batch struct {
 	// for each tuple.
 	Tuples [][]uint32 // by tuple and line
 
-	scan *Scan
-	run  *run
-	rows []int // of the run
+	scan        *Scan
+	run         *run
+	rows        []int // of the run
+	part, parts int
+	by          int
 }
 
 // Value is the number of the value of a line of the batch, by the places of column and line.
@@ -145,7 +156,9 @@ func (r *Scan) addColumn(ctx context.Context, name string) error {
 	tuple := slices.IndexFunc(r.tuples, func(of idSource) bool { return of.group == ids.group && of.row == ids.row })
 	if tuple < 0 {
 		tuple, r.tuples = len(r.tuples), append(r.tuples, ids)
+		r.TupleCounts = append(r.TupleCounts, 0)
 	}
+	r.TupleCounts[tuple] = max(r.TupleCounts[tuple], len(c.code))
 	r.TupleOf = append(r.TupleOf, tuple)
 	return nil
 }
@@ -158,14 +171,28 @@ func (r *Scan) Each(ctx context.Context, fn func(*Batch) error) error {
 
 // EachIn is Each with those lines and columns only that are wanted.
 func (r *Scan) EachIn(ctx context.Context, p Pass, fn func(*Batch) error) error {
+	p.Parts = 1
+	return r.EachPart(ctx, p, func(_ int, b *Batch) error { return fn(b) })
+}
+
+// EachPart is EachIn with the lines divided into parts: fn hears the lines of a part in their order, and those of several parts at the
+// same time.
+func (r *Scan) EachPart(ctx context.Context, p Pass, fn func(part int, b *Batch) error) error {
 	columns := len(r.code)
 	if p.First > 0 {
 		columns = p.First
 	}
-	b := &Batch{scan: r, Columns: make([][]uint32, columns), Tuples: make([][]uint32, len(r.tuples))}
+	batches := make([]*Batch, max(p.Parts, 1))
+	for part := range batches {
+		batches[part] = &Batch{scan: r, Columns: make([][]uint32, columns), Tuples: make([][]uint32, len(r.tuples)), part: part, parts: len(batches), by: p.By}
+	}
 	return r.eachRun(ctx, r.wanted(p), func(run *run) error {
-		b.run = run
-		return b.each(ctx, fn)
+		group, ctx := errgroup.WithContext(ctx)
+		for part, b := range batches {
+			b.run = run
+			group.Go(func() error { return b.each(ctx, func(b *Batch) error { return fn(part, b) }) })
+		}
+		return group.Wait()
 	})
 }
 
@@ -180,7 +207,7 @@ func (b *Batch) each(ctx context.Context, fn func(*Batch) error) error {
 		b.scan.plan.number(numbers[:n], b.run.first+at)
 		b.rows = b.rows[:0]
 		for i, number := range numbers[:n] {
-			if number != noGroup && b.run.wants(at+i) {
+			if number != noGroup && b.run.wants(at+i) && b.has(at+i) {
 				b.rows = append(b.rows, at+i)
 			}
 		}
@@ -193,6 +220,21 @@ func (b *Batch) each(ctx context.Context, fn func(*Batch) error) error {
 		}
 	}
 	return nil
+}
+
+// sharedOut is how many lines without a value by which parts are made go to one part, before the next one takes some.
+const sharedOut = 512
+
+// has reports whether a line of the run is in the part of the batch.
+func (b *Batch) has(row int) bool {
+	if b.parts == 1 {
+		return true
+	}
+	n := int(b.scan.code[b.by][b.run.ids[b.scan.TupleOf[b.by]][row]])
+	if b.scan.Values[b.by][n] == nil {
+		n = row / sharedOut
+	}
+	return n%b.parts == b.part
 }
 
 // wanted says of each period whether its lines are wanted; nil = all are.

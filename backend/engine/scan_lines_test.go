@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -207,4 +208,45 @@ func BenchmarkQuantities(b *testing.B) {
 			require.NoError(b, db.PackQuantities(b.Context(), heads[0]))
 		}
 	})
+}
+
+// TestScan_Parts divides lines by a column: each line is in one part, all lines of a value in the same, and those of a part in their order.
+func TestScan_Parts(t *testing.T) {
+	dir := t.TempDir()
+	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 20_500, Months: 2})
+	require.NoError(t, err)
+	_, e := importFiles(t, dir)
+	r, err := e.Scan(t.Context(), engine.ScanQuestion{Columns: []string{"ServiceName", "ResourceId"}})
+	require.NoError(t, err)
+	var want []int64
+	require.NoError(t, r.Each(t.Context(), func(b *engine.Batch) error {
+		want = append(want, b.Lines...)
+		return nil
+	}))
+	const parts = 3
+	var lines [parts][]int64
+	var values [parts]map[uint32]bool
+	for part := range values {
+		values[part] = map[uint32]bool{}
+	}
+	require.NoError(t, r.EachPart(t.Context(), engine.Pass{Parts: parts, By: 1}, func(part int, b *engine.Batch) error {
+		lines[part] = append(lines[part], b.Lines...)
+		for _, n := range b.Columns[1] {
+			values[part][n] = true
+		}
+		return nil
+	}))
+	var all []int64
+	for part := range parts {
+		assert.True(t, slices.IsSorted(lines[part]))
+		assert.Greater(t, len(lines[part]), len(want)/parts/2, "the parts are of about the same size")
+		all = append(all, lines[part]...)
+		for n := range values[part] {
+			if r.Values[1][n] != nil {
+				assert.False(t, values[(part+1)%parts][n] || values[(part+2)%parts][n], "a resource in two parts")
+			}
+		}
+	}
+	slices.Sort(all)
+	assert.Equal(t, want, all)
 }

@@ -246,7 +246,5 @@ func wordsOf(day string) string {
 	return d.Words()
 }
 
-// hasTimed reports whether a rule waits for a day, beside what is imported.
-func hasTimed(list []AlertRule) bool {
-	return slices.ContainsFunc(list, func(r AlertRule) bool { return !r.Off && (r.Kind == RuleLate || r.Kind == RuleExpiring) })
-}
+// timed reports whether the rule waits for a day, beside what is imported.
+func (r *AlertRule) timed() bool { return !r.Off && (r.Kind == RuleLate || r.Kind == RuleExpiring) }

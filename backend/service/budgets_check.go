@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -57,6 +56,7 @@ type BudgetStanding struct {
 	costs  []finops.Sum   // by day of the period until AsOf
 	recent []finops.Sum   // by day, the last ones until AsOf
 	to     []forecast.Day // the days to come
+	late   finops.Sum     // what still arrives of days up to AsOf, by the forecast
 }
 
 // ReachedThreshold is a threshold that is reached.
@@ -95,23 +95,20 @@ func (w Budgets) Check(ctx context.Context, asOf *finops.Day, names ...string) (
 			return nil, err
 		}
 	}
-	const tries = 5
-	for range tries {
-		report, err := w.checkOnce(ctx, asOf)
-		if errors.Is(err, store.ErrBudgetChanged) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if len(names) > 0 {
-			report.Standings = slices.DeleteFunc(report.Standings, func(s BudgetStanding) bool {
-				return !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, s.Name) })
-			})
-		}
-		return report, nil
+	var report *BudgetReport
+	err := whileChanged(func() (err error) {
+		report, err = w.checkOnce(ctx, asOf)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	return nil, finops.Errorf(finops.CodeUnavailable, "The budgets are being changed. Try again.")
+	if len(names) > 0 {
+		report.Standings = slices.DeleteFunc(report.Standings, func(s BudgetStanding) bool {
+			return !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, s.Name) })
+		})
+	}
+	return report, nil
 }
 
 // Standings says how all budgets stand as Check does, and keeps nothing.
@@ -460,11 +457,16 @@ func (x *evaluation) forecast(ctx context.Context, f *budgetReading, s *BudgetSt
 	}
 	sum := s.Actual
 	for _, d := range result.Days {
-		if d.Day > s.AsOf && d.Day <= s.Period.Last {
+		switch {
+		case !s.Period.Holds(d.Day):
+		case d.Day <= s.AsOf:
+			s.late.AddSum(d.Varying)
+		default:
 			sum.AddSum(d.Forecast)
 			s.to = append(s.to, d)
 		}
 	}
+	sum.AddSum(s.late)
 	s.Forecast = &sum
 	s.band(result)
 	return nil
@@ -498,6 +500,7 @@ func (s *BudgetStanding) breach(amount finops.Sum) *finops.Day {
 		return &day
 	}
 	sum := s.Actual
+	sum.AddSum(s.late)
 	for _, d := range s.to {
 		if sum.AddSum(d.Forecast); budget.Reached(sum, amount, all) {
 			return new(d.Day)
@@ -591,54 +594,4 @@ func money(sum finops.Sum, currency string) string {
 		whole += "." + fraction
 	}
 	return whole + " " + currency
-}
-
-// evaluate keeps the alerts that follow from what counts now, unless there is neither budget nor alert rule.
-func (w *workspace) evaluate(ctx context.Context) error {
-	if w.db.ReadOnly() {
-		return nil
-	}
-	list, err := w.db.Budgets(ctx)
-	if err == nil && len(list) == 0 {
-		var told []store.Named
-		if told, err = w.db.AlertRules(ctx); err == nil && len(told) == 0 {
-			return nil
-		}
-	}
-	if err != nil {
-		return err
-	}
-	_, err = Budgets{w}.Check(ctx, nil)
-	return err
-}
-
-// evaluateDue evaluates where the program ended between a change of the ledger and its evaluation, or where a rule waits for a day and a new one has begun.
-func (w *workspace) evaluateDue(ctx context.Context) error {
-	last, day, err := w.db.LastEvaluation(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := w.db.LedgerVersion(ctx)
-	if err != nil {
-		return err
-	}
-	if last == now {
-		list, err := Alerts{w}.Rules(ctx)
-		if err != nil || !hasTimed(list) || day == finops.DayOfUnix(w.now().Unix()).String() {
-			return err
-		}
-	}
-	return w.evaluate(ctx)
-}
-
-// withAlerts runs a change of the ledger and evaluates budgets and alert rules after it; before it too, where the program ended between an
-// earlier change and its evaluation, so that no crossing is passed over. The answer is that of the change: an evaluation
-// that fails is made up for before the next one.
-func (w *workspace) withAlerts(ctx context.Context, change func() error) error {
-	_ = w.evaluateDue(ctx)
-	if err := change(); err != nil {
-		return err
-	}
-	_ = w.evaluate(context.WithoutCancel(ctx))
-	return nil
 }

@@ -140,6 +140,7 @@ func (s *BudgetStanding) Recent() []finops.Sum { return s.recent }
 func (s *BudgetStanding) days() []BudgetDay {
 	list := make([]BudgetDay, 0, s.Period.Days())
 	actual, coming := finops.Sum{}, s.Actual
+	coming.AddSum(s.late)
 	left := math.Sqrt(float64(max(s.Period.Last-s.AsOf, 1)))
 	for d := s.Period.First; d <= s.Period.Last; d++ {
 		day := BudgetDay{Day: d}

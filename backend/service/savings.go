@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 
 	"cloud-intelligence/backend/analysis/document"
@@ -272,8 +273,11 @@ func (x examination) explain(ctx context.Context, f *savings.Finding) (*savings.
 	return savings.Explain(ctx, t, f, o)
 }
 
+// partsMost is how many cores examine lines at most: what each of them keeps beside the others costs memory.
+const partsMost = 4
+
 func (x examination) options(ctx context.Context) (savings.Options, error) {
-	o := savings.Options{AsOf: x.q.AsOf, Dismissed: x.dismissed, Documents: x.facts}
+	o := savings.Options{AsOf: x.q.AsOf, Dismissed: x.dismissed, Documents: x.facts, Parts: min(runtime.GOMAXPROCS(0), partsMost)}
 	var err error
 	if o.Sets, err = x.sets(ctx); err != nil {
 		return o, err
@@ -359,14 +363,15 @@ func (x examination) table(ctx context.Context, c *savings.Catalogue, has func(s
 	if err != nil {
 		return nil, err
 	}
-	t := &savings.Table{Names: names, Values: scan.Values, TupleOf: scan.TupleOf}
-	t.Each = func(ctx context.Context, wants func(day finops.Day, start, end int64) bool, fn func(*savings.Batch) error) error {
-		var out savings.Batch
-		return scan.EachIn(ctx, engine.Pass{First: savings.GroupColumns, Wants: wants}, func(b *engine.Batch) error {
-			out = savings.Batch{
+	t := &savings.Table{Names: names, Values: scan.Values, TupleOf: scan.TupleOf, TupleCounts: scan.TupleCounts}
+	t.Each = func(ctx context.Context, parts int, wants func(day finops.Day, start, end int64) bool, fn func(int, *savings.Batch) error) error {
+		out := make([]savings.Batch, parts)
+		pass := engine.Pass{First: savings.GroupColumns, Wants: wants, Parts: parts, By: savings.PartColumn}
+		return scan.EachPart(ctx, pass, func(part int, b *engine.Batch) error {
+			out[part] = savings.Batch{
 				Lines: b.Lines, Days: b.Days, Starts: b.Starts, Ends: b.Ends, Columns: b.Columns, Tuples: b.Tuples, Value: b.Value, Amount: b.Amount,
 			}
-			return fn(&out)
+			return fn(part, &out[part])
 		})
 	}
 	return t, nil

@@ -119,6 +119,19 @@ func (w Savings) Change(ctx context.Context, findings []FindingVersion, patch Pr
 	if err != nil {
 		return err
 	}
+	return w.changeOf(ctx, b, found, findings, patch)
+}
+
+// ChangeFound is Change of findings of a result, which may be one of an earlier day: what has been put right since is not found any more.
+func (w Savings) ChangeFound(ctx context.Context, found *savings.Result, findings []FindingVersion, patch ProgressPatch) error {
+	b, err := w.ruleBook(ctx)
+	if err != nil {
+		return err
+	}
+	return w.changeOf(ctx, b, found, findings, patch)
+}
+
+func (w Savings) changeOf(ctx context.Context, b *ruleBook, found *savings.Result, findings []FindingVersion, patch ProgressPatch) (err error) {
 	var changes []store.ProgressChange
 	for _, v := range findings {
 		c, err := w.progressChange(b, found, v, patch)

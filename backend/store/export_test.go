@@ -65,3 +65,19 @@ func (db *DB) ForeignKeysEnforced(ctx context.Context) error {
 func (db *DB) KeepPacked(ctx context.Context, version int64, h SegmentHead, rows []SegmentRow, failed error) (bool, error) {
 	return db.keepPacked(ctx, version, h, rows, failed)
 }
+
+// FillRollup writes so many cells of one bill that counts, the BilledCost of each its number, and a few of one that does not, here and there.
+func (db *DB) FillRollup(ctx context.Context, cells int) error {
+	for _, statement := range []string{
+		"INSERT INTO import (id, state, started_at, user, first_line, marks) VALUES (1, 'done', '', '', 1, '{}')",
+		"INSERT INTO slice (id, import_id, provider, billing_account, month, state) VALUES (1, 1, 'AWS', '1', '2026-01', 'active'), (2, 1, 'AWS', '1', '2026-01', 'superseded')",
+		"INSERT INTO bill (id, slice_id) VALUES (1, 1), (2, 2)",
+		fmt.Sprintf(`INSERT INTO rollup (bill_id, sku_facet_id, resource_facet_id, day, lines, "BilledCost")
+ WITH RECURSIVE cell (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM cell WHERE n + 1 < %d) SELECT 1, 1, 1, 20000, 1, n FROM cell UNION ALL SELECT 2, 1, 1, 20000, 1, n FROM cell WHERE n %% 1000 = 0`, cells),
+	} {
+		if _, err := db.write.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}

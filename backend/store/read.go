@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -108,13 +111,62 @@ func (db *DB) eachTuple(ctx context.Context, table, owner string, columns []stri
 	})
 }
 
-// EachRollup calls fn for every cell of the daily rollup of active slices. An amount is
-// a packed integer, NoAmount, or TextAmount with its text.
-func (db *DB) EachRollup(ctx context.Context, fn func(r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string)) error {
+// rollupPart is how many cells of the daily rollup are worth a reader of their own.
+const rollupPart = 100_000
+
+// EachRollup calls fn for every cell of the daily rollup of active slices whose bill is since or a later one. They are read in at most so many parts at the same time:
+// the calls for a part come one after the other, those for different parts do not. An amount is a packed integer, NoAmount, or TextAmount with
+// its text.
+func (db *DB) EachRollup(ctx context.Context, parts int, since uint32, fn func(part int, r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string)) error {
+	var first, last int64
+	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT min(rowid) FROM rollup), 0), coalesce((SELECT max(rowid) FROM rollup), -1)").Scan(&first, &last)
+	if err != nil {
+		return db.explain(err, "read the daily totals")
+	}
+	if since > 0 {
+		if first, err = db.firstCell(ctx, first, last, since); err != nil {
+			return err
+		}
+	}
+	cells := last - first + 1
+	n := min(int64(parts), cells/rollupPart+1)
+	group, running := errgroup.WithContext(ctx)
+	for part := range n {
+		from, to := first+cells*part/n, first+cells*(part+1)/n-1
+		group.Go(func() error {
+			return db.rollupBetween(running, from, to, func(r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string) {
+				fn(int(part), r, amounts, texts)
+			})
+		})
+	}
+	return group.Wait()
+}
+
+// firstCell finds the first of the cells with ids from first to last whose bill is since or a later one: imports write their cells one after the other, and
+// a later import has later bills.
+func (db *DB) firstCell(ctx context.Context, first, last int64, since uint32) (int64, error) {
+	for first <= last {
+		middle := first + (last-first)/2
+		var cell, bill int64
+		err := db.read.QueryRowContext(ctx, "SELECT rowid, bill_id FROM rollup WHERE rowid >= ? ORDER BY rowid LIMIT 1", middle).Scan(&cell, &bill)
+		switch {
+		case errors.Is(err, sql.ErrNoRows), err == nil && bill >= int64(since):
+			last = middle - 1
+		case err == nil:
+			first = cell + 1
+		default:
+			return 0, db.explain(err, "read the daily totals")
+		}
+	}
+	return first, nil
+}
+
+// rollupBetween calls fn for the cells of the daily rollup of active slices with ids from first to last.
+func (db *DB) rollupBetween(ctx context.Context, first, last int64, fn func(r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string)) error {
 	var numbers [5]int64
 	// The list of bills is made once; to join them costs as much as the rollup itself.
 	return db.eachRow(ctx, `SELECT bill_id, sku_facet_id, resource_facet_id, day, lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost"
- FROM rollup WHERE bill_id IN (SELECT b.id FROM bill b JOIN slice s ON s.id = b.slice_id WHERE s.state = 'active')`, "the daily totals", func(cells []driver.Value) bool {
+ FROM rollup WHERE rowid BETWEEN ? AND ? AND bill_id IN (SELECT b.id FROM bill b JOIN slice s ON s.id = b.slice_id WHERE s.state = 'active')`, "the daily totals", func(cells []driver.Value) bool {
 		if !integers(numbers[:], cells) {
 			return false
 		}
@@ -125,7 +177,7 @@ func (db *DB) EachRollup(ctx context.Context, fn func(r RollupRow, amounts *[Cos
 		}
 		fn(RollupRow{Bill: uint32(numbers[0]), SKUFacet: uint32(numbers[1]), ResourceFacet: uint32(numbers[2]), Day: finops.Day(numbers[3]), Lines: numbers[4]}, &amounts, &texts)
 		return true
-	})
+	}, first, last)
 }
 
 // integers reads the first cells of a row; false where one is no integer.
@@ -142,8 +194,8 @@ func integers(into []int64, cells []driver.Value) bool {
 
 // eachRow calls fn with the cells of each row that a query finds, which are reused; fn answers
 // false for a row that is damaged. what names in messages what is read.
-func (db *DB) eachRow(ctx context.Context, query, what string, fn func(cells []driver.Value) bool) error {
-	return db.rawRows(ctx, query, nil, func(rows driver.Rows) error {
+func (db *DB) eachRow(ctx context.Context, query, what string, fn func(cells []driver.Value) bool, args ...driver.Value) error {
+	return db.rawRows(ctx, query, args, func(rows driver.Rows) error {
 		cells := make([]driver.Value, len(rows.Columns()))
 		for {
 			if err := rows.Next(cells); errors.Is(err, io.EOF) {

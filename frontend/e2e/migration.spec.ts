@@ -37,7 +37,7 @@ test('a program that is killed in any step of the form goes on there, with what 
       await expect(page.getByRole('alert')).toContainText('of this step must be corrected');
       await field('People in the team').fill('8');
       await page.getByRole('combobox', { name: /Countries/ }).fill('DE');
-      await page.keyboard.press('Enter');
+      await page.getByRole('option', { name: 'Germany (DE)' }).click();
       await page.getByRole('button', { name: 'Next' }).click();
     });
 

@@ -39,8 +39,8 @@ type Span struct {
 	Actual *finops.Sum
 	// Forecast is the whole of it including what arrived. It is Actual, Fixed, Varying, Ends and Planned together.
 	Forecast finops.Sum
-	// Fixed is the part of the fees that still come, Varying that of the models, Ends what the known ends of
-	// commitments change, Planned what planned changes do.
+	// Fixed is the part of the fees that still come, Varying that of the models, also of days that have not arrived whole,
+	// Ends what the known ends of commitments change, Planned what planned changes do.
 	Fixed, Varying, Ends, Planned finops.Sum
 	Low80, High80, Low95, High95  finops.Sum
 }
@@ -263,35 +263,7 @@ func (b *builder) fill(r *Result) {
 	}
 	from := int(start.First() - b.in.First)
 	for t := from; t < len(b.cal.day); t++ {
-		d := Day{Day: b.in.First + finops.Day(t)}
-		if t <= b.at {
-			sum := finops.Sum{}
-			if t >= 0 {
-				sum = arrived[t]
-			}
-			d.Actual = &sum
-			d.Forecast, d.Low80, d.High80, d.Low95, d.High95 = sum, sum, sum, sum, sum
-		} else {
-			i := t - b.at - 1
-			value := b.stat.daily[i]
-			if !b.signed {
-				value = max(value, 0)
-			}
-			d.Varying, d.Fixed = b.round(value), b.fixed[t]
-			for i := range b.in.Effects {
-				e := &b.in.Effects[i]
-				if e.End {
-					d.Ends.AddSum(e.Days[d.Day])
-				} else {
-					d.Planned.AddSum(e.Days[d.Day])
-				}
-			}
-			for _, part := range []finops.Sum{d.Varying, d.Fixed, d.Ends, d.Planned} {
-				d.Forecast.AddSum(part)
-			}
-			b.band(&d.Span, b.stat.day80, b.stat.day95, finops.Sum{})
-		}
-		r.Days = append(r.Days, d)
+		r.Days = append(r.Days, b.day(t, arrived))
 	}
 	for m := start; m <= b.in.Until; m++ {
 		month := Month{Month: m}
@@ -308,6 +280,44 @@ func (b *builder) fill(r *Result) {
 		b.band(&month.Span, w80, w95, came)
 		r.Months = append(r.Months, month)
 	}
+}
+
+// day is a day of the months that are forecast, from what each day of the past came to.
+func (b *builder) day(t int, arrived []finops.Sum) Day {
+	d := Day{Day: b.in.First + finops.Day(t)}
+	came := finops.Sum{}
+	if t <= b.at {
+		if t >= 0 {
+			came = arrived[t]
+		}
+		d.Actual = &came
+		if at := t - b.at + len(b.stat.late) - 1; at >= 0 {
+			d.Varying = b.round(max(0, b.stat.late[at]-float(b.in.varying[t])))
+		}
+	} else {
+		value := b.stat.daily[t-b.at-1]
+		if !b.signed {
+			value = max(value, 0)
+		}
+		d.Varying, d.Fixed = b.round(value), b.fixed[t]
+		for i := range b.in.Effects {
+			e := &b.in.Effects[i]
+			if e.End {
+				d.Ends.AddSum(e.Days[d.Day])
+			} else {
+				d.Planned.AddSum(e.Days[d.Day])
+			}
+		}
+	}
+	for _, part := range []finops.Sum{came, d.Varying, d.Fixed, d.Ends, d.Planned} {
+		d.Forecast.AddSum(part)
+	}
+	if t <= b.at && d.Varying.IsZero() {
+		d.Low80, d.High80, d.Low95, d.High95 = came, came, came, came
+	} else {
+		b.band(&d.Span, b.stat.day80, b.stat.day95, came)
+	}
+	return d
 }
 
 // add adds a day to a month.

@@ -93,6 +93,7 @@ func TestForecast_TiesAndIsOrdered(t *testing.T) {
 		asOf := len(s.y) - 1 - r.IntN(60)
 		in := s.inputOf(asOf)
 		in.Until += finops.Month(r.IntN(10))
+		in.Effects = []Effect{{End: true, Days: map[finops.Day]finops.Sum{in.AsOf + 9: sumOf("12.5")}}, {Days: map[finops.Day]finops.Sum{in.AsOf + 3: sumOf("-0.01")}}}
 		result := Build(in)
 		again := Build(in)
 		require.Equal(t, result, again, "the same input gives the same forecast")
@@ -127,8 +128,9 @@ func requireTied(t *testing.T, s *Span) {
 	if s.Actual != nil {
 		sum.AddSum(*s.Actual)
 	}
-	sum.AddSum(s.Fixed)
-	sum.AddSum(s.Varying)
+	for _, part := range []finops.Sum{s.Fixed, s.Varying, s.Ends, s.Planned} {
+		sum.AddSum(part)
+	}
 	require.Equal(t, sum.String(), s.Forecast.String())
 	order := []finops.Sum{s.Low95, s.Low80, s.Forecast, s.High80, s.High95}
 	for i := 1; i < len(order); i++ {
@@ -223,7 +225,7 @@ func TestForecast_Fees(t *testing.T) {
 	}
 }
 
-func TestForecast_LateDaysDoNotLowerWhatComes(t *testing.T) {
+func TestForecast_LateDaysAreFilledUp(t *testing.T) {
 	late := func(t int) string {
 		if t >= 298 {
 			return fmt.Sprint(60 - 30*(t-298))
@@ -231,8 +233,19 @@ func TestForecast_LateDaysDoNotLowerWhatComes(t *testing.T) {
 		return fmt.Sprint(100 + t%7)
 	}
 	r := build(costs(300, late), start+299, (start+299).Month()+3)
-	for _, m := range r.Months[1:] {
+	require.Equal(t, "2659", r.Months[0].Actual.String(), "what arrived stays what it is")
+	for _, m := range r.Months {
 		require.InDelta(t, 103*float64(m.Month.Last()-m.Month.First()+1), float(m.Forecast), 30)
+	}
+	for _, d := range r.Days {
+		filled := d.Day == start+298 || d.Day == start+299
+		require.Equal(t, filled || d.Day > start+299, !d.Varying.IsZero(), d.Day)
+		if filled {
+			require.InDelta(t, 103, float(d.Forecast), 5)
+		}
+		if d.Actual != nil {
+			require.LessOrEqual(t, d.Actual.Cmp(d.Low95), 0, "no band reaches below what arrived")
+		}
 	}
 }
 
@@ -312,4 +325,22 @@ func TestForecast_BandsOfCreditsAreBelowNothing(t *testing.T) {
 		require.Equal(t, "0", m.High95.String())
 		require.Negative(t, m.Low80.Sign())
 	}
+}
+
+// A level that has changed at once is followed from the seventh day on; before that it may be a spike.
+func TestForecast_ANewLevelIsFollowedAfterAWeek(t *testing.T) {
+	next := func(days int) float64 {
+		r := build(costs(300, func(t int) string {
+			level := 100 + t%7*3
+			if t >= 300-days {
+				level *= 2
+			}
+			return fmt.Sprint(level + t*t%5)
+		}), start+299, (start+299).Month()+3)
+		return float(r.Months[1].Forecast) / 30 // November
+	}
+	for _, days := range []int{7, 10, 14, 20, 40} {
+		require.InEpsilon(t, 220, next(days), 0.03, "%d days", days)
+	}
+	require.Less(t, next(3), 160.0)
 }

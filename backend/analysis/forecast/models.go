@@ -16,6 +16,8 @@ type past struct {
 	recent  float64    // mean of the last four weeks
 	noise   float64    // by how much two weeks usually differ from the two before
 	level   float64    // mean of the absolute cost
+	newest  float64    // level of the last two weeks, or of the days since it changed at once
+	changed bool       // the level has changed at once
 }
 
 // profileWeeks is how many weeks the shape of a week is taken from.
@@ -49,7 +51,50 @@ func newPast(y []float64) *past {
 	if len(steps) > 0 {
 		p.noise = scaleOf(steps)
 	}
+	if p.newest, p.changed = p.sinceChange(); !p.changed {
+		p.newest = p.mean(2)
+	}
 	return p
+}
+
+// A level has changed at once where so many days up to the last one are all nearer to the new level than to that of the four weeks before, and the two
+// differ by more than so many scales and by such a share. Fewer days are a spike, more are seen in the weeks.
+const (
+	changeLeast, changeMost = 7, 20
+	changeScales            = 5.0
+	changeShare             = 0.12
+)
+
+// sinceChange is the level of the days since it changed at once, if it did.
+func (p *past) sinceChange() (level float64, changed bool) {
+	const before = 28
+	n := len(p.y)
+	if n < before+changeMost+1 {
+		return 0, false
+	}
+	days := make([]float64, before+changeMost+1) // without the shape of the week
+	first := n - len(days)
+	for i := range days {
+		days[i] = p.y[first+i] - p.profile[(7*len(days)+first+i-(n-1))%7]
+	}
+	old, now := slices.Clone(days[:before]), slices.Clone(days[len(days)-changeLeast:])
+	slices.Sort(old)
+	slices.Sort(now)
+	was, is := (old[before/2-1]+old[before/2])/2, now[changeLeast/2]
+	for i := range old {
+		old[i] -= was
+	}
+	if by := math.Abs(is - was); by <= changeScales*scaleOf(old) || by <= changeShare*math.Abs(was) {
+		return 0, false
+	}
+	at := len(days)
+	for at > 0 && math.Abs(days[at-1]-is) < math.Abs(days[at-1]-was) {
+		at--
+	}
+	if since := len(days) - at; since < changeLeast || since > changeMost {
+		return 0, false
+	}
+	return stat.Mean(days[at:], nil), true
 }
 
 // noiseWeeks is how many weeks the usual steps are taken from, jumpScales how many of them are
@@ -59,13 +104,13 @@ const (
 	jumpScales = 2.0
 )
 
-// jump is by how much a week differs from the last two, beyond what weeks usually differ by, as a
+// jump is by how much a week differs from the newest level, beyond what weeks usually differ by, as a
 // share of the level.
 func (p *past) jump(week float64) float64 {
 	if p.level == 0 {
 		return 0
 	}
-	return max(0, math.Abs(week-p.mean(2))-jumpScales*p.noise) / p.level
+	return max(0, math.Abs(week-p.newest)-jumpScales*p.noise) / p.level
 }
 
 // mean is the mean of the newest weeks.
@@ -214,7 +259,9 @@ func sinceBreak(p *past, out []float64) bool {
 		}
 		since = at
 	}
-	level = stat.Mean(p.weeks[:since], nil)
+	if level = stat.Mean(p.weeks[:since], nil); p.changed {
+		level = p.newest
+	}
 	p.shape(out, func(int) float64 { return level })
 	return true
 }

@@ -11,6 +11,7 @@ import (
 // outcome is what the models come to.
 type outcome struct {
 	daily   []float64 // from the day after the as-of day on
+	late    []float64 // the last days up to the as-of day whose charges have not arrived whole, as they are expected in the end
 	weights []float64 // of the models
 	study   *study
 	// z80 and z95 are what windows were off in units of spread, day80 and day95 what days were:
@@ -33,7 +34,7 @@ func statistical(cal *calendar, y []float64, others rest, ahead int) *outcome {
 			}
 		}
 	}
-	out.daily = out.daily[late:]
+	out.late, out.daily = out.daily[:late], out.daily[late:]
 	out.measure()
 	return out
 }
@@ -55,7 +56,7 @@ func lateDays(y []float64) int {
 	late := 0
 	for ; late <= lateMost; late++ {
 		t := n - 1 - late
-		if usual := y[t] - up[t]; up[t] >= 0 || up[t] > -lateScales*scale || up[t] > -lateShare*usual {
+		if usual := y[t] - up[t]; usual <= 0 || up[t] >= 0 || up[t] > -lateScales*scale || up[t] > -lateShare*usual {
 			break
 		}
 	}

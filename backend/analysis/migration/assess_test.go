@@ -136,6 +136,17 @@ func requireTies(t *testing.T, r *migration.Result) {
 		assert.Equal(t, c.Total.String(), sum(c.Compute, c.Licences, c.Block, c.Object, c.Database, c.Network, c.Support), p.Provider)
 		o := p.OneOffParts
 		assert.Equal(t, p.OneOff.String(), sum(o.Labour, o.DataOut, o.Training, o.Tooling, o.Partner, o.DualRun, o.Stranded, o.Contingency))
+		var once, saved []finops.Amount
+		for _, m := range p.CashFlow {
+			once = append(once, m.OneOff)
+			if m.Saving != nil {
+				saved = append(saved, *m.Saving)
+				assert.InDelta(t, number(t, m.Cumulative.String()), number(t, sum(saved...)), 0.001, "%s, month %d", p.Provider, m.Month)
+			}
+		}
+		if r.Plan.MonthsToMove < r.Basis.HorizonMonths {
+			assert.InDelta(t, number(t, p.OneOff.String()), number(t, sum(once...)), 0.001, "one-off cost is spread over the months of the move")
+		}
 		points := map[string]migration.Tenth{}
 		for _, one := range p.Contributions {
 			points[one.Part] += one.Points
@@ -296,6 +307,7 @@ func TestAssess_Strategies(t *testing.T) {
 		{`a "change_rate":5`, ``, ``, "refactor"},
 		{`a "change_rate":4`, ``, ``, "replatform"},
 		{`a "type":"erp","change_rate":5`, ``, ``, "rehost"},
+		{`a "change_rate":5,"end_of_life":true,"strategy":"replatform"`, ``, ``, "replatform"}, // chosen by the person
 	} {
 		r := assess(t, `{"organization":{"name":"x","countries":["US"]`+c.organization+`},"workloads":[`+line(c.fields)+`],"requirements":{`+c.requirements+`}}`)
 		assert.Equal(t, c.want, r.Providers[0].Workloads[0].Strategy, c.fields)

@@ -66,6 +66,7 @@ func TestDecode_WrongFields(t *testing.T) {
 		{"", "", `"start_date":"2027-01-01","deadline":"2027-01-14"`, []string{"requirements.deadline cross", "requirements.start_date cross"}},
 		{"", "", `"residency":["US"],"target_geo":{"aws":"eu-central-1"}`, []string{"requirements.target_geo cross", "requirements.residency cross"}},
 		{"", "", `"residency":["AQ"]`, []string{"requirements.residency range"}},
+		{`,"team_size":0`, "", `"residency":["AQ"]`, []string{"organization.team_size range", "requirements.residency range"}},
 		{"", "", `"target_geo":"nowhere"`, []string{"requirements.target_geo oneOf"}},
 		{"", "", `"frameworks":[{"name":"ISO 27001"},{"name":"ISO 27001"},{"name":"None"}]`, []string{"requirements.frameworks[1].name unique", "requirements.frameworks[2].name oneOf"}},
 		{"", "", `"candidate_providers":[]`, []string{"requirements.candidate_providers length"}},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/pricebook"
@@ -248,9 +249,18 @@ func (d *decoder) together(p *Profile, top node) {
 			d.failBoth("cross", fmt.Sprintf("workloads[%d].strategy", i), w.Strategy, "organization.vmware", o.VMware, "relocate needs a VMware estate")
 		}
 	}
-	if len(o.Countries) > 0 && len(r.Candidates) > 0 && len(d.errors) == 0 {
+	if len(o.Countries) > 0 && len(r.Candidates) > 0 && !d.placesFailed() {
 		d.places(p, top.members["requirements"])
 	}
+}
+
+// placesFailed reports whether something is wrong that decides about the regions.
+func (d *decoder) placesFailed() bool {
+	return slices.ContainsFunc(d.errors, func(e FieldError) bool {
+		return slices.ContainsFunc(words("organization.countries requirements.candidate_providers requirements.residency requirements.target_geo"), func(field string) bool {
+			return strings.HasPrefix(e.Path, field)
+		})
+	})
 }
 
 func (d *decoder) failed(path string) bool {

@@ -129,10 +129,13 @@ func (l *ledgerReading) leave(u *Usage, why string) {
 	remembered(l.unmapped, [3]string{u.Provider + ": " + cmp.Or(u.Service, "no service"), why, u.Currency}, func() *finops.Sum { return &finops.Sum{} }).Add(u.Cost)
 }
 
+// besideMachines are parts of meters that name a type of machine and count its hours, but are none: they are charged beside it, or for a place without one.
+var besideMachines = []string{"EBSOptimized:", "UnusedBox:", "UnusedDed:"}
+
 // machine finds the type of machine or database class that a usage of hours names; nil where it names none.
 func (l *ledgerReading) machine(u *Usage) *machineUse {
-	unit := strings.ToLower(u.Unit)
-	if u.Category != "Usage" || u.Quantity == nil || u.Quantity.Sign() <= 0 || !strings.HasPrefix(unit, "hour") && !strings.HasPrefix(unit, "hrs") && unit != "h" && unit != "1 hour" {
+	beside := func(part string) bool { return strings.Contains(u.Meter, part) }
+	if u.Category != "Usage" || u.Quantity == nil || u.Quantity.Sign() <= 0 || !inHours(u.Unit) || slices.ContainsFunc(besideMachines, beside) {
 		return nil
 	}
 	return remembered(l.known, u.Provider+"\x00"+u.Meter+"\x00"+u.Service, func() *machineUse {
@@ -143,6 +146,11 @@ func (l *ledgerReading) machine(u *Usage) *machineUse {
 		}
 		return nil
 	})
+}
+
+func inHours(unit string) bool {
+	unit = strings.ToLower(unit)
+	return strings.HasPrefix(unit, "hour") || strings.HasPrefix(unit, "hrs") || unit == "h" || unit == "1 hour"
 }
 
 // named finds a type or class by its name.
@@ -216,6 +224,8 @@ func (l *ledgerReading) spread(u *Usage) string {
 		into = func(g *estateGroup) **big.Rat { return &g.storage }
 	case (unit == "gb" || unit == "gibibyte") && has("data transfer out", "datatransfer-out", "internet"):
 		into, evenly = func(g *estateGroup) **big.Rat { return &g.egress }, false
+	case inHours(u.Unit) && has(":db.", ":cache."):
+		return "the price book has no such database class with this engine"
 	default:
 		return "the planner has no field for this usage"
 	}

@@ -32,6 +32,8 @@ func TestFromLedger(t *testing.T) {
 		use("Amazon EBS", "snap-1", "EBS:SnapshotUsage", "GB-Months", "70", "3.5"),
 		use("Amazon S3", "bucket", "TimedStorage-ByteHrs", "GB-Months", "1000", "23"),
 		use("AWS Lambda", "f", "Lambda-GB-Second", "Second", "9", "1.5"),
+		use("Amazon EC2", "i-1", "EBSOptimized:m5.xlarge Hourly", "Hrs", "744", "1"),
+		use("Amazon RDS", "db-2", "InstanceUsage:db.r4.large Aurora", "Hrs", "744", "0.5"),
 		{Provider: "AWS", Service: "Tax", Category: "Tax", Currency: "USD", Cost: finops.NewAmount(77, 0)},
 	}
 	d := migration.FromLedger(builtIn(t), finops.NewMonth(2026, 10), usage)
@@ -48,6 +50,8 @@ func TestFromLedger(t *testing.T) {
 	assert.Equal(t, "not usage: Tax", d.Unmapped[0].Reason)
 	assert.Equal(t, "the planner has no field for snapshots and backups", d.Unmapped[1].Reason)
 	assert.Equal(t, "the planner has no field for this usage", d.Unmapped[2].Reason)
+	assert.Equal(t, migration.Unmapped{Service: "AWS: Amazon EC2", Reason: "the planner has no field for this usage", Monthly: usage[9].Cost, Currency: "USD"}, d.Unmapped[3], "what is charged beside a machine is no further one")
+	assert.Equal(t, "the price book has no such database class with this engine", d.Unmapped[4].Reason)
 
 	// What is mapped and what is not add up to the month.
 	var sum finops.Sum

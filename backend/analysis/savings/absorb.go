@@ -2,12 +2,14 @@ package savings
 
 import (
 	"context"
+	"maps"
 	"math/big"
 )
 
 // promise is one commitment, with what it covers and what it could cover instead.
 type promise struct {
 	kinds           map[[2]string]bool // service and category of the lines that it covers
+	last            *class             // of the last one
 	effective, list spread
 	byDay           bool      // a line is longer than an hour
 	demand          slotCosts // on-demand cost of eligible usage
@@ -39,26 +41,71 @@ type absorption struct {
 	*examination
 	promises map[promiseKey]*promise
 	takers   map[takerKey]*taker
+	could    map[couldKey][]promiseKey
+	// What a part of the lines would take of each commitment; see spend.
+	demands map[promiseKey]*slotCosts
+	spent   map[takerKey]*slotCosts
 }
 
-func (e *examination) newAbsorption() *absorption {
+// couldKey decides which commitments could cover a line.
+type couldKey struct {
+	set      int
+	currency uint32
+	class    *class
+}
+
+func newAbsorption(e *examination) *absorption {
 	return &absorption{examination: e, promises: map[promiseKey]*promise{}, takers: map[takerKey]*taker{}}
 }
 
-// settle reads the lines again that commitments could cover, once all that they do cover are learned.
-func (a *absorption) settle(ctx context.Context) error {
+// absorb reads the lines again that commitments could cover, once all that they do cover are learned.
+func (e *examination) absorb(ctx context.Context) error {
+	a := e.absorbs
+	for _, part := range e.peers[1:] {
+		a.join(part.absorbs)
+	}
 	for _, t := range a.takers {
 		if t.promise.byDay {
 			t.covered.foldDays()
 		}
 	}
-	if err := a.each(ctx, a.recent, a.spend); err != nil {
+	for _, part := range e.peers {
+		p := part.absorbs
+		p.promises, p.takers = a.promises, a.takers
+		p.could, p.demands, p.spent = map[couldKey][]promiseKey{}, map[promiseKey]*slotCosts{}, map[takerKey]*slotCosts{}
+	}
+	err := e.eachOf(ctx, e.peers, e.recent, func(part *examination, b *Batch, i, set int, k *class) { part.absorbs.spend(b, i, set, k) })
+	if err != nil {
 		return err
+	}
+	for _, part := range e.peers {
+		for key, costs := range part.absorbs.demands {
+			a.promises[key].demand.join(costs)
+		}
+		for key, costs := range part.absorbs.spent {
+			a.takers[key].demand.join(costs)
+		}
 	}
 	for _, t := range a.takers {
 		t.settle()
 	}
 	return nil
+}
+
+// join adds what was learned of other lines.
+func (a *absorption) join(o *absorption) {
+	into(a.promises, o.promises, (*promise).join)
+	into(a.takers, o.takers, func(t, o *taker) { t.covered.join(&o.covered) })
+	for key, t := range a.takers {
+		t.promise = a.promises[key.promise]
+	}
+}
+
+func (p *promise) join(o *promise) {
+	maps.Copy(p.kinds, o.kinds)
+	p.effective.addSpread(&o.effective)
+	p.list.addSpread(&o.list)
+	p.byDay = p.byDay || o.byDay
 }
 
 // inWindow is the part of a line in the lookback that commitments are looked at over.
@@ -69,8 +116,11 @@ func (a *absorption) inWindow(b *Batch, i, set int) part {
 
 // learn finds what each commitment covers, at which price, and what of it findings have.
 func (a *absorption) learn(b *Batch, i, set int, k *class) {
+	if !k.used || !k.base {
+		return
+	}
 	p := a.inWindow(b, i, set)
-	if !k.used || !k.base || p.days == 0 {
+	if p.days == 0 {
 		return
 	}
 	key := promiseKey{set, b.Columns[atCurrency][i], b.Columns[atCommitment][i]}
@@ -79,7 +129,9 @@ func (a *absorption) learn(b *Batch, i, set int, k *class) {
 		c = &promise{kinds: map[[2]string]bool{}, demand: newSlotCosts(a.sets[set])}
 		a.promises[key] = c
 	}
-	c.kinds[[2]string{k.service, k.category}] = true
+	if c.last != k {
+		c.kinds[[2]string{k.service, k.category}], c.last = true, k
+	}
 	c.byDay = c.byDay || !hourly(b, i)
 	cost, priced := a.promotions.cost(b, i)
 	if !priced {
@@ -103,8 +155,15 @@ func hourly(b *Batch, i int) bool {
 
 // spend adds the cost of lines that a commitment could cover to its slots.
 func (a *absorption) spend(b *Batch, i, set int, k *class) {
+	if !k.base || !k.standard || k.used {
+		return
+	}
+	could := a.couldCover(couldKey{set, b.Columns[atCurrency][i], k})
+	if len(could) == 0 {
+		return
+	}
 	p := a.inWindow(b, i, set)
-	if !k.base || !k.standard || k.used || p.days == 0 {
+	if p.days == 0 {
 		return
 	}
 	cost, priced := a.promotions.cost(b, i)
@@ -112,21 +171,43 @@ func (a *absorption) spend(b *Batch, i, set int, k *class) {
 		return
 	}
 	claims := a.claimsOn(b, i, set, k)
-	for key, c := range a.promises {
-		if key.set != set || key.currency != b.Columns[atCurrency][i] || !c.kinds[[2]string{k.service, k.category}] {
-			continue
-		}
+	for _, key := range could {
 		slot := slotOf(b, i)
-		if c.byDay {
+		if a.promises[key].byDay {
 			slot = dayOf(slot)
 		}
-		c.demand.add(slot, cost, p)
+		slots(a.demands, key, a.sets[set]).add(slot, cost, p)
 		for _, at := range claims {
 			if t := a.takers[takerKey{at, key}]; t != nil && t.covered.has(slot) {
-				t.demand.add(slot, cost, p)
+				slots(a.spent, takerKey{at, key}, a.sets[set]).add(slot, cost, p)
 			}
 		}
 	}
+}
+
+// slots are the costs of one of several, which may not have any yet.
+func slots[K comparable](of map[K]*slotCosts, key K, cal *calendar) *slotCosts {
+	s := of[key]
+	if s == nil {
+		made := newSlotCosts(cal)
+		s = &made
+		of[key] = s
+	}
+	return s
+}
+
+// couldCover are the commitments that cover something of the service and category of a line.
+func (a *absorption) couldCover(key couldKey) []promiseKey {
+	could, seen := a.could[key]
+	if !seen {
+		for of, p := range a.promises {
+			if of.set == key.set && of.currency == key.currency && p.kinds[[2]string{key.class.service, key.class.category}] {
+				could = append(could, of)
+			}
+		}
+		a.could[key] = could
+	}
+	return could
 }
 
 // settle adds what nobody else takes of the covered cost of each slot.

@@ -5,18 +5,22 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"cloud-intelligence/backend/finops"
 )
 
 // valueColumn is a column whose values distinguish groups, beside those that every table has.
 type valueColumn struct {
-	name    string
-	field   *field
-	part    *regexp.Regexp    // of the id of the resource, that stands in for it; nil = nothing does
-	numbers map[string]uint32 // value → number; 0 = no value
-	texts   []string          // by number
-	of      [][]uint32        // by column of the field and number of its value there: the number here + 1; 0 = not asked yet
+	name  string
+	field *field
+	part  *regexp.Regexp // of the id of the resource, that stands in for it; nil = nothing does
+	of    [][]uint32     // by column of the field and number of its value there: the number here + 1; 0 = not asked yet
+
+	numbering sync.Mutex        // of what follows
+	numbers   map[string]uint32 // value → number; 0 = no value
+	texts     []string          // by number
 }
 
 // lastPart is the last part of an id.
@@ -27,7 +31,7 @@ func (e *examination) column(name string) int {
 	if name == "" {
 		return -1
 	}
-	if at := slices.IndexFunc(e.columns, func(c valueColumn) bool { return c.name == name }); at >= 0 {
+	if at := slices.IndexFunc(e.columns, func(c *valueColumn) bool { return c.name == name }); at >= 0 {
 		return at
 	}
 	f := &field{}
@@ -40,7 +44,7 @@ func (e *examination) column(name string) int {
 			f.columns = append(f.columns, at)
 		}
 	}
-	c := valueColumn{name, f, part, map[string]uint32{}, []string{""}, make([][]uint32, len(f.columns)+1)}
+	c := &valueColumn{name: name, field: f, part: part, of: make([][]uint32, len(f.columns)+1), numbers: map[string]uint32{}, texts: []string{""}}
 	for i, at := range f.columns {
 		c.of[i] = make([]uint32, len(e.table.Values[at]))
 	}
@@ -101,35 +105,40 @@ func (e *examination) byFilter(key cellKey) finops.Filter {
 
 // valueOf is the number of the value that a line has in such a column; 0 = it has none.
 func (e *examination) valueOf(column int, b *Batch, line int) uint32 {
-	c := &e.columns[column]
+	c := e.columns[column]
 	for i, at := range c.field.columns {
 		n := b.Value(at, line)
-		known := &c.of[i][n]
-		if *known == 0 {
-			*known = c.number(e.text(at, n)) + 1
+		known := atomic.LoadUint32(&c.of[i][n])
+		if known == 0 {
+			known = c.number(e.text(at, n)) + 1
+			atomic.StoreUint32(&c.of[i][n], known)
 		}
-		if *known > 1 {
-			return *known - 1
+		if known > 1 {
+			return known - 1
 		}
 	}
 	if c.part == nil {
 		return 0
 	}
 	n := b.Columns[atResource][line]
-	known := &c.of[len(c.field.columns)][n]
-	if *known == 0 {
-		*known = 1
+	of := &c.of[len(c.field.columns)][n]
+	known := atomic.LoadUint32(of)
+	if known == 0 {
+		known = 1
 		if m := c.part.FindStringSubmatch(e.text(atResource, n)); m != nil {
-			*known += c.number(m[1])
+			known += c.number(m[1])
 		}
+		atomic.StoreUint32(of, known)
 	}
-	return *known - 1
+	return known - 1
 }
 
 func (c *valueColumn) number(text string) uint32 {
 	if text == "" {
 		return 0
 	}
+	c.numbering.Lock()
+	defer c.numbering.Unlock()
 	n, seen := c.numbers[text]
 	if !seen {
 		n = uint32(len(c.texts))
@@ -140,7 +149,10 @@ func (c *valueColumn) number(text string) uint32 {
 }
 
 func (e *examination) valueText(column int, number uint32) string {
-	return e.columns[column].texts[number]
+	c := e.columns[column]
+	c.numbering.Lock()
+	defer c.numbering.Unlock()
+	return c.texts[number]
 }
 
 // relatedKey is something that is used, for a rule with Related.
@@ -163,12 +175,12 @@ func (e *examination) countBeside(l *line, r role, set int, cal *calendar) bool 
 		return false
 	}
 	if a.rule.Group == groupPool {
-		key := e.key(l.batch, l.at, set, r.rule)
+		key := e.key(l.batch, l.at, set, r.rule, l.class)
 		if key.b == 0 {
 			return false
 		}
 		if r.has(roleMatch) && l.part.days > 0 {
-			e.pools.add(key, l)
+			e.addPool(key, l)
 		}
 	}
 	if a.counts.past && r.has(roleMatch) && l.part.days == 0 {
@@ -216,7 +228,7 @@ func (e *examination) addPast(l *line, r role, set int, cal *calendar) {
 	if p.days == 0 || b.Days[i] >= cal.start(lookback) {
 		return
 	}
-	key := e.key(b, i, set, r.rule)
+	key := e.key(b, i, set, r.rule, l.class)
 	past := e.past[key]
 	if past == nil {
 		past = &rate{}
@@ -258,8 +270,8 @@ func (e *examination) isEvidence(r role) bool {
 }
 
 // findingKey is the group that a finding on a line would have.
-func (e *examination) findingKey(b *Batch, i, set, rule int) cellKey {
-	key := e.key(b, i, set, rule)
+func (e *examination) findingKey(b *Batch, i, set, rule int, k *class) cellKey {
+	key := e.key(b, i, set, rule, k)
 	if to, ok := e.merged[key]; ok {
 		return to
 	}
@@ -285,7 +297,7 @@ func (e *examination) merge() {
 		to := key
 		to.grain, to.a, to.b = grainMerged, c.account, c.region
 		e.merged[key] = to
-		e.cellOf(to).merge(c)
+		e.joinCells(e.cellOf(to), c)
 	}
 }
 

@@ -337,22 +337,3 @@ func (c *cell) addSlot(e *examination, l *line, cal *calendar, a *rating) {
 		c.hours.add(finops.NewAmount(1, 0), part{1, 1, 0, 0})
 	}
 }
-
-// merge adds another group.
-func (c *cell) merge(o *cell) {
-	if o.last > c.last {
-		c.last, c.resource = o.last, o.resource
-	}
-	if c.lines == 0 {
-		c.region, c.account, c.service = o.region, o.account, o.service
-	}
-	c.first, c.to = min(c.first, o.first), max(c.to, o.to)
-	c.evidence = [2]finops.Day{min(c.evidence[0], o.evidence[0]), max(c.evidence[1], o.evidence[1])}
-	c.lines += o.lines
-	c.days |= o.days
-	c.matched = c.matched || o.matched
-	c.unpriced = c.unpriced || o.unpriced
-	c.cost.addSpread(&o.cost)
-	c.covered.addSpread(&o.covered)
-	c.service = min(c.service, o.service)
-}

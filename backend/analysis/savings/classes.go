@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -29,6 +31,8 @@ type class struct {
 	placed bool
 	by     int
 	key    classKey
+	first  int64  // number of the first line of it
+	family uint32 // of the machines that the lines are about, one of pools; 0 = they are about none, or no rule asks
 
 	meter, operation, subcategory string
 }
@@ -41,8 +45,8 @@ type role struct {
 
 func (r role) has(what int) bool { return r.bits>>what&1 == 1 }
 
-// classes finds the class of each line of a table. It evaluates the rules once for each combination of
-// values that occurs.
+// classes are all classes of a table. It evaluates the rules once for each combination of values that occurs. Several goroutines may look
+// classes up at once, each with a lookup of its own.
 type classes struct {
 	table      *Table
 	binder     *binder
@@ -51,21 +55,34 @@ type classes struct {
 	predicates [][roleCount]*predicate
 	byProvider map[string][]int // rules
 	parts      []tuplePart
-	index      map[classKey]uint32
-	folds      map[[2]uint32]uint32 // numbers of pairs of numbers, from 1; see keyOf
-	near       []uint32             // number of a class + 1 by a hash of its key, which is asked before index; 0 = none
-	list       []class
-	last       classKey
-	lastClass  uint32
-	of         []uint32 // values of one line
-	numbers    []int
-	texts      []*string
+	pools      *pools
 	baseFields []int                 // fields of baseColumns
 	nameFields [len(nameColumns)]int // of Meter, Operation and MeterSubcategory
+
+	making  sync.Mutex // of all that follows
+	index   map[classKey]*class
+	folds   map[[2]uint32]uint32 // numbers of pairs of numbers, from 1; see keyOf
+	list    []*class
+	of      []uint32 // values of one line
+	numbers []int
+	texts   []*string
+	text    []byte // of a combination, for use again
+}
+
+// lookup finds the class of each line of a part of a table.
+type lookup struct {
+	*classes
+	near  []*class // by a hash of the key: those that are found without the lock
+	last  *class
+	known map[[2]uint32]uint32 // of folds
+}
+
+func (c *classes) lookup() *lookup {
+	return &lookup{classes: c, near: make([]*class, nearMost), known: map[[2]uint32]uint32{}}
 }
 
 func newClasses(t *Table, rules []*Rule) (*classes, error) {
-	c := &classes{table: t, binder: newBinder(t), rules: rules, byProvider: map[string][]int{}, index: map[classKey]uint32{}, folds: map[[2]uint32]uint32{}}
+	c := &classes{table: t, binder: newBinder(t), rules: rules, byProvider: map[string][]int{}, index: map[classKey]*class{}, folds: map[[2]uint32]uint32{}, pools: newPools()}
 	for _, name := range baseColumns {
 		c.baseFields = append(c.baseFields, c.binder.field(name))
 	}
@@ -87,7 +104,6 @@ func newClasses(t *Table, rules []*Rule) (*classes, error) {
 		}
 	}
 	c.divide()
-	c.near = make([]uint32, nearMost)
 	c.of = make([]uint32, len(t.Names))
 	c.numbers, c.texts = make([]int, len(c.binder.fields)), make([]*string, len(c.binder.fields))
 	return c, nil
@@ -100,7 +116,6 @@ type tuplePart struct {
 	columns []int
 	numbers []uint32 // by number of the tuple: that of the combination + 1; 0 = not asked yet
 	index   map[string]uint32
-	key     []byte
 }
 
 // divide finds the columns that decide, by tuple.
@@ -117,7 +132,7 @@ func (c *classes) divide() {
 		}
 		at := slices.IndexFunc(c.parts, func(p tuplePart) bool { return p.tuple == tuple })
 		if at < 0 {
-			at, c.parts = len(c.parts), append(c.parts, tuplePart{tuple: tuple, index: map[string]uint32{}})
+			at, c.parts = len(c.parts), append(c.parts, tuplePart{tuple: tuple, numbers: make([]uint32, c.table.TupleCounts[tuple]), index: map[string]uint32{}})
 		}
 		c.parts[at].columns = append(c.parts[at].columns, column)
 	}
@@ -128,51 +143,58 @@ func (c *classes) decides(column int) bool {
 	return slices.ContainsFunc(c.parts, func(p tuplePart) bool { return slices.Contains(p.columns, column) })
 }
 
-// number is that of the combination that a line has.
-func (p *tuplePart) number(b *Batch, line int) uint32 {
-	tuple := b.Tuples[p.tuple][line]
-	for int(tuple) >= len(p.numbers) {
-		p.numbers = append(p.numbers, make([]uint32, len(p.numbers)+1024)...)
+// number is that of the combination of a part of the columns that a line has.
+func (c *classes) number(p *tuplePart, b *Batch, line int) uint32 {
+	known := &p.numbers[b.Tuples[p.tuple][line]]
+	if n := atomic.LoadUint32(known); n > 0 {
+		return n
 	}
-	if p.numbers[tuple] == 0 {
-		p.key = p.key[:0]
-		for _, column := range p.columns {
-			p.key = binary.LittleEndian.AppendUint32(p.key, b.Value(column, line))
-		}
-		n, seen := p.index[string(p.key)]
-		if !seen {
-			n = uint32(len(p.index)) + 1
-			p.index[string(p.key)] = n
-		}
-		p.numbers[tuple] = n
+	c.making.Lock()
+	defer c.making.Unlock()
+	c.text = c.text[:0]
+	for _, column := range p.columns {
+		c.text = binary.LittleEndian.AppendUint32(c.text, b.Value(column, line))
 	}
-	return p.numbers[tuple]
+	n, seen := p.index[string(c.text)]
+	if !seen {
+		n = uint32(len(p.index)) + 1
+		p.index[string(c.text)] = n
+	}
+	atomic.StoreUint32(known, n)
+	return n
 }
 
-// class returns the class of a line of a batch. The pointer holds until the next call.
-func (c *classes) class(b *Batch, line int) *class {
-	key := c.keyOf(b, line)
-	if key == c.last {
-		return &c.list[c.lastClass]
+// class returns the class of a line of a batch.
+func (l *lookup) class(b *Batch, line int) *class {
+	key := l.keyOf(b, line)
+	if l.last != nil && key == l.last.key {
+		return l.last
 	}
-	near := &c.near[key.hash()%nearMost]
-	if *near > 0 && c.list[*near-1].key == key {
-		c.last, c.lastClass = key, *near-1
-		return &c.list[*near-1]
+	near := &l.near[key.hash()%nearMost]
+	if *near == nil || (*near).key != key {
+		*near = l.find(key, b, line)
 	}
-	n, seen := c.index[key]
-	if !seen {
-		n = uint32(len(c.list))
-		c.index[key] = n
+	l.last = *near
+	return l.last
+}
+
+// find finds the class of a line among all, or makes it.
+func (c *classes) find(key classKey, b *Batch, line int) *class {
+	c.making.Lock()
+	defer c.making.Unlock()
+	k := c.index[key]
+	if k == nil {
 		for i := range c.parts {
 			for _, column := range c.parts[i].columns {
 				c.of[column] = b.Value(column, line)
 			}
 		}
-		c.list = append(c.list, c.classify(key))
+		k = c.classify(key)
+		k.first = b.Lines[line]
+		c.index[key], c.list = k, append(c.list, k)
 	}
-	c.last, c.lastClass, *near = key, n, n+1
-	return &c.list[n]
+	k.first = min(k.first, b.Lines[line])
+	return k
 }
 
 // nearMost is how many classes are found without the index.
@@ -190,23 +212,33 @@ func (k *classKey) hash() uint32 {
 }
 
 // keyOf is the key of the class of a line. What a key has no room for is in its last number, together.
-func (c *classes) keyOf(b *Batch, line int) (key classKey) {
-	for i := range c.parts {
-		n := c.parts[i].number(b, line)
+func (l *lookup) keyOf(b *Batch, line int) (key classKey) {
+	for i := range l.parts {
+		n := l.number(&l.parts[i], b, line)
 		if i < len(key) {
 			key[i] = n
 			continue
 		}
 		pair := [2]uint32{key[len(key)-1], n}
-		if c.folds[pair] == 0 {
-			c.folds[pair] = uint32(len(c.folds)) + 1
+		if l.known[pair] == 0 {
+			l.known[pair] = l.fold(pair)
 		}
-		key[len(key)-1] = c.folds[pair]
+		key[len(key)-1] = l.known[pair]
 	}
 	return key
 }
 
-func (c *classes) classify(key classKey) class {
+// fold is the number of a pair of numbers.
+func (c *classes) fold(pair [2]uint32) uint32 {
+	c.making.Lock()
+	defer c.making.Unlock()
+	if c.folds[pair] == 0 {
+		c.folds[pair] = uint32(len(c.folds)) + 1
+	}
+	return c.folds[pair]
+}
+
+func (c *classes) classify(key classKey) *class {
 	c.binder.evaluate(c.of, c.numbers, c.texts)
 	provider := deref(c.table.Values[atProvider][c.of[atProvider]])
 	k := c.baseOf(provider)
@@ -231,13 +263,16 @@ func (c *classes) classify(key classKey) class {
 			k.roles = append(k.roles, r)
 			k.reach = max(k.reach, c.ratings[rule].reach())
 			k.lasts = k.lasts || c.ratings[rule].lasts(r)
+			if c.rules[rule].Group == groupPool && k.family == 0 {
+				k.family = c.pools.family(provider, &k)
+			}
 			if by := c.ratings[rule].by; by >= 0 && !c.ratings[rule].placed {
 				k.placed = k.placed && (k.by < 0 || k.by == by)
 				k.by = by
 			}
 		}
 	}
-	return k
+	return &k
 }
 
 // baseOf decides what the lines count as. Tax, credits, purchases, corrections, support and what others

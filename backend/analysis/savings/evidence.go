@@ -33,6 +33,9 @@ func Explain(ctx context.Context, t *Table, f *Finding, o Options) (*Evidence, e
 	if err != nil {
 		return nil, err
 	}
+	if err := e.openBook(); err != nil {
+		return nil, err
+	}
 	e.given, e.asked = &f.given, map[string]*big.Rat{}
 	lines := map[cellKey][]int64{}
 	err = e.each(ctx, nil, func(b *Batch, i, set int, k *class) {
@@ -41,7 +44,7 @@ func Explain(ctx context.Context, t *Table, f *Finding, o Options) (*Evidence, e
 		for _, r := range k.roles {
 			p := cal.partOf(b.Days[i], b.Starts[i], b.Ends[i], cal.start(f.Rule.Lookback))
 			if p.days > 0 && e.isEvidence(r) {
-				key := e.key(b, i, set, r.rule)
+				key := e.key(b, i, set, r.rule, k)
 				lines[key] = append(lines[key], b.Lines[i])
 			}
 		}

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
@@ -22,6 +23,8 @@ type Options struct {
 	Dismissed map[string]bool
 	// Has reports which columns the ledger has, for Finding.Where; nil = those of the table.
 	Has func(column string) bool
+	// Parts is how many goroutines count lines at the same time; 0 = one. They find the same, whatever it is.
+	Parts int
 }
 
 // LineSet is a set of line numbers.
@@ -52,11 +55,11 @@ func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, e
 	if err != nil {
 		return nil, err
 	}
-	if err := e.each(ctx, nil, e.count); err != nil {
+	if err := e.countAll(ctx, max(o.Parts, 1)); err != nil {
 		return nil, err
 	}
 	if e.share != nil && e.share.prepare() {
-		if err := e.each(ctx, e.recent, e.share.offer); err != nil {
+		if err := e.eachOf(ctx, e.peers, e.recent, (*examination).offer); err != nil {
 			return nil, err
 		}
 		e.share.finish()
@@ -75,16 +78,16 @@ type examination struct {
 	table      *Table
 	rules      []*Rule
 	options    Options
-	classes    *classes
+	peers      []*examination // its parts, the first of which it is itself
+	classes    *lookup
 	sets       []*calendar
 	setIndex   map[[2]string]int
 	setOf      map[[2]uint32]int // by the numbers of provider and account; -1 = none
 	lastSet    [2]uint32
 	lastAt     int
-	folded     map[string]uint32 // ResourceId in lower case → its first number
-	canon      []uint32          // by number of ResourceId: number + 1 of the one that stands for it; 0 = not asked yet
-	feeUsed    int               // column of the table; -1 = none
-	ratings    []rating          // by rule
+	spellings  *spellings
+	feeUsed    int      // column of the table; -1 = none
+	ratings    []rating // by rule
 	cells      map[cellKey]*cell
 	costs      map[costKey]*spread
 	bills      map[costKey]*spread // the same of all lines, whatever the question selects
@@ -94,19 +97,21 @@ type examination struct {
 	related    map[relatedKey]struct{} // what has use, for rules with Related
 	beginnings map[relatedKey][]string // the same for those with a star: the values in use
 	merged     map[cellKey]cellKey     // groups that are a part of another
-	columns    []valueColumn           // By and Related of the rules
+	columns    []*valueColumn          // By and Related of the rules
 	promotions *promotions
-	share      *sharing // nil = no rule asks
-	pools      *pools
+	share      *sharing               // nil = no rule asks
+	pooled     map[cellKey]*poolUsage // of rules with group pool
 	book       *pricebook.Book
-	asked      map[string]*big.Rat // the client's rates that the last prices rest on
-	given      *given              // in place of them, where a finding is explained
-	name       []byte              // of a claimSet, for use again
-	on, kept   []int               // of claims, for use again
-	parts      []part              // of kept
-	claimed    map[cellKey]int     // what a finding has → its place in findings
-	spots      []spot              // by a hash of the place
-	lone       spotGroup           // of a line whose place does not decide, for use again
+	asked      map[string]*big.Rat  // the client's rates that the last prices rest on
+	given      *given               // in place of them, where a finding is explained
+	name       []byte               // of a claimSet, for use again
+	on, kept   []int                // of claims, for use again
+	parts      []part               // of kept
+	claimed    map[cellKey]int      // what a finding has → its place in findings
+	shared     map[string]*claimSet // claims on the same lines, by their places
+	absorbs    *absorption
+	spots      []spot    // by a hash of the place
+	lone       spotGroup // of a line whose place does not decide, for use again
 	findings   []*claim
 	evidence   map[int]finops.Filter      // by rule; see evidenceOf
 	skipped    map[[2]string][]string     // reasons by rule and provider
@@ -158,15 +163,11 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		return nil, err
 	}
 	e := &examination{
-		table: t, rules: rules, options: o, classes: k, setIndex: map[[2]string]int{}, setOf: map[[2]uint32]int{}, lastAt: -2,
-		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
-		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, ratesOf: map[rateAt][2]*rate{}, past: map[cellKey]*rate{},
-		unlisted: map[[2]string]int{}, evidence: map[int]finops.Filter{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
-		spots: newSpots(len(t.Values[atResource])), pools: newPools(),
+		table: t, rules: rules, options: o, classes: k.lookup(), setIndex: map[[2]string]int{}, setOf: map[[2]uint32]int{}, lastAt: -2,
+		spellings: newSpellings(t), feeUsed: -1, skipped: map[[2]string][]string{}, unlisted: map[[2]string]int{}, evidence: map[int]finops.Filter{},
+		merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at), spots: newSpots(len(t.Values[atResource]), max(o.Parts, 1)),
 	}
-	if e.book, err = pricebook.BuiltIn(); err != nil {
-		return nil, fmt.Errorf("open price book: %w", err)
-	}
+	e.begin()
 	for _, set := range o.Sets {
 		e.setIndex[[2]string{set.Provider, set.Account}] = len(e.sets)
 		e.sets = append(e.sets, newCalendar(set, o.AsOf))
@@ -203,13 +204,42 @@ func (e *examination) recent(day finops.Day, start, end int64) bool {
 	return slices.ContainsFunc(e.sets, func(c *calendar) bool { return len(c.Days) > 0 && last >= c.start(lookbackMost) })
 }
 
+// countAll counts all lines, in parts, while the price book is opened.
+func (e *examination) countAll(ctx context.Context, parts int) error {
+	e.peers = e.divide(parts)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(e.openBook)
+	group.Go(func() error { return e.eachOf(ctx, e.peers, nil, (*examination).count) })
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, part := range e.peers[1:] {
+		e.join(part)
+	}
+	return nil
+}
+
+// openBook opens the price book, which is asked once all lines are counted.
+func (e *examination) openBook() (err error) {
+	if e.book, err = pricebook.BuiltIn(); err != nil {
+		return fmt.Errorf("open price book: %w", err)
+	}
+	return nil
+}
+
 // each calls fn with the lines that can count, or with those of them of the periods that are wanted; nil = all.
 func (e *examination) each(ctx context.Context, wants func(day finops.Day, start, end int64) bool, fn func(*Batch, int, int, *class)) error {
-	err := e.table.Each(ctx, wants, func(b *Batch) error {
+	return e.eachOf(ctx, []*examination{e}, wants, func(_ *examination, b *Batch, i, set int, k *class) { fn(b, i, set, k) })
+}
+
+// eachOf is each for the parts of an examination, at the same time.
+func (e *examination) eachOf(ctx context.Context, parts []*examination, wants func(day finops.Day, start, end int64) bool, fn func(*examination, *Batch, int, int, *class)) error {
+	err := e.table.Each(ctx, len(parts), wants, func(n int, b *Batch) error {
+		part := parts[n]
 		for i := range b.Lines {
-			if set := e.setAt(b, i); set >= 0 {
-				if k := e.classes.class(b, i); k.fee || k.credit {
-					fn(b, i, set, k)
+			if set := part.setAt(b, i); set >= 0 {
+				if k := part.classes.class(b, i); k.fee || k.credit {
+					fn(part, b, i, set, k)
 				}
 			}
 		}
@@ -320,7 +350,7 @@ func (e *examination) cellOf(key cellKey) *cell {
 }
 
 // key finds the group of a line.
-func (e *examination) key(b *Batch, i, set, rule int) cellKey {
+func (e *examination) key(b *Batch, i, set, rule int, k *class) cellKey {
 	key := cellKey{rule: uint16(rule), set: uint16(set), currency: b.Columns[atCurrency][i]}
 	account := b.Columns[atAccount][i]
 	switch e.rules[rule].Group {
@@ -338,33 +368,16 @@ func (e *examination) key(b *Batch, i, set, rule int) cellKey {
 		key.grain, key.a = grainCommitment, b.Columns[atCommitment][i]
 	case groupPool:
 		key.grain, key.a = grainPool, b.Columns[atRegion][i]
-		key.b = e.pools.family(e.sets[set].Provider, e.classes.class(b, i))
+		key.b = k.family
 	default:
 		resource := b.Columns[atResource][i]
 		if e.table.Values[atResource][resource] == nil {
 			return regionKey(key, account, b.Columns[atRegion][i])
 		}
 		if e.sets[set].Provider == azure {
-			resource = e.fold(resource)
+			resource = e.spellings.fold(resource)
 		}
 		key.grain, key.a, key.b = grainResource, resource, account
 	}
 	return key
-}
-
-// azure spells one id in different cases.
-const azure = "Microsoft Azure"
-
-// fold gives all spellings of an id one number.
-func (e *examination) fold(resource uint32) uint32 {
-	if n := e.canon[resource]; n != 0 {
-		return n - 1
-	}
-	text := strings.ToLower(e.text(atResource, resource))
-	first, seen := e.folded[text]
-	if !seen {
-		first, e.folded[text] = resource, resource
-	}
-	e.canon[resource] = first + 1
-	return first
 }

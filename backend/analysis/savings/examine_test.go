@@ -23,10 +23,13 @@ func catalogue(t require.TestingT) *Catalogue {
 	return c
 }
 
-func examine(t *rapid.T, rows []sampleRow) *Result {
+func examine(t *rapid.T, rows []sampleRow) *Result { return examineIn(t, rows, Options{}) }
+
+func examineIn(t *rapid.T, rows []sampleRow, o Options) *Result {
 	table, err := tableOf(rows)
 	require.NoError(t, err)
-	r, err := Examine(t.Context(), table, catalogue(t), Options{Sets: setsOf(rows)})
+	o.Sets = setsOf(rows)
+	r, err := Examine(t.Context(), table, catalogue(t), o)
 	require.NoError(t, err)
 	return r
 }
@@ -109,6 +112,9 @@ func TestExamine_Properties(t *testing.T) {
 
 		require.Equal(t, want, moneyOf(examine(t, splitRows(rows))), "lines written as two")
 
+		parts := examineIn(t, rows, Options{Parts: rapid.IntRange(2, 4).Draw(t, "parts")})
+		requireSame(t, result, parts)
+
 		priced := map[string]bool{} // with prices in one currency, which do not change with the bill
 		for _, f := range result.Findings {
 			priced[f.Rule.ID+" "+f.ID] = len(f.Prices) > 0
@@ -123,6 +129,15 @@ func TestExamine_Properties(t *testing.T) {
 			require.LessOrEqual(t, difference.Abs(difference).Cmp(big.NewRat(7, 1e10)), 0, "another currency: %s", id)
 		}
 	})
+}
+
+// requireSame compares all that two examinations say.
+func requireSame(t require.TestingT, want, got *Result) {
+	text, err := Keep(want)
+	require.NoError(t, err)
+	same, err := Keep(got)
+	require.NoError(t, err)
+	require.Equal(t, text, same)
 }
 
 func ratOfText(text string) *big.Rat {

@@ -465,7 +465,7 @@ func (e *examination) groupText(key cellKey) []string {
 	case grainColumn:
 		return []string{"column", e.text(atAccount, key.a), e.valueText(e.ratings[key.rule].by, key.b)}
 	case grainPool:
-		return []string{groupPool, e.text(atRegion, key.a), e.pools.families[key.b]}
+		return []string{groupPool, e.text(atRegion, key.a), e.classes.pools.families[key.b]}
 	case grainMerged:
 		return []string{"merged", e.text(atAccount, key.a), e.text(atRegion, key.b)}
 	case grainAccount:

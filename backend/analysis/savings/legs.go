@@ -5,7 +5,7 @@ import "cloud-intelligence/backend/finops"
 // legKey is a part of a group whose lines have the same price.
 type legKey struct {
 	leg    int
-	class  uint32
+	class  *class // nil where only the quantity of all lines matters
 	region uint32
 	day    finops.Day // only where the price depends on the quantity of a day
 }
@@ -22,7 +22,7 @@ func (c *cell) addLegs(e *examination, l *line, r role) {
 		if !r.has(roleLeg + i) {
 			continue
 		}
-		key := legKey{leg: i, class: l.class.id, region: l.batch.Columns[atRegion][l.at]}
+		key := legKey{leg: i, class: l.class, region: l.batch.Columns[atRegion][l.at]}
 		if p := pricers[leg.Price]; p != nil && p.daily {
 			key.day = l.batch.Days[l.at]
 		}
@@ -55,6 +55,14 @@ func (s *legSum) add(l *line) {
 	} else {
 		s.unmeasured = true
 	}
+}
+
+// join adds what another part of the lines came to.
+func (s *legSum) join(o *legSum) {
+	s.cost.addSpread(&o.cost)
+	s.list.addSpread(&o.list)
+	s.quantity.addSpread(&o.quantity)
+	s.unlisted, s.unmeasured = s.unlisted || o.unlisted, s.unmeasured || o.unmeasured
 }
 
 // withinLegs reports whether no leg has more than it may have.

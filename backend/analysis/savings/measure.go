@@ -71,7 +71,7 @@ func Measure(ctx context.Context, t *Table, set DataSet, done finops.Day) (Measu
 		columns[name] = i
 	}
 	promotions := newPromotions(t, columns)
-	err := t.Each(ctx, nil, func(b *Batch) error {
+	err := t.Each(ctx, 1, nil, func(_ int, b *Batch) error {
 		for i := range b.Lines {
 			cost, priced := promotions.cost(b, i)
 			if !priced {

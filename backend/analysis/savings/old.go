@@ -10,10 +10,10 @@ import (
 // spotsMost is how many places are remembered at most: a place that another one has taken the room of is only looked at again.
 const spotsMost = 1 << 16
 
-// newSpots has room for some places of each resource.
-func newSpots(resources int) []spot {
+// newSpots has room for some places of each resource of one of some parts.
+func newSpots(resources, parts int) []spot {
 	n := 1 << 8
-	for n < 4*resources && n < spotsMost {
+	for n < 4*resources/parts && n < spotsMost/parts {
 		n *= 2
 	}
 	return make([]spot, n)
@@ -21,8 +21,11 @@ func newSpots(resources int) []spot {
 
 // forget makes room for what is asked of places next, and lets go of what is only needed to find.
 func (e *examination) forget() {
-	clear(e.spots)
-	e.cells, e.rates, e.ratesOf, e.past, e.related, e.beginnings, e.pools.usage = nil, nil, nil, nil, nil, nil, nil
+	for _, part := range e.peers {
+		clear(part.spots)
+		part.cells, part.rates, part.ratesOf, part.past, part.related, part.beginnings, part.pooled = nil, nil, nil, nil, nil, nil, nil
+		part.claimed, part.findings = e.claimed, e.findings
+	}
 }
 
 // place decides, with the class of a line, which groups the line is of, where rules look at one further column at most.
@@ -65,7 +68,7 @@ func (e *examination) spotOf(b *Batch, i, set int, k *class) *spot {
 	}
 	*s = spot{place: p, known: true, first: math.MaxInt32, groups: s.groups[:0], claims: s.claims[:0]}
 	for _, r := range k.roles {
-		s.groups = append(s.groups, spotGroup{key: e.key(b, i, set, r.rule)})
+		s.groups = append(s.groups, spotGroup{key: e.key(b, i, set, r.rule, k)})
 	}
 	return s
 }
@@ -75,7 +78,7 @@ func (e *examination) groupOf(s *spot, b *Batch, i, set, role int, k *class) *sp
 	if s != nil {
 		return &s.groups[role]
 	}
-	e.lone = spotGroup{key: e.key(b, i, set, k.roles[role].rule)}
+	e.lone = spotGroup{key: e.key(b, i, set, k.roles[role].rule, k)}
 	return &e.lone
 }
 

@@ -2,6 +2,7 @@ package savings
 
 import (
 	"cmp"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -10,12 +11,10 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// pools finds the machines that one commitment can cover: those of a family in a region.
+// pools numbers the families of machines that one commitment can cover, in a region.
 type pools struct {
-	byClass  map[uint32]uint32 // class → number of its family; 0 = it is no machine
 	numbers  map[string]uint32
 	families []string // by number
-	usage    map[cellKey]*poolUsage
 }
 
 // poolUsage is what the machines of a pool cost at on-demand prices.
@@ -25,33 +24,29 @@ type poolUsage struct {
 	meters        map[string]bool
 }
 
-func newPools() *pools {
-	return &pools{byClass: map[uint32]uint32{}, numbers: map[string]uint32{}, families: []string{""}, usage: map[cellKey]*poolUsage{}}
-}
+func newPools() *pools { return &pools{numbers: map[string]uint32{}, families: []string{""}} }
 
 // family is the number of the family of the machines that lines of a class are about; 0 = they are about none.
 func (p *pools) family(provider string, k *class) uint32 {
-	n, seen := p.byClass[k.id]
-	if seen {
-		return n
-	}
 	m := commitment.Meter{Provider: provider, Service: k.service, Name: k.meter, Subcategory: k.subcategory, Description: k.meter}
-	if text := m.Family(); text != "" {
-		if n, seen = p.numbers[text]; !seen {
-			n = uint32(len(p.families))
-			p.numbers[text], p.families = n, append(p.families, text)
-		}
+	text := m.Family()
+	if text == "" {
+		return 0
 	}
-	p.byClass[k.id] = n
+	n, seen := p.numbers[text]
+	if !seen {
+		n = uint32(len(p.families))
+		p.numbers[text], p.families = n, append(p.families, text)
+	}
 	return n
 }
 
-// add adds a line of a pool.
-func (p *pools) add(key cellKey, l *line) {
-	u := p.usage[key]
+// addPool adds a line of a pool.
+func (e *examination) addPool(key cellKey, l *line) {
+	u := e.pooled[key]
 	if u == nil {
 		u = &poolUsage{byHour: map[int64]*finops.Sum{}, meters: map[string]bool{}}
-		p.usage[key] = u
+		e.pooled[key] = u
 	}
 	u.meters[l.class.meter] = true
 	start, end := l.batch.Starts[l.at], l.batch.Ends[l.at]
@@ -67,6 +62,19 @@ func (p *pools) add(key cellKey, l *line) {
 		u.byHour[at] = &finops.Sum{}
 	}
 	u.byHour[at].Add(l.cost)
+}
+
+// join adds what another part of the lines came to.
+func (u *poolUsage) join(o *poolUsage) {
+	for at, sum := range o.byHour {
+		if u.byHour[at] == nil {
+			u.byHour[at] = &finops.Sum{}
+		}
+		u.byHour[at].AddSum(*sum)
+	}
+	u.whole.AddSum(o.whole)
+	u.hourly.AddSum(o.hourly)
+	maps.Copy(u.meters, o.meters)
 }
 
 // slots is the usage of the counted days from one on, hour by hour where at least 95 % of its cost has hourly detail, else day by day.
@@ -112,13 +120,13 @@ func (e *examination) poolID(key cellKey) string {
 	if region == "" {
 		return ""
 	}
-	return commitment.PoolsOf(e.sets[key.set].Provider, region, e.pools.families[key.b])[0]
+	return commitment.PoolsOf(e.sets[key.set].Provider, region, e.classes.pools.families[key.b])[0]
 }
 
 // poolMeters are the meters of a group as a filter.
 func (e *examination) poolMeters(key cellKey) finops.Filter {
 	var values []*string
-	for meter := range e.pools.usage[key].meters {
+	for meter := range e.pooled[key].meters {
 		values = append(values, &meter)
 	}
 	slices.SortFunc(values, func(a, b *string) int { return strings.Compare(*a, *b) })
@@ -128,7 +136,7 @@ func (e *examination) poolMeters(key cellKey) finops.Filter {
 // committed prices steady usage with the commitment of one year without upfront payment that saves most, as the simulator does.
 func committed(a *ask) quote {
 	pool, err := commitment.ParsePool(a.poolID(a.key))
-	usage, c, cal := a.pools.usage[a.key], a.cells[a.key], a.sets[a.key.set]
+	usage, c, cal := a.pooled[a.key], a.cells[a.key], a.sets[a.key.set]
 	if err != nil || usage == nil || c.cost.rat().Sign() <= 0 {
 		return quote{verdict: verdictNone}
 	}

@@ -1,6 +1,7 @@
 package savings
 
 import (
+	"cmp"
 	"maps"
 	"math/big"
 	"regexp"
@@ -82,6 +83,13 @@ var regionPrefix = regexp.MustCompile(`^[A-Z]{2,4}[0-9]?-`)
 // bare is a meter without its region.
 func bare(meter string) string { return meter[len(regionPrefix.FindString(meter)):] }
 
+// join adds what another part of the lines came to.
+func (r *rate) join(o *rate) {
+	r.cost.addSpread(&o.cost)
+	r.quantity.addSpread(&o.quantity)
+	r.broken = r.broken || o.broken
+}
+
 // addRate adds a line to the rates of the client: one at the price on demand.
 func (e *examination) addRate(l *line, set, rule int) {
 	if l.part.days == 0 || !l.class.base || l.class.used || (!l.class.standard && l.class.pricing != "") {
@@ -101,14 +109,15 @@ func (e *examination) addRate(l *line, set, rule int) {
 
 // rateAt is what decides which rates a line is for.
 type rateAt struct {
-	rule, set               int
-	currency, region, class uint32
+	rule, set        int
+	currency, region uint32
+	class            *class
 }
 
 // ratesFor are the rates that a line is for: of its meter, and of its meter with its operation.
 func (e *examination) ratesFor(l *line, set, rule int) [2]*rate {
 	currency, region := l.batch.Columns[atCurrency][l.at], l.batch.Columns[atRegion][l.at]
-	at := rateAt{rule, set, currency, region, l.class.id}
+	at := rateAt{rule, set, currency, region, l.class}
 	of, seen := e.ratesOf[at]
 	if seen {
 		return of
@@ -297,7 +306,7 @@ func (e *examination) reprice(j judged) (r repriced) {
 func (e *examination) ask(j judged, part legKey, sum *legSum) *ask {
 	cal := e.sets[j.key.set]
 	return &ask{
-		examination: e, key: j.key, part: part, class: &e.classes.list[part.class], sum: sum, days: j.days, provider: pricebook.ProviderKey(cal.Provider),
+		examination: e, key: j.key, part: part, class: part.class, sum: sum, days: j.days, provider: pricebook.ProviderKey(cal.Provider),
 		region: e.text(atRegion, part.region), currency: e.text(atCurrency, j.key.currency), book: e.book,
 	}
 }
@@ -305,7 +314,15 @@ func (e *examination) ask(j judged, part legKey, sum *legSum) *ask {
 // compareLegs puts the parts of a group in an order that does not depend on the order of the lines, but for parts that differ
 // in nothing that prices depend on.
 func compareLegs(a, b legKey) int {
-	return cmpOr(a.leg-b.leg, int(a.day-b.day), int(a.class)-int(b.class), int(a.region)-int(b.region))
+	return cmpOr(a.leg-b.leg, int(a.day-b.day), cmp.Compare(firstOf(a.class), firstOf(b.class)), int(a.region)-int(b.region))
+}
+
+// firstOf is the line that a class begins with; 0 = none does.
+func firstOf(k *class) int64 {
+	if k == nil {
+		return 0
+	}
+	return k.first
 }
 
 func cmpOr(list ...int) int {

@@ -126,35 +126,41 @@ func (r *Rule) rows(s *Sample) []sampleRow {
 
 // factsOf are the documents of a sample; nil = it has none.
 func (r *Rule) factsOf(s *Sample) *document.Facts {
-	day := sampleStart + finops.Day(r.Lookback)
+	if s.Documents == nil {
+		return nil
+	}
+	return document.NewFacts(r.documentsOf(s, "", sampleStart+finops.Day(r.Lookback)))
+}
+
+// documentsOf are the documents of a sample, as of a day. ending is put behind the ids of all resources.
+func (r *Rule) documentsOf(s *Sample, ending string, day finops.Day) []*document.Document {
 	var docs []*document.Document
 	for _, sd := range s.Documents {
 		d := &document.Document{Name: string(sd.Kind), Kind: sd.Kind, Provider: r.Providers[0], Accounts: sd.Accounts, Day: day, Whole: true}
 		for _, x := range sd.Things {
-			t := &document.Thing{Type: x.Type, Key: document.Key(x.ID), Name: x.Name, Account: x.Account, Region: x.Region, State: x.State, Size: x.Size, Count: x.Count}
-			t.From = document.Key(x.From)
+			t := &document.Thing{Type: x.Type, Key: document.Key(x.ID + ending), Name: x.Name, Account: x.Account, Region: x.Region, State: x.State, Size: x.Size, Count: x.Count}
+			if x.From != "" {
+				t.From = document.Key(x.From + ending)
+			}
 			if x.Age > 0 {
 				t.Made = day - finops.Day(x.Age)
 			}
 			for _, on := range x.On {
-				t.On = append(t.On, document.Key(on))
+				t.On = append(t.On, document.Key(on+ending))
 			}
 			d.Things = append(d.Things, t)
 		}
 		for _, m := range sd.Metrics {
-			d.Series = append(d.Series, m.series(day))
+			d.Series = append(d.Series, m.series(ending, day))
 		}
 		docs = append(docs, d)
 	}
-	if docs == nil {
-		return nil
-	}
-	return document.NewFacts(docs)
+	return docs
 }
 
 // series is a metric of a sample, of the days before one.
-func (m SampleMetric) series(day finops.Day) *document.Series {
-	s := &document.Series{Key: document.Key(m.ID), Metric: m.Name, Stat: m.Stat, Period: 86400}
+func (m SampleMetric) series(ending string, day finops.Day) *document.Series {
+	s := &document.Series{Key: document.Key(m.ID + ending), Metric: m.Name, Stat: m.Stat, Period: 86400}
 	if m.Hours {
 		s.Period = anHour
 	}
@@ -208,7 +214,7 @@ func tableOf(rows []sampleRow) (*Table, error) {
 			}
 		}
 	}
-	t := &Table{Names: names, Values: make([][]*string, len(names)), TupleOf: make([]int, len(names))}
+	t := &Table{Names: names, Values: make([][]*string, len(names)), TupleOf: make([]int, len(names)), TupleCounts: make([]int, len(names))}
 	b := &Batch{Columns: make([][]uint32, len(names))}
 	numbers := make([]map[string]uint32, len(names))
 	for c := range names {
@@ -251,10 +257,42 @@ func tableOf(rows []sampleRow) (*Table, error) {
 		}
 		return *amounts[line][measure], true
 	}
+	for c := range names {
+		t.TupleCounts[c] = len(t.Values[c])
+	}
 	b.Tuples = b.Columns
 	b.Value = func(column, line int) uint32 { return b.Columns[column][line] }
-	t.Each = func(_ context.Context, _ func(finops.Day, int64, int64) bool, fn func(*Batch) error) error {
-		return fn(b)
+	t.Each = func(_ context.Context, parts int, _ func(finops.Day, int64, int64) bool, fn func(int, *Batch) error) error {
+		for part := range parts {
+			if err := fn(part, b.of(part, parts)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	return t, nil
+}
+
+// of are the lines of a part.
+func (b *Batch) of(part, parts int) *Batch {
+	o := &Batch{Columns: make([][]uint32, len(b.Columns))}
+	var lines []int // of b
+	for i, resource := range b.Columns[PartColumn] {
+		n := int(resource)
+		if n == 0 {
+			n = i
+		}
+		if n%parts != part {
+			continue
+		}
+		lines = append(lines, i)
+		o.Lines, o.Days, o.Starts, o.Ends = append(o.Lines, b.Lines[i]), append(o.Days, b.Days[i]), append(o.Starts, b.Starts[i]), append(o.Ends, b.Ends[i])
+		for c := range b.Columns {
+			o.Columns[c] = append(o.Columns[c], b.Columns[c][i])
+		}
+	}
+	o.Tuples = o.Columns
+	o.Value = func(column, line int) uint32 { return o.Columns[column][line] }
+	o.Amount = func(measure, line int) (finops.Amount, bool) { return b.Amount(measure, lines[line]) }
+	return o
 }

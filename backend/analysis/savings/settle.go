@@ -47,36 +47,50 @@ type claimSet struct {
 	costs  []*spread // by claim: the cost of the lines in its lookback
 }
 
+// join adds the same claims on other lines.
+func (s *claimSet) join(o *claimSet) {
+	for i := range s.costs {
+		s.costs[i].addSpread(o.costs[i])
+	}
+}
+
 // settle reads the lines again: which of them several findings claim, what of them commitments cover,
 // and which are in the scope.
 func (e *examination) settle(ctx context.Context) error {
 	e.findings = slices.DeleteFunc(e.findings, func(k *claim) bool { return !k.positive() })
 	e.claimed = map[cellKey]int{}
-	e.forget()
 	covered := false
 	for i, k := range e.findings {
 		k.inScope = e.options.Only == nil
 		e.claimed[k.key] = i
 		covered = covered || (k.gross != nil && len(k.cell.covered.parts) > 0) || !k.cell.covered.whole.IsZero()
 	}
-	sets := map[string]*claimSet{}
-	a := e.newAbsorption()
-	err := e.each(ctx, e.recent, func(b *Batch, i, set int, k *class) {
-		if on := e.claimsOn(b, i, set, k); len(on) > 0 {
-			e.claimLine(b, i, set, on, sets)
+	e.forget()
+	if e.options.Only != nil {
+		e.peers = e.peers[:1] // all of them would say which findings are in the scope
+	}
+	for _, part := range e.peers {
+		part.shared, part.absorbs = map[string]*claimSet{}, newAbsorption(part)
+	}
+	err := e.eachOf(ctx, e.peers, e.recent, func(part *examination, b *Batch, i, set int, k *class) {
+		if on := part.claimsOn(b, i, set, k); len(on) > 0 {
+			part.claimLine(b, i, set, on)
 		}
 		if covered {
-			a.learn(b, i, set, k)
+			part.absorbs.learn(b, i, set, k)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	for _, s := range sets {
+	for _, part := range e.peers[1:] {
+		into(e.shared, part.shared, (*claimSet).join)
+	}
+	for _, s := range e.shared {
 		s.share()
 	}
 	if covered {
-		if err := a.settle(ctx); err != nil {
+		if err := e.absorb(ctx); err != nil {
 			return err
 		}
 	}
@@ -97,7 +111,7 @@ func (e *examination) claimsOn(b *Batch, i, set int, k *class) []int {
 		if !e.isEvidence(r) {
 			continue
 		}
-		if at, ok := e.claimed[e.findingKey(b, i, set, r.rule)]; ok {
+		if at, ok := e.claimed[e.findingKey(b, i, set, r.rule, k)]; ok {
 			on = append(on, at)
 		}
 	}
@@ -110,7 +124,7 @@ func (e *examination) claimsOn(b *Batch, i, set int, k *class) []int {
 }
 
 // claimLine notes the claims on a line.
-func (e *examination) claimLine(b *Batch, i, set int, on []int, sets map[string]*claimSet) {
+func (e *examination) claimLine(b *Batch, i, set int, on []int) {
 	cal := e.sets[set]
 	kept, parts := e.kept[:0], e.parts[:0]
 	for _, at := range on {
@@ -119,7 +133,9 @@ func (e *examination) claimLine(b *Batch, i, set int, on []int, sets map[string]
 		if p.days == 0 {
 			continue
 		}
-		k.inScope = k.inScope || e.options.Only.has(b.Lines[i])
+		if !k.inScope {
+			k.inScope = e.options.Only.has(b.Lines[i])
+		}
 		kept, parts = append(kept, at), append(parts, p)
 	}
 	e.kept, e.parts = kept, parts
@@ -135,13 +151,13 @@ func (e *examination) claimLine(b *Batch, i, set int, on []int, sets map[string]
 		name = binary.AppendUvarint(name, uint64(at))
 	}
 	e.name = name
-	s := sets[string(name)]
+	s := e.shared[string(name)]
 	if s == nil {
 		s = &claimSet{}
 		for _, at := range kept {
 			s.claims, s.costs = append(s.claims, e.findings[at]), append(s.costs, &spread{})
 		}
-		sets[string(name)] = s
+		e.shared[string(name)] = s
 	}
 	for n := range kept {
 		s.costs[n].add(cost, parts[n])

@@ -3,6 +3,7 @@ package savings
 import (
 	"math/big"
 	"slices"
+	"sync"
 
 	"cloud-intelligence/backend/analysis/commitment"
 )
@@ -11,6 +12,7 @@ import (
 type sharing struct {
 	*examination
 	book   *commitment.Book
+	adding *sync.Mutex // to book, and to what commitments could cover
 	sharer *commitment.Sharer
 	fields []*field // of commitment.PlaceColumns, then the category of the commitment
 	kinds  map[shareKey]*shareKind
@@ -54,7 +56,7 @@ func newSharing(e *examination) *sharing {
 		windows[[2]string{set.Provider, set.Account}] = &w
 	}
 	s := &sharing{
-		examination: e, kinds: map[shareKey]*shareKind{}, losses: map[lossKey]*commitment.Sharing{},
+		examination: e, kinds: map[shareKey]*shareKind{}, losses: map[lossKey]*commitment.Sharing{}, adding: &sync.Mutex{},
 		book: commitment.NewBook(func(provider, account string) *commitment.Window { return windows[[2]string{provider, account}] }),
 	}
 	for _, name := range shareColumns {
@@ -67,6 +69,13 @@ func newSharing(e *examination) *sharing {
 	return s
 }
 
+// of is the same for a part of the lines.
+func (s *sharing) of(e *examination) *sharing {
+	part := *s
+	part.examination, part.kinds, part.kept = e, map[shareKey]*shareKind{}, nil
+	return &part
+}
+
 // learn notes a line that names a commitment.
 func (s *sharing) learn(b *Batch, i, set int, k *class) {
 	if s.table.Values[atCommitment][b.Columns[atCommitment][i]] == nil || !k.fee || (!k.used && !k.unused) {
@@ -76,18 +85,23 @@ func (s *sharing) learn(b *Batch, i, set int, k *class) {
 	l.Day, l.Start, l.End = b.Days[i], b.Starts[i], endOf(b, i)
 	l.List, l.ListKnown = b.Amount(atList, i)
 	l.Effective, _ = s.promotions.cost(b, i)
+	s.adding.Lock()
+	defer s.adding.Unlock()
 	s.book.Add(&l)
 }
 
 // prepare gets ready for usage; it reports whether any commitment was not fully used.
 func (s *sharing) prepare() bool {
 	s.sharer = commitment.NewSharer(s.book.Standings())
-	s.kinds, s.kept = map[shareKey]*shareKind{}, nil
+	for _, part := range s.peers {
+		part.share.sharer, part.share.kinds, part.share.kept = s.sharer, map[shareKey]*shareKind{}, nil
+	}
 	return s.sharer.Wanted()
 }
 
 // offer adds usage at on-demand prices to the commitments that could cover it.
-func (s *sharing) offer(b *Batch, i, set int, k *class) {
+func (e *examination) offer(b *Batch, i, set int, k *class) {
+	s := e.share
 	if !k.base || !k.standard || k.used || k.unused {
 		return
 	}
@@ -97,6 +111,8 @@ func (s *sharing) offer(b *Batch, i, set int, k *class) {
 	}
 	l := commitment.Free{Day: b.Days[i], Start: b.Starts[i], End: endOf(b, i)}
 	l.Effective, _ = s.promotions.cost(b, i)
+	s.adding.Lock()
+	defer s.adding.Unlock()
 	for _, one := range could {
 		one.AddFree(&l)
 	}

@@ -41,6 +41,24 @@ func (s *slotCosts) add(slot int64, cost finops.Amount, p part) {
 	s.others[slot].add(cost, p)
 }
 
+// join adds the costs of other lines.
+func (s *slotCosts) join(o *slotCosts) {
+	for at, packed := range o.packed {
+		if packed != 0 {
+			s.add(o.first+int64(at), finops.Unpack(packed), part{days: 1, of: 1})
+		}
+	}
+	for slot, other := range o.others {
+		if s.others == nil {
+			s.others = map[int64]*spread{}
+		}
+		if s.others[slot] == nil {
+			s.others[slot] = &spread{}
+		}
+		s.others[slot].addSpread(other)
+	}
+}
+
 // pack adds a cost to the packed one of a slot, where that is possible.
 func (s *slotCosts) pack(at int, cost finops.Amount) bool {
 	for len(s.packed) <= at {

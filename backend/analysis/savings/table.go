@@ -26,8 +26,11 @@ type Table struct {
 	Names   []string    // of the columns, of which Columns of a Catalogue lists those that are wanted
 	Values  [][]*string // by column: its distinct values; nil = no value
 	TupleOf []int       // by column: which of Batch.Tuples decides its value
-	// Each reads the lines, or only those of the periods that are wanted; wants is asked once for each period.
-	Each func(ctx context.Context, wants func(day finops.Day, start, end int64) bool, fn func(*Batch) error) error
+	// TupleCounts are, by tuple, how many numbers it can have.
+	TupleCounts []int
+	// Each reads the lines, or only those of the periods that are wanted; wants is asked once for each period. The lines are divided
+	// into so many parts, those of one resource into the same; fn hears several parts at the same time, each one in the order of its lines.
+	Each func(ctx context.Context, parts int, wants func(day finops.Day, start, end int64) bool, fn func(part int, b *Batch) error) error
 }
 
 // Batch is a run of lines. Its slices are reused for the next one.
@@ -60,6 +63,9 @@ const (
 	atRegion
 	atCommitment
 )
+
+// PartColumn is the one of them that divides the lines into parts.
+const PartColumn = atResource
 
 // baseColumns decide what a line counts as, whatever the rules say.
 var baseColumns = []string{

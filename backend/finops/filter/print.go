@@ -63,10 +63,14 @@ func printCondition(b *strings.Builder, c *finops.Condition) {
 	b.WriteString(PrintColumn(c.Column) + " ")
 	exact := c.Op == finops.OpIn || c.Op == finops.OpNotIn
 	switch {
+	case exact && len(c.Values) == 1 && c.Values[0] == nil && c.Op == finops.OpIn:
+		b.WriteString("is empty")
 	case exact && len(c.Values) == 1 && c.Values[0] == nil:
-		b.WriteString(map[finops.Op]string{finops.OpIn: "is empty", finops.OpNotIn: "is not empty"}[c.Op])
+		b.WriteString("is not empty")
+	case exact && len(c.Values) == 1 && c.Op == finops.OpIn:
+		b.WriteString("= " + quoted(*c.Values[0]))
 	case exact && len(c.Values) == 1:
-		b.WriteString(map[finops.Op]string{finops.OpIn: "= ", finops.OpNotIn: "!= "}[c.Op] + quoted(*c.Values[0]))
+		b.WriteString("!= " + quoted(*c.Values[0]))
 	case c.Op.Compares():
 		b.WriteString(printed[c.Op] + " " + printedBound(*c.Values[0]))
 	case len(c.Values) == 1:
@@ -84,17 +88,26 @@ func printCondition(b *strings.Builder, c *finops.Condition) {
 
 func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, `""`) + `"` }
 
-var (
-	plainName  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_./:@#+-]*$`)
-	plainBound = regexp.MustCompile(`^-?[0-9.-]+$`)
-)
+var plainBound = regexp.MustCompile(`^-?[0-9.-]+$`)
+
+// isPlainName reports whether a name is letters, digits and some signs, and begins with a letter.
+func isPlainName(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_'
+		if !letter && (i == 0 || (c < '0' || c > '9') && strings.IndexByte("./:@#+-", c) < 0) {
+			return false
+		}
+	}
+	return name != ""
+}
 
 // reserved are the words that are no column unless they are quoted.
 var reserved = []string{"and", "or", "not", "nothing"}
 
 // PrintColumn spells the name of a column as a filter has it: in quotes where it needs them.
 func PrintColumn(name string) string {
-	if plainName.MatchString(name) && ColumnName(name) == name && !slices.Contains(reserved, strings.ToLower(name)) {
+	if isPlainName(name) && ColumnName(name) == name && !slices.Contains(reserved, strings.ToLower(name)) {
 		return name
 	}
 	return quoted(name)

@@ -9,10 +9,10 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"io"
+	"log"
 	"math/big"
 	"net"
 	"net/http"
@@ -24,6 +24,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/finops"
@@ -134,17 +136,15 @@ func TestSend_Failures(t *testing.T) {
 
 // mailServer is an SMTP server on this computer that asks for TLS and a sign-in.
 type mailServer struct {
-	config *tls.Config
 	caFile string
 	port   int
-	always bool   // TLS from the first byte on
-	silent func() // called in place of an answer to what follows a refused sign-in; nil = there is one
 
 	mu    sync.Mutex
 	mails []string
 }
 
-func serveMail(t *testing.T, always bool) *mailServer {
+// certify makes a certificate of localhost, and the file of who signed it.
+func certify(t *testing.T) (config *tls.Config, caFile string) {
 	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)
@@ -154,96 +154,130 @@ func serveMail(t *testing.T, always bool) *mailServer {
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &private.PublicKey, private)
 	require.NoError(t, err)
-	s := &mailServer{caFile: filepath.Join(t.TempDir(), "ca.pem"), always: always}
-	s.config = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: private}}, MinVersion: tls.VersionTLS12}
-	require.NoError(t, os.WriteFile(s.caFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	caFile = filepath.Join(t.TempDir(), "ca.pem")
+	require.NoError(t, os.WriteFile(caFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: private}}, MinVersion: tls.VersionTLS12}, caFile
+}
+
+// listenLocal listens on this computer, for TLS from the first byte on where config is given.
+func listenLocal(t *testing.T, config *tls.Config) (l net.Listener, port int) {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	address, _ := listener.Addr().(*net.TCPAddr)
-	s.port = address.Port
+	address, _ := l.Addr().(*net.TCPAddr)
+	if config != nil {
+		l = tls.NewListener(l, config)
+	}
+	return l, address.Port
+}
+
+func serveMail(t *testing.T, always bool) *mailServer {
+	t.Helper()
+	m := &mailServer{}
+	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &mailSession{server: m}, nil }))
+	server.Domain, server.ErrorLog = "localhost", log.New(io.Discard, "", 0)
+	server.TLSConfig, m.caFile = certify(t)
+	var config *tls.Config
+	if always {
+		config = server.TLSConfig
+	}
+	var l net.Listener
+	l, m.port = listenLocal(t, config)
+	var running sync.WaitGroup
+	running.Go(func() { _ = server.Serve(l) }) // it ends with the test
+	t.Cleanup(func() {
+		require.NoError(t, server.Close())
+		running.Wait()
+	})
+	return m
+}
+
+// mailSession is one conversation with the server.
+type mailSession struct {
+	server   *mailServer
+	signedIn bool
+}
+
+func (*mailSession) AuthMechanisms() []string { return []string{sasl.Plain} }
+
+func (c *mailSession) Auth(string) (sasl.Server, error) {
+	return sasl.NewPlainServer(func(_, user, password string) error {
+		if c.signedIn = user == "user" && password == "pass"; !c.signedIn {
+			return smtp.ErrAuthFailed
+		}
+		return nil
+	}), nil
+}
+
+func (c *mailSession) Mail(string, *smtp.MailOptions) error {
+	if !c.signedIn {
+		return smtp.ErrAuthRequired
+	}
+	return nil
+}
+
+func (*mailSession) Rcpt(string, *smtp.RcptOptions) error { return nil }
+
+func (c *mailSession) Data(r io.Reader) error {
+	body, err := io.ReadAll(r)
+	c.server.mu.Lock()
+	defer c.server.mu.Unlock()
+	c.server.mails = append(c.server.mails, string(body))
+	return err
+}
+
+func (*mailSession) Reset() {}
+
+func (*mailSession) Logout() error { return nil }
+
+// silentServer takes TLS, refuses each sign-in, and does not answer what follows it: then it calls a function.
+func silentServer(t *testing.T, always bool, then func()) (port int, caFile string) {
+	t.Helper()
+	config, caFile := certify(t)
+	l, port := listenLocal(t, nil)
 	var running sync.WaitGroup
 	running.Go(func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return // the test has ended
-			}
-			running.Go(func() { s.talk(conn) })
+		conn, err := l.Accept()
+		if err == nil {
+			refuseMail(conn, config, always, then)
 		}
 	})
 	t.Cleanup(func() {
-		require.NoError(t, listener.Close())
+		require.NoError(t, l.Close())
 		running.Wait()
 	})
-	return s
+	return port, caFile
 }
 
-// talk holds one conversation; whatever goes wrong ends it.
-func (s *mailServer) talk(conn net.Conn) {
+// refuseMail holds the conversation of silentServer; whatever goes wrong ends it.
+func refuseMail(conn net.Conn, config *tls.Config, private bool, then func()) {
 	defer func() { _ = conn.Close() }() // the other side may have closed it
-	private := s.always
 	if private {
-		conn = tls.Server(conn, s.config)
+		conn = tls.Server(conn, config)
 	}
 	in := bufio.NewReader(conn)
 	say := func(text string) { _, _ = io.WriteString(conn, text+"\r\n") }
 	say("220 localhost")
-	signedIn := false
 	for {
 		line, err := in.ReadString('\n')
 		if err != nil {
 			return
 		}
-		word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-		switch strings.ToUpper(word) {
-		case "EHLO":
-			if private {
-				say("250-localhost\r\n250 AUTH PLAIN")
-			} else {
-				say("250-localhost\r\n250 STARTTLS")
-			}
-		case "STARTTLS":
+		word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch {
+		case strings.EqualFold(word, "EHLO") && private:
+			say("250-localhost\r\n250 AUTH PLAIN")
+		case strings.EqualFold(word, "EHLO"):
+			say("250-localhost\r\n250 STARTTLS")
+		case strings.EqualFold(word, "STARTTLS"):
 			say("220 go on")
-			conn = tls.Server(conn, s.config)
+			conn = tls.Server(conn, config)
 			in, private = bufio.NewReader(conn), true
-		case "AUTH":
-			text, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(rest, "PLAIN "))
-			if signedIn = private && string(text) == "\x00user\x00pass"; signedIn {
-				say("235 welcome")
-			} else {
-				say("535 no")
-			}
-		case "DATA":
-			say("354 go on")
-			var body strings.Builder
-			for {
-				line, err := in.ReadString('\n')
-				if err != nil {
-					return
-				}
-				if line == ".\r\n" {
-					break
-				}
-				body.WriteString(line)
-			}
-			s.mu.Lock()
-			s.mails = append(s.mails, body.String())
-			s.mu.Unlock()
-			say("250 taken")
-		case "QUIT":
-			say("221 bye")
-			return
-		case "MAIL", "RCPT":
-			if signedIn {
-				say("250 fine")
-			} else {
-				say("530 sign in first")
-			}
+		case strings.EqualFold(word, "AUTH"):
+			say("535 no")
+		case word == "*":
+			then()
 		default:
-			if s.silent != nil && word == "*" {
-				s.silent()
-				continue
-			}
 			say("250 fine")
 		}
 	}
@@ -252,11 +286,10 @@ func (s *mailServer) talk(conn net.Conn) {
 // Some servers give no answer after a sign-in that they refused.
 func TestSend_MailEndsWithItsContext(t *testing.T) {
 	for _, way := range []TLS{StartTLS, Always} {
-		s := serveMail(t, way == Always)
 		ctx, cancel := context.WithCancel(t.Context())
-		s.silent = cancel
-		settings := Settings{Kind: SMTP, Host: "localhost", Port: s.port, TLS: way, User: "user", From: "alerts@example.com", To: []string{"finance@example.com"}}
-		err := settings.Send(ctx, door(t), s.caFile, "wrong", message)
+		port, caFile := silentServer(t, way == Always, cancel)
+		settings := Settings{Kind: SMTP, Host: "localhost", Port: port, TLS: way, User: "user", From: "alerts@example.com", To: []string{"finance@example.com"}}
+		err := settings.Send(ctx, door(t), caFile, "wrong", message)
 		require.Equal(t, finops.CodeDenied, finops.CodeOf(err), err)
 	}
 }

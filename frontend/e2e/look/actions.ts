@@ -45,6 +45,16 @@ export const openBudget = (name: string) => async (page: Page) => {
   await expect(page.getByRole('application', { name: /^Cost to date/ })).toBeVisible();
 };
 
+/** Freezes the forecast that is shown, unless a view before has, and leaves it in sight. */
+export async function haveFrozen(page: Page): Promise<void> {
+  const card = page.getByRole('region', { name: /^Frozen forecasts/ });
+  await have(card);
+  const remove = card.getByRole('button', { name: /^Delete / });
+  if ((await remove.count()) === 0) await press(card.getByRole('button', { name: 'Freeze this forecast' }));
+  await expect(remove.first()).toBeVisible();
+  await card.scrollIntoViewIfNeeded();
+}
+
 /** Amounts of which one row is wrong. */
 export async function pasteAmounts(page: Page): Promise<void> {
   await press(page.getByRole('button', { name: 'Paste from a spreadsheet' }));

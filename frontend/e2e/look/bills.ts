@@ -57,3 +57,17 @@ export async function previewAll(page: Page, info: TestInfo): Promise<void> {
 export async function importBadLine(page: Page, info: TestInfo): Promise<void> {
   await importFile(page, writeBill(info.outputPath('october.csv'), [...bill, charge(13, 'n/a', '1')]));
 }
+
+/** An inventory of the client: two volumes, of which one is attached to nothing. */
+const volumes = {
+  Volumes: ['in-use', 'available'].map((State, at) => ({
+    VolumeId: `vol-0b11bb22cc33dd40${at}`, VolumeType: 'gp3', Size: 60, State, AvailabilityZone: 'us-east-1a', CreateTime: '2026-02-03T10:11:12+00:00',
+    Attachments: State === 'in-use' ? [{ VolumeId: `vol-0b11bb22cc33dd40${at}`, InstanceId: 'i-0a11bb22cc33dd401', State: 'attached' }] : [],
+  })),
+};
+
+/** Drops a document of the client, which opens the list of them. */
+export async function addDocument(page: Page, info: TestInfo): Promise<void> {
+  const listed = page.getByRole('region', { name: 'Documents', exact: true }).getByText('describe-volumes.json').first();
+  await dropFiles(page, [writeText(info.outputPath('describe-volumes.json'), JSON.stringify(volumes))], listed);
+}

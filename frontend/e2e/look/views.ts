@@ -1,9 +1,9 @@
 import { expect, type Page, type TestInfo } from '@playwright/test';
 
 import { dropFiles, writeBill } from '../bill';
-import { amounts, button, firstRow, have, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
+import { amounts, button, firstRow, have, haveFrozen, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
-import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
+import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
 import { compareResults, openMigration, pasteWorkloads } from './migration';
 import { addBigQuery, connectFolders, openPermissions, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
@@ -108,7 +108,16 @@ export const views: View[] = [
   { name: 'savings-progress', place: 'client', address: '/savings?tab=progress' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
   { name: 'savings-documents', place: 'client', address: '/savings?documents=1' },
-  { name: 'savings-document', place: 'client', address: '/savings?documents=1', show: button(/^Change /) },
+  { name: 'savings-documents-added', place: 'client', address: '/savings', show: addDocument },
+  {
+    name: 'savings-document',
+    place: 'client',
+    address: '/savings',
+    show: async (page, info) => {
+      await addDocument(page, info);
+      await button(/^Change /)(page);
+    },
+  },
   { name: 'savings-decide', place: 'client', address: '/savings', show: async (page) => { await button(/^Mark all/)(page); await button(/^Decide about/)(page); } },
   { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
   { name: 'savings-rule', place: 'client', address: '/savings?rules=1&check=A-NET-07' },
@@ -119,6 +128,7 @@ export const views: View[] = [
   { name: 'forecast-nothing', place: 'client', address: `/forecast?where=${where({ ChargeCategory: 'Credit', Provider: 'AWS' })}` },
   { name: 'forecast-rare', place: 'client', address: `/forecast?where=${where({ ServiceName: 'Datadog Pro' })}` },
   { name: 'forecast-add', place: 'client', address: '/forecast', show: button('Add a change') },
+  { name: 'forecast-frozen', place: 'client', address: '/forecast', show: haveFrozen },
   { name: 'anomalies', place: 'client', address: '/anomalies?state=all' },
   { name: 'anomalies-one', place: 'client', address: '/anomalies?state=all', show: firstRow('Anomalies') },
   { name: 'anomalies-sensitivity', place: 'client', address: '/anomalies?dialog=sensitivity' },

@@ -17,7 +17,8 @@ type FigureTableProps = {
 };
 
 const layout = {
-  '& th': { whiteSpace: 'normal', verticalAlign: 'bottom' },
+  '& th': { whiteSpace: 'normal' },
+  '& thead th': { verticalAlign: 'bottom' },
   '& .words': { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left' },
   '& .below': { display: 'none' },
   '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' }, '& th:first-of-type': { pl: 0 }, '& th[scope=row]': { minWidth: 130, whiteSpace: 'normal' } },

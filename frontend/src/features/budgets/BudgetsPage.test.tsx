@@ -6,6 +6,7 @@ import { AppError } from '../../bridge/errors';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { BudgetsPage } from './BudgetsPage';
+import { thresholdTexts } from './model';
 
 const user = userEvent.setup({ delay: null });
 
@@ -22,6 +23,17 @@ async function fillForm(name: string) {
   await waitFor(() => expect(screen.getByRole('textbox', { name: 'Amount 3' })).toHaveValue('1500.50'));
 }
 
+/** Pastes cells that were copied in a spreadsheet. */
+async function pasteCells(cells: string) {
+  if (screen.queryByRole('dialog') === null) await user.click(screen.getByRole('button', { name: 'Paste from a spreadsheet' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Paste amounts' });
+  const text = within(dialog).getByRole('textbox', { name: 'Copied cells' });
+  await user.clear(text);
+  await user.click(text);
+  await user.paste(cells);
+  await user.click(within(dialog).getByRole('button', { name: 'Add amounts' }));
+}
+
 test('a budget is made with what is wrong said first, shown with its figures, and exported', async () => {
   const bridge = createRecordedBridge('budgets');
   const page = renderPage(<BudgetsPage />, { bridge, address: '/budgets' });
@@ -31,6 +43,15 @@ test('a budget is made with what is wrong said first, shown with its figures, an
   expect(screen.getByText('Enter an amount for at least one period.')).toBeInTheDocument();
 
   await fillForm('Cloud');
+  await pasteCells('soon\t2,000.00');
+  expect(await within(screen.getByRole('dialog')).findByRole('alert')).toHaveTextContent(/No amounts were added: 1 row is wrong\..*Row 1: /);
+  await pasteCells('Oct 2026\t1,600.00\r\nJan-27\t2.000,00');
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'Amount 4' })).toHaveValue('2000.00'));
+  expect(screen.getByRole('textbox', { name: 'Period 4' })).toHaveValue('2027-01');
+  expect(screen.getByRole('textbox', { name: 'Amount 1' })).toHaveValue('1600.00');
+  await user.click(screen.getByRole('combobox', { name: 'Kind of threshold 1' }));
+  expect(within(await screen.findByRole('listbox')).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(Object.values(thresholdTexts));
+  await user.keyboard('{Escape}');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(await screen.findByRole('heading', { name: 'Cloud' })).toBeInTheDocument();
   await waitFor(() => expect(screen.getByRole('table', { name: 'Versions' })).toHaveTextContent('1, original'));
@@ -40,6 +61,7 @@ test('a budget is made with what is wrong said first, shown with its figures, an
   await user.click(screen.getByRole('button', { name: 'All budgets' }));
   const grid = await screen.findByRole('grid', { name: 'Budgets' });
   await waitFor(() => expect(within(grid).getAllByRole('row')[1]).toHaveTextContent(/Cloud.*Nov 2026.*1,500\.50/));
+  expect(within(grid).getByRole('img', { name: 'Cost by day of Cloud' })).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Export budgets' }));
   await user.click(screen.getByRole('menuitem', { name: 'CSV file' }));
   await waitFor(() => expect(bridge.exported).toHaveLength(1));

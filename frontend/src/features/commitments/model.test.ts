@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { CommitmentInfo, SimulationInfo } from '../../lib/wire';
-import { axisDigits, coverageRows, describeBreakEven, describeChoice, describeExpiry, describePool, describeSharing, describeTerms, gapsOf, isDiscount, keyOf, monthsOf, nameOf, paymentsOf, poolOf, standsAlone } from './model';
+import { axisDigits, coverageRows, describeBreakEven, describeChoice, describeExpiry, describePool, describeSharing, describeShort, describeTerms, gapsOf, isDiscount, keyOf, monthsOf, nameOf, paymentsOf, poolOf, standsAlone } from './model';
 import { commitmentsTable, curveTable, monthsTable, poolsTable } from './tables';
 
 const one: CommitmentInfo = {
@@ -79,6 +79,14 @@ test('months keep the gaps of each provider', () => {
   ];
   expect(coverageRows(months, 'coverage')).toEqual({ providers: ['AWS'], rows: [{ month: '2026-09', shares: ['50.0'] }, { month: '2026-10', shares: [null] }] });
   expect(coverageRows(months, 'effectiveSavingsRate').rows[1]?.shares).toEqual([null, '20.0']);
+  const apart = months.map((one, at) => ({ ...one, month: at === 0 ? '2025-12' : '2026-02' }));
+  expect(coverageRows(apart, 'effectiveSavingsRate').rows).toEqual([{ month: '2025-12', shares: ['10.0', null] }, { month: '2026-01', shares: [null, null] }, { month: '2026-02', shares: [null, '20.0'] }]);
+  expect(coverageRows([], 'coverage').rows).toEqual([]);
+});
+
+test('a simulation of few days says so', () => {
+  expect(describeShort(simulation)).toBe('');
+  expect(describeShort({ from: '2026-04-01', to: '2026-04-14' })).toBe(' The bills have only 14 days of this usage, which is little for a commitment of a year or more.');
 });
 
 test('a value between gaps is found, and small commitments get more digits', () => {

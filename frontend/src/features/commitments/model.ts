@@ -1,4 +1,4 @@
-import { formatDay, formatRange } from '../../lib/days';
+import { countDays, eachMonth, formatDay, formatRange } from '../../lib/days';
 import { compare, percentOf } from '../../lib/decimal';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { formatShare } from '../../lib/percent';
@@ -117,10 +117,11 @@ export function percentMark(share: string | null): string | null {
   return share === null ? null : percentOf(share, '1', 1);
 }
 
-/** The months of a chart, each with the measure of every provider. */
+/** The months of a chart from the first to the last, each with the measure of every provider; months without data are gaps. */
 export function coverageRows(months: CommitmentMonth[], measure: Measure): { providers: string[]; rows: { month: string; shares: (string | null)[] }[] } {
   const providers = [...new Set(months.filter((one) => one[measure] !== null).map(({ provider }) => provider))].sort();
-  const times = [...new Set(months.map(({ month }) => month))].sort();
+  const known = months.map(({ month }) => month).sort();
+  const times = eachMonth(`${known[0] ?? ''}-01`, `${known.at(-1) ?? ''}-01`);
   const rows = times.map((month) => ({ month, shares: providers.map((provider) => percentMark(months.find((one) => one.month === month && one.provider === provider)?.[measure] ?? null)) }));
   return { providers, rows };
 }
@@ -155,6 +156,15 @@ export function describeChoice(simulation: SimulationInfo, point: CommitmentPoin
   const used = `${formatPart(point.utilisation)} of the commitment would have been used and would have covered ${formatPart(point.coverage)} of the usage.`;
   if (point.expectedMonthlySaving.startsWith('-')) return `Based on usage of ${days}, committing ${hourly} would have cost ${money(point.expectedMonthlySaving)} a month more than it saves. Only ${used}`;
   return `Based on usage of ${days}, committing ${hourly} would have saved ${money(point.expectedMonthlySaving)} a month. ${used}`;
+}
+
+/** So many days of usage a simulation looks at where the bills have them. */
+const simulatedDays = 60;
+
+/** " The bills have only 14 days …": a warning where a commitment of years would rest on little usage; "" where it does not. */
+export function describeShort({ from, to }: Pick<SimulationInfo, 'from' | 'to'>): string {
+  const days = countDays(from, to);
+  return days < simulatedDays ? ` The bills have only ${formatCounted(days, 'day')} of this usage, which is little for a commitment of a year or more.` : '';
 }
 
 /** When the best commitment has paid for itself, in a sentence. */

@@ -7,7 +7,7 @@ import type { FindingInfo } from '../../lib/wire';
 import { AccountLabel } from '../../ui/AccountLabel';
 import type { Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
-import { describePlace, describeState, shortResource } from './model';
+import { describePlace, describeState, describeSubject } from './model';
 
 /** Cells are as high as their row; a pill is as high as its word. */
 function State({ finding }: { finding: FindingInfo }) {
@@ -59,13 +59,13 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
       kind: 'text',
       width: wide ? 520 : 380,
       value: (finding) => finding.title,
-      display: (finding) => [finding.title, shortResource(finding.resourceId)].filter(Boolean).join(' '),
-      title: (finding) => [finding.title, finding.resourceId].filter(Boolean).join('\n'),
+      display: (finding) => [finding.title, describeSubject(finding)].filter(Boolean).join(' '),
+      title: (finding) => [finding.title, finding.resourceId || describeSubject(finding)].filter(Boolean).join('\n'),
       render: (finding) => (
         <>
           {finding.title}{' '}
           <Box component="bdi" sx={{ color: 'text.secondary' }}>
-            {shortResource(finding.resourceId)}
+            {describeSubject(finding)}
           </Box>
         </>
       ),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeClass, describeListed, describeNotExamined, describeRange, describeSaving, describeState, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, notExaminedTable, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
+import { describeClass, describeListed, describeNotExamined, describeRange, describeSaving, describeState, describeSubject, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, notExaminedTable, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
 
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', class: 'B', state: 'open', found: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
@@ -83,7 +83,7 @@ test('checks that could not be examined leave with a row for each reason', () =>
 
 test('checks that could not be examined are counted once', () => {
   const reasons = ['No usage.'];
-  expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined everywhere');
+  expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined in every account');
 });
 
 test('checks that could not be examined for the same reason are listed with it once', () => {
@@ -137,4 +137,9 @@ test('the range of a parameter has its unit', () => {
 
 test('a resource is named by the last part of its id', () => {
   expect(['arn:aws:ec2:us-east-1:1:volume/vol-1', 'arn:aws:rds:us-east-1:1:ri:mysql', '/subscriptions/1/disks/d', 'machine-1', 'odd/'].map(shortResource)).toEqual(['vol-1', 'mysql', 'd', 'machine-1', 'odd/']);
+});
+
+test('a finding of many resources is called by its region, or else by its service', () => {
+  const subject = (resourceId: string, region: string) => describeSubject({ resourceId, region, service: 'Amazon EC2' });
+  expect([subject('arn:aws:ec2:us-east-1:1:volume/vol-1', 'us-east-1'), subject('', 'us-east-1'), subject('', '')]).toEqual(['vol-1', 'us-east-1', 'Amazon EC2']);
 });

@@ -185,6 +185,11 @@ export function shortResource(id: string): string {
   return id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1) || id;
 }
 
+/** What a finding is about, in a few letters: its resource, else the region or the service whose charges were taken together. */
+export function describeSubject({ resourceId, region, service }: Pick<FindingInfo, 'resourceId' | 'region' | 'service'>): string {
+  return shortResource(resourceId) || region || service;
+}
+
 /** "1 to 1,000,000 GB", "0 to 100 %": what a number of a rule can be. */
 export function describeRange({ least, most, unit }: Pick<RuleParameterInfo, 'least' | 'most' | 'unit'>): string {
   const number = (text: string) => formatMoney(text, '', { digits: text.split('.')[1]?.length ?? 0 });
@@ -196,9 +201,9 @@ export function describePlace(finding: FindingInfo): string {
   return [finding.provider, finding.region].filter(Boolean).join(' · ');
 }
 
-/** "5 checks could not be examined everywhere": also a check that was examined for one account and not for another. */
+/** "5 checks could not be examined in every account": also a check that was examined for one account and not for another. */
 export function describeNotExamined(list: SavingsNotExamined[]): string {
-  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined everywhere`;
+  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined in every account`;
 }
 
 /** The checks of each provider that have the same reason together, those with most first. */

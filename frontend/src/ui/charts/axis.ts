@@ -1,13 +1,16 @@
 /** An axis from one figure to another, and the round steps on it that are written. */
 export type Axis = { low: number; high: number; ticks: number[] };
 
+/** Figures of an axis have at most four decimals: what is less than the last of them is nothing, and is not drawn large. */
+const SPAN_LEAST = 0.0001;
+
 /**
  * About five round steps from `low` to `high`, which both are inside; an axis of money always holds zero. What is slight on one
  * side of zero has only its own room there, and no empty step.
  */
 export function axisBetween(low: number, high: number): Axis {
   const span = high - low;
-  if (span === 0) return { low: 0, high: 1, ticks: [0, 1] };
+  if (span < SPAN_LEAST) return { low: 0, high: 1, ticks: [0, 1] };
   const rough = span / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10);

@@ -28,6 +28,11 @@ test('ticks are round, hold every stack and go below zero for credits', () => {
   expect(rest).toContain(0);
 });
 
+test('amounts that come to nothing are not drawn large', () => {
+  expect(axisOf([{ s0: -0.000000007 }, { s0: 0.00000001 }], 1)).toEqual({ low: 0, high: 1, ticks: [0, 1] });
+  expect(axisOf([{ s0: 0.0002 }], 1).high).toBe(0.0002);
+});
+
 test('a slight credit is inside the axis without an empty step below zero', () => {
   expect(axisOf([{ s0: 8_000, s1: -40 }], 2)).toEqual({ low: -40, high: 8_000, ticks: [0, 2_000, 4_000, 6_000, 8_000] });
   expect(axisOf([{ s0: 3, s1: -900 }], 2)).toEqual({ low: -1_000, high: 3, ticks: [-1_000, -800, -600, -400, -200, 0] });

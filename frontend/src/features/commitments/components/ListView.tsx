@@ -20,7 +20,7 @@ import { CommitmentTotals } from './CommitmentTotals';
 
 /** The totals, the list of commitments and the detail of one. */
 export function ListView({ info, state }: { info: CommitmentsInfo; state: ReturnType<typeof useCommitmentsState> }) {
-  const { currency } = useLedgerView();
+  const { currency, facts } = useLedgerView();
   const exportTable = useExportTable();
   const memory = useTableMemory('commitments');
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
@@ -42,7 +42,7 @@ export function ListView({ info, state }: { info: CommitmentsInfo; state: Return
 
   return (
     <>
-      <CommitmentTotals total={info.totals.find((one) => one.currency === currency)} list={own} />
+      <CommitmentTotals total={info.totals.find((one) => one.currency === currency)} list={own} newest={facts.lastDay} />
       <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
         <ExportMenu label="Export commitments" pending={exportTable.isPending} disabled={own.length === 0} onExport={(format) => exportTable.mutate({ name: 'commitments', table: commitmentsTable(ordered), format })} />
       </Box>

@@ -8,7 +8,7 @@ import type { PoolInfo } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { useLedgerView } from '../../../ui/view/ledgerView';
-import { paymentsOf, poolOf } from '../model';
+import { describeShort, paymentsOf, poolOf } from '../model';
 import { usePools, useSimulation } from '../queries';
 import type { useCommitmentsState } from '../useCommitmentsState';
 import { SimulationView } from './SimulationView';
@@ -48,7 +48,7 @@ function Simulated({ pool, state }: { pool: PoolInfo; state: State }) {
       {(data) => (
         <>
           <Box sx={{ color: 'text.secondary' }}>
-            {data.slotHours === 1 ? 'Calculated hour by hour' : 'Calculated day by day, since the export is daily: a day’s usage counts as even over its hours'}, {formatRange(data.from, data.to)}.
+            {data.slotHours === 1 ? 'Calculated hour by hour' : 'Calculated day by day, since the export is daily: a day’s usage counts as even over its hours'}, {formatRange(data.from, data.to)}.{describeShort(data)}
           </Box>
           <SimulationView key={`${pool.id} ${pool.currency}`} simulation={data} years={state.years} at={state.at} onAt={state.setAt} />
         </>

@@ -6,6 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 
+import { countryLabel, findCountries } from '../../../lib/countries';
 import { optionLabel } from '../model/labels';
 import { useFormFacts } from './context';
 import { type FieldPath, useField } from './useField';
@@ -125,6 +126,8 @@ function CountryField({ path, plain = false }: FieldProps) {
       size="small"
       autoHighlight
       options={form.countries}
+      getOptionLabel={countryLabel}
+      filterOptions={(codes, { inputValue }) => findCountries(codes, inputValue)}
       value={textOf(value) || null}
       onChange={(_event, next) => onChange(next ?? '')}
       onBlur={onBlur}
@@ -137,7 +140,8 @@ function CountryField({ path, plain = false }: FieldProps) {
 function ListField({ path, options }: FieldProps) {
   const { form } = useFormFacts();
   const { rule, label, helper, value, onChange, onBlur, problem } = useField(path);
-  const offered = options ?? (rule.kind === 'countries' ? form.countries.map((one) => ({ value: one, label: one })) : (rule.options ?? []).map((one) => ({ value: one, label: optionLabel(path, one) })));
+  const countries = rule.kind === 'countries' && options === undefined;
+  const offered = options ?? (countries ? form.countries.map((one) => ({ value: one, label: countryLabel(one) })) : (rule.options ?? []).map((one) => ({ value: one, label: optionLabel(path, one) })));
   // No list of required choices means all of them.
   const chosen = value === undefined && rule.kind === 'choices' && rule.min !== undefined ? (rule.options ?? []) : textsOf(value);
   const nameOf = (one: string) => offered.find((option) => option.value === one)?.label ?? one;
@@ -149,6 +153,7 @@ function ListField({ path, options }: FieldProps) {
       filterSelectedOptions
       autoHighlight={rule.kind !== 'texts'}
       options={offered.map((one) => one.value)}
+      filterOptions={countries ? (codes, { inputValue }) => findCountries(codes, inputValue) : undefined}
       getOptionLabel={nameOf}
       value={chosen}
       onChange={(_event, next) => onChange(next)}

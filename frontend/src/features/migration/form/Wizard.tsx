@@ -64,7 +64,6 @@ export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
     kept.current = step;
   }, [step]);
 
-
   const blocker = useBlocker(({ currentLocation, nextLocation }) => unsaved && (currentLocation.pathname !== nextLocation.pathname || new URLSearchParams(nextLocation.search).get('assessment') !== draft.name));
   const leave = useEffectEvent(async () => {
     if (blocker.state === 'blocked' && (await flush()) !== null) blocker.proceed();

@@ -1,13 +1,14 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
+import { describeEnded } from '../../../lib/ended';
 import { formatShare } from '../../../lib/percent';
-import { formatCounted } from '../../../lib/money';
+import { formatCount, formatCounted } from '../../../lib/money';
 import type { FindingInfo, SavingsInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { WaterfallChart } from '../../../ui/charts/WaterfallChart';
 import { Money } from '../../../ui/Money';
-import { standingOf, waterfallOf } from '../model';
+import { matchesFilter, noFilter, standingOf, waterfallOf } from '../model';
 
 const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums', lineHeight: 1.3 };
 
@@ -15,8 +16,10 @@ const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabul
 export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo; currency: string; findings: FindingInfo[] }) {
   const total = info.totals.find((one) => one.currency === currency);
   if (!total) return null;
-  const open = findings.filter((finding) => standingOf(finding) === 'counts').length;
+  const open = findings.filter((finding) => standingOf(finding) === 'counts');
   const candidates = findings.filter((finding) => standingOf(finding) === 'candidate').length;
+  const others = findings.filter((finding) => matchesFilter(finding, noFilter)).length - open.length - candidates;
+  const ended = describeEnded(open.map(({ lastDay }) => lastDay), info.asOf);
   const share = formatShare(total.net, total.monthlyCost);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: 'minmax(260px, 1fr) 2fr' } }}>
@@ -25,12 +28,18 @@ export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo;
           <Money amount={total.net} currency={currency} />
         </Box>
         <Typography sx={{ color: 'text.secondary' }}>
-          {formatCounted(open, 'finding')}
+          {formatCounted(open.length, 'finding')}
           {share !== null && <>, {share} of a month’s cost</>}
         </Typography>
+        {ended !== '' && <Typography sx={{ mt: 1.5 }}>{ended}; their amounts are of a month then.</Typography>}
         <Typography sx={{ mt: 1.5 }}>
           Up to <Money amount={total.candidates} currency={currency} /> more in {formatCounted(candidates, 'candidate')}, which the bill alone cannot confirm. Not in the total.
         </Typography>
+        {others > 0 && (
+          <Typography sx={{ mt: 1.5, color: 'text.secondary' }}>
+            The list has {formatCount(others)} more, which save less than 1.00 a month each or have no amount.
+          </Typography>
+        )}
       </Card>
       <Card title="From the bill of a month to what remains" sub={currency}>
         <WaterfallChart label="From the bill of a month to what remains when all findings are acted on" currency={currency} height={27 * (total.stages.length + 2) + 8} steps={waterfallOf(total)} />

@@ -1,0 +1,88 @@
+package savings
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"cloud-intelligence/backend/analysis/document"
+	"cloud-intelligence/backend/finops"
+)
+
+// TestExamine_DocumentsNeverRaiseACandidate: what the bill says that something could save at most is never exceeded once documents are there,
+// and what has no finding with money without them keeps within what its lines cost.
+func TestExamine_DocumentsNeverRaiseACandidate(t *testing.T) {
+	type proven struct {
+		rule   *Rule
+		sample *Sample
+	}
+	var all []proven
+	for _, r := range catalogue(t).Rules {
+		for i := range r.Samples {
+			if r.Samples[i].Documents != nil {
+				all = append(all, proven{r, &r.Samples[i]})
+			}
+		}
+	}
+	require.Greater(t, len(all), 20)
+	changed := 0
+	rapid.Check(t, func(t *rapid.T) {
+		var rows []sampleRow
+		drawn := map[string]proven{} // by what is put behind the ids of their resources
+		for i := range rapid.IntRange(1, 4).Draw(t, "samples") {
+			p, ending := all[rapid.IntRange(0, len(all)-1).Draw(t, "sample")], "-"+strconv.Itoa(i)
+			drawn[ending] = p
+			for _, row := range p.rule.rows(p.sample) {
+				row.columns = maps.Clone(row.columns)
+				if id, ok := row.columns["ResourceId"]; ok {
+					row.columns["ResourceId"] = id + ending
+				}
+				if row.columns["ServiceName"] != "Another service" || i == 0 {
+					rows = append(rows, row)
+				}
+			}
+		}
+		day := slices.MaxFunc(rows, func(a, b sampleRow) int { return int(a.day - b.day) }).day - lateDays + 1
+		var docs []*document.Document
+		for _, ending := range slices.Sorted(maps.Keys(drawn)) {
+			docs = append(docs, drawn[ending].rule.documentsOf(drawn[ending].sample, ending, day)...)
+		}
+		before, after := examine(t, rows), examineIn(t, rows, Options{Documents: document.NewFacts(docs)})
+		most := map[string]*Finding{}
+		for _, f := range before.Findings {
+			most[f.ID] = f
+		}
+		for _, f := range after.Findings {
+			b := most[f.ID]
+			if b == nil || f.Gross == nil {
+				continue
+			}
+			if f.State != b.State || f.Class != b.Class || f.Confidence != b.Confidence {
+				changed++
+			}
+			require.NotNil(t, b.Gross, "%s has money that it had not", f.Rule.ID)
+			require.LessOrEqual(t, f.Gross.Cmp(*b.Gross), 0, "%s: %s of %s", f.Rule.ID, f.Gross, b.Gross)
+			require.LessOrEqual(t, f.Net.Cmp(*b.Gross), 0, "%s: net %s of %s", f.Rule.ID, f.Net, b.Gross)
+			require.GreaterOrEqual(t, f.Net.Sign(), 0)
+		}
+		requireWithinCost(t, after)
+	})
+	require.Positive(t, changed, "no document decided anything")
+}
+
+// requireWithinCost compares what all findings would save with what everything costs.
+func requireWithinCost(t require.TestingT, r *Result) {
+	cost := map[string]finops.Amount{}
+	for _, total := range r.Totals {
+		cost[total.Currency] = total.MonthlyCost.Amount()
+	}
+	for _, total := range append(slices.Clone(r.Totals), r.Candidates...) {
+		if most, ok := cost[total.Currency]; ok {
+			require.LessOrEqual(t, total.Net.Amount().Cmp(most), 0, "more than all costs in %s", total.Currency)
+		}
+	}
+}
