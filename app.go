@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/connector/awscosts"
 	"cloud-intelligence/backend/connector/awsexport"
 	"cloud-intelligence/backend/connector/azureblob"
+	"cloud-intelligence/backend/connector/azurecosts"
 	"cloud-intelligence/backend/connector/azuredetails"
 	"cloud-intelligence/backend/connector/bigqueryexport"
 	"cloud-intelligence/backend/connector/folder"
@@ -29,7 +30,7 @@ import (
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
 	"cloud-intelligence/backend/source/azureexport"
-	"cloud-intelligence/backend/source/costexplorer"
+	"cloud-intelligence/backend/source/dailytotals"
 	"cloud-intelligence/backend/source/focusfile"
 	"cloud-intelligence/backend/source/gcpexport"
 	"cloud-intelligence/backend/source/ocireport"
@@ -96,12 +97,12 @@ func (a *app) close() error {
 
 // sources are the families of files that are read; of two that are equally sure the first one reads a file.
 func sources() source.Registry {
-	return source.Registry{costexplorer.Source{}, focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}
+	return source.Registry{dailytotals.AWS, dailytotals.Azure, focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}
 }
 
 // connectors are the kinds of places that bills come from by themselves.
 func connectors() []source.Connector {
-	return []source.Connector{awsexport.Connector{}, awscosts.Connector{}, azureblob.Connector{}, azuredetails.Connector{}, bigqueryexport.Connector{}, gcsexport.Connector{}, folder.Connector{}}
+	return []source.Connector{awsexport.Connector{}, awscosts.Connector{}, azureblob.Connector{}, azuredetails.Connector{}, azurecosts.Connector{}, bigqueryexport.Connector{}, gcsexport.Connector{}, folder.Connector{}}
 }
 
 // userName is kept with imports; "" where the system does not tell.

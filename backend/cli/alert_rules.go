@@ -151,10 +151,5 @@ func (r *runner) setAlertRule(cmd *cobra.Command, w *service.Workspace, name str
 }
 
 func (r *runner) alertRulesDeleteCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "delete NAME", Short: "Remove an alert rule; its alerts stay", Args: oneName("the alert rule by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Alerts.DeleteRule(cmd.Context(), args[0]) })
-		},
-	}
+	return r.deletion("delete", "Remove an alert rule; its alerts stay", "the alert rule", func(w *service.Workspace) deleteFunc { return w.Alerts.DeleteRule })
 }

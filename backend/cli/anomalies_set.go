@@ -12,17 +12,6 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// versionFlag registers --version and says which version a change may replace.
-func versionFlag(cmd *cobra.Command) func() int64 {
-	version := cmd.Flags().Int64("version", 0, "change only version `N`, as listed; 0 = there is none")
-	return func() int64 {
-		if !cmd.Flags().Changed("version") {
-			return service.AnyVersion
-		}
-		return *version
-	}
-}
-
 func (r *runner) anomaliesSetCommand() *cobra.Command {
 	var state, note string
 	cmd := &cobra.Command{
@@ -51,12 +40,7 @@ func (r *runner) anomaliesMuteCommand() *cobra.Command {
 		Use: "mute", Short: "List, save or remove rules that mute anomalies", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.muteListCommand(), r.muteSetCommand(), &cobra.Command{
-		Use: "delete NAME", Short: "Remove a mute rule", Args: oneName("the rule by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Anomalies.DeleteMuteRule(cmd.Context(), args[0]) })
-		},
-	})
+	cmd.AddCommand(r.muteListCommand(), r.muteSetCommand(), r.deletion("delete", "Remove a mute rule", "the rule", func(w *service.Workspace) deleteFunc { return w.Anomalies.DeleteMuteRule }))
 	return cmd
 }
 
@@ -168,11 +152,12 @@ func (r *runner) anomaliesSensitivityCommand() *cobra.Command {
 			return r.print("Saved the sensitivity of %s, version %d.\n", visible(scope), version)
 		})
 	}
-	unset := &cobra.Command{
-		Use: "clear", Short: "Take back what is set for a scope", Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Anomalies.ClearSensitivity(cmd.Context(), scope) })
-		},
+	unset := &cobra.Command{Use: "clear", Short: "Take back what is set for a scope", Args: noArguments}
+	seenToClear := versionFlag(unset)
+	unset.RunE = func(cmd *cobra.Command, _ []string) error {
+		return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+			return w.Anomalies.ClearSensitivity(cmd.Context(), scope, seenToClear())
+		})
 	}
 	preview := &cobra.Command{
 		Use: "preview", Short: "Say what each sensitivity would have found in the last 90 days", Args: noArguments,

@@ -182,18 +182,15 @@ func (r *runner) showBudget(b *service.Budget, versions []service.Budget, asJSON
 
 func (r *runner) budgetsDeleteCommand() *cobra.Command {
 	var asJSON bool
-	cmd := &cobra.Command{
-		Use: "delete NAME", Short: "Remove a budget; its alerts stay", Args: oneName("the budget by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				err := w.Budgets.Delete(cmd.Context(), args[0])
-				if err != nil || !asJSON {
-					return err
-				}
-				return writeJSON(r.out, object{{"deleted", strings.TrimSpace(args[0])}})
-			})
-		},
-	}
+	cmd := r.deletion("delete", "Remove a budget; its alerts stay", "the budget", func(w *service.Workspace) deleteFunc {
+		return func(ctx context.Context, name string, seen int64) error {
+			err := w.Budgets.Delete(ctx, name, seen)
+			if err != nil || !asJSON {
+				return err
+			}
+			return writeJSON(r.out, object{{"deleted", strings.TrimSpace(name)}})
+		}
+	})
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the name of the budget as JSON")
 	return cmd
 }

@@ -190,12 +190,7 @@ func (r *runner) listChannels(ctx context.Context, w *service.Workspace, out tab
 }
 
 func (r *runner) channelsRemoveCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "remove NAME", Short: "Remove a channel and its secret; what it sent stays in the log", Args: oneName("the channel by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Alerts.RemoveChannel(cmd.Context(), args[0]) })
-		},
-	}
+	return r.deletion("remove", "Remove a channel and its secret; what it sent stays in the log", "the channel", func(w *service.Workspace) deleteFunc { return w.Alerts.RemoveChannel })
 }
 
 func (r *runner) alertsTestCommand() *cobra.Command {

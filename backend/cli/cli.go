@@ -274,10 +274,12 @@ func (r *runner) noteConflict(err error) {
 		r.note("Stored now: %s", about)
 		r.noteLines(have.Text)
 	}
-	if conflict.Want != nil {
-		r.note("Yours:")
-		r.noteLines(conflict.Want.Text)
+	if conflict.Want == nil {
+		r.note("Yours: to delete it.")
+		return
 	}
+	r.note("Yours:")
+	r.noteLines(conflict.Want.Text)
 }
 
 func (r *runner) noteLines(text string) {

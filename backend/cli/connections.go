@@ -195,12 +195,7 @@ func (r *runner) printSteps(steps []source.Step, asJSON bool) error {
 }
 
 func (r *runner) connectionsRemoveCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "remove NAME", Short: "Remove a connection and its secrets; what it brought in stays", Args: oneName("the connection by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Connections.Remove(cmd.Context(), args[0]) })
-		},
-	}
+	return r.deletion("remove", "Remove a connection and its secrets; what it brought in stays", "the connection", func(w *service.Workspace) deleteFunc { return w.Connections.Remove })
 }
 
 func (r *runner) connectionsPolicyCommand() *cobra.Command {

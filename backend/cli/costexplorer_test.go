@@ -17,7 +17,7 @@ import (
 	"cloud-intelligence/backend/connector/connectortest"
 	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/costexplorer"
+	"cloud-intelligence/backend/source/dailytotals"
 	"cloud-intelligence/backend/source/focusfile"
 )
 
@@ -37,7 +37,7 @@ func TestSync_CostExplorer(t *testing.T) {
 	for name, exportFirst := range map[string]bool{"after.cloudintel": false, "before.cloudintel": true} {
 		t.Run(name, func(t *testing.T) {
 			deps := cli.Deps{
-				Sources: source.Registry{costexplorer.Source{}, focusfile.Source{}}, User: "Ann", Keychain: &keychain.Memory{}, Connectors: []source.Connector{awscosts.Connector{}},
+				Sources: source.Registry{dailytotals.AWS, focusfile.Source{}}, User: "Ann", Keychain: &keychain.Memory{}, Connectors: []source.Connector{awscosts.Connector{}},
 				Now: func() time.Time { return time.Date(2026, 10, 20, 12, 0, 0, 0, time.UTC) },
 			}
 			run := func(stdin string, args ...string) string {

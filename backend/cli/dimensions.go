@@ -197,10 +197,5 @@ func (r *runner) noteMissing(columns []string) {
 }
 
 func (r *runner) dimensionsDeleteCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "delete NAME", Short: "Remove a dimension", Args: oneName("the dimension by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Dimensions.Delete(cmd.Context(), args[0]) })
-		},
-	}
+	return r.deletion("delete", "Remove a dimension", "the dimension", func(w *service.Workspace) deleteFunc { return w.Dimensions.Delete })
 }

@@ -318,17 +318,7 @@ func (r *runner) documentsSetCommand() *cobra.Command {
 }
 
 func (r *runner) documentsRemoveCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "remove NAME", Short: "Remove a document", Args: oneName("the document by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				if err := w.Documents.Remove(cmd.Context(), args[0]); err != nil {
-					return err
-				}
-				return r.print("Removed %s.\n", visible(args[0]))
-			})
-		},
-	}
+	return r.deletion("remove", "Remove a document", "the document", func(w *service.Workspace) deleteFunc { return w.Documents.Remove })
 }
 
 func (r *runner) documentsKindsCommand() *cobra.Command {

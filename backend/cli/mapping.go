@@ -231,10 +231,5 @@ func (r *runner) mappingExportCommand() *cobra.Command {
 }
 
 func (r *runner) mappingDeleteCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "delete NAME", Short: "Remove a mapping; what was imported with it stays", Args: oneName("the mapping by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Mappings.Delete(cmd.Context(), args[0]) })
-		},
-	}
+	return r.deletion("delete", "Remove a mapping; what was imported with it stays", "the mapping", func(w *service.Workspace) deleteFunc { return w.Mappings.Delete })
 }

@@ -276,7 +276,7 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 }
 
 func (r *runner) migrateCompareCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	var before, after int64
 	cmd := &cobra.Command{
 		Use: "compare NAME", Short: "Show how one result of an assessment differs from another", Args: oneName("the assessment by its name"),
@@ -287,19 +287,19 @@ func (r *runner) migrateCompareCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return r.printChanges(c, asJSON)
+				return r.printChanges(cmd.Context(), w, c, out)
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the differences as JSON")
+	out.register(cmd)
 	cmd.Flags().Int64Var(&before, "before", 0, "the `NUMBER` of the first result; 0 = the one before the other")
 	cmd.Flags().Int64Var(&after, "after", 0, "the `NUMBER` of the second result; 0 = the newest")
 	return cmd
 }
 
-func (r *runner) printChanges(c *service.AssessmentChanges, asJSON bool) error {
-	if asJSON {
-		return writeJSON(r.out, object{{"before", c.Before.Info()}, {"after", c.After.Info()}, {"lines", c.Lines}})
+func (r *runner) printChanges(ctx context.Context, w *service.Workspace, c *service.AssessmentChanges, out tableFlags) error {
+	if out.file() || out.format == "json" {
+		return r.writeRows(ctx, w, out, "Changes of an assessment", object{{"before", c.Before.Info()}, {"after", c.After.Info()}, {"lines", c.Lines}})
 	}
 	if err := r.print("Version %d with price tables %s, compared with version %d with %s\n\n", c.After.Version, c.After.Result.PriceBook.Version, c.Before.Version, c.Before.Result.PriceBook.Version); err != nil {
 		return err
@@ -324,17 +324,7 @@ func (r *runner) printChanges(c *service.AssessmentChanges, asJSON bool) error {
 }
 
 func (r *runner) migrateDeleteCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "delete NAME", Short: "Remove an assessment with its results", Args: oneName("the assessment by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				if err := w.Migrations.Delete(cmd.Context(), args[0]); err != nil {
-					return err
-				}
-				return r.print("Deleted the assessment %s.\n", visible(args[0]))
-			})
-		},
-	}
+	return r.deletion("delete", "Remove an assessment with its results", "the assessment", func(w *service.Workspace) deleteFunc { return w.Migrations.Delete })
 }
 
 func (r *runner) migrateExportCommand() *cobra.Command {
@@ -343,7 +333,8 @@ func (r *runner) migrateExportCommand() *cobra.Command {
 		Use: "export NAME", Short: "Write what an assessment came to, or its plan, to a file", Args: oneName("the assessment by its name"),
 		Long: `Export writes the result that show prints. csv and xlsx have one of its tables: a row for each workload on each provider, each provider
 with cost by component, term and one-off part, each month of the cash flow, what each score is made
-of, how far each assumption moves the net present value, or each task of the plan. project is XML that Microsoft Project opens,
+of, how far each assumption moves the net present value, each task of the plan, how often each provider is first with other weights, the scores
+under other assumptions, the workloads in no total, or the oldest figure used of each price table. project is XML that Microsoft Project opens,
 calendar an iCalendar file (.ics) with the phases of the plan.`,
 		Example: "  " + program + " --workspace acme.cloudintel migrate export Move --format project --out plan.xml",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -358,7 +349,7 @@ calendar an iCalendar file (.ics) with the phases of the plan.`,
 			})
 		},
 	}
-	cmd.Flags().StringVar(&part, "table", string(service.MigrationLines), "`workloads|providers|cash-flow|scores|ranges|tasks`, of csv and xlsx")
+	cmd.Flags().StringVar(&part, "table", string(service.MigrationLines), "`"+service.MigrationNames("|")+"`, of csv and xlsx")
 	cmd.Flags().StringVar(&format, "format", "csv", "`csv|xlsx|project|calendar`")
 	cmd.Flags().StringVar(&out, "out", "", "the `FILE` to write, replaced when it exists; csv goes to stdout otherwise")
 	return cmd

@@ -14,8 +14,8 @@ import (
 
 type passportFlags struct {
 	tableFlags
-	dataset  string
-	findings bool
+	dataset string
+	rows    string
 }
 
 func (r *runner) passportCommand() *cobra.Command {
@@ -29,8 +29,8 @@ could not be read, and what each gap means for later analyses. docs/data-quality
 		Example: "  " + program + " --workspace acme.cloudintel passport\n  " + program + " --workspace acme.cloudintel passport --json --dataset AWS",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f.findings && !f.file() {
-				return finops.Errorf(finops.CodeInvalid, "--findings goes with --format csv or --format xlsx; the other formats have the findings anyway.")
+			if cmd.Flags().Changed("rows") && !f.file() {
+				return finops.Errorf(finops.CodeInvalid, "--rows goes with --format csv or --format xlsx; the other formats have all of it.")
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 				if f.file() {
@@ -41,17 +41,13 @@ could not be read, and what each gap means for later analyses. docs/data-quality
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().BoolVar(&f.findings, "findings", false, "with csv or xlsx, the findings instead of the share of lines and cost of each column")
+	cmd.Flags().StringVar(&f.rows, "rows", string(service.QualityShares), "the table of csv and xlsx, one of `"+service.QualityNames("|")+"`")
 	cmd.Flags().StringVar(&f.dataset, "dataset", "", "only data sets with this `TEXT` in their name: provider/account/export")
 	return cmd
 }
 
 func (r *runner) passportTable(ctx context.Context, w *service.Workspace, f *passportFlags) error {
-	tableOf := w.Tables.Shares
-	if f.findings {
-		tableOf = w.Tables.Findings
-	}
-	t, err := tableOf(ctx, f.dataset)
+	t, err := w.Tables.Quality(ctx, service.QualityPart(f.rows), f.dataset)
 	if err != nil {
 		return err
 	}

@@ -17,12 +17,7 @@ func (r *runner) plannedCommand() *cobra.Command {
 		Use: "planned", Short: "List, save or remove planned changes, which forecasts have in them", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.plannedListCommand(), r.plannedSetCommand(), &cobra.Command{
-		Use: "delete NAME", Short: "Remove a planned change", Args: oneName("the planned change by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Forecasts.DeletePlanned(cmd.Context(), args[0]) })
-		},
-	})
+	cmd.AddCommand(r.plannedListCommand(), r.plannedSetCommand(), r.deletion("delete", "Remove a planned change", "the planned change", func(w *service.Workspace) deleteFunc { return w.Forecasts.DeletePlanned }))
 	return cmd
 }
 

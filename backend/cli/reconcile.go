@@ -299,21 +299,22 @@ func (r *runner) figureDeleteCommand() *cobra.Command {
 	var f invoiceFlags
 	cmd := &cobra.Command{
 		Use: "delete", Short: "Delete the amounts of an invoice; the ledger stays as it is", Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f == (invoiceFlags{}) {
-				return finops.Errorf(finops.CodeInvalid, "Name the invoice with --invoice, or --account and --month.")
-			}
-			if _, err := f.row(); err != nil {
-				return err
-			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.deleteFigure(cmd.Context(), w, &f) })
-		},
 	}
 	f.add(cmd)
+	seen := versionFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if f == (invoiceFlags{}) {
+			return finops.Errorf(finops.CodeInvalid, "Name the invoice with --invoice, or --account and --month.")
+		}
+		if _, err := f.row(); err != nil {
+			return err
+		}
+		return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.deleteFigure(cmd.Context(), w, &f, seen()) })
+	}
 	return cmd
 }
 
-func (r *runner) deleteFigure(ctx context.Context, w *service.Workspace, f *invoiceFlags) error {
+func (r *runner) deleteFigure(ctx context.Context, w *service.Workspace, f *invoiceFlags, seen int64) error {
 	figures, err := w.Reconciliation.Figures(ctx)
 	if err != nil {
 		return err
@@ -330,7 +331,7 @@ func (r *runner) deleteFigure(ctx context.Context, w *service.Workspace, f *invo
 	if len(chosen) > 1 {
 		return finops.Errorf(finops.CodeInvalid, "%s match. Name one with --invoice, --account, --month, --provider and --currency.", things(len(chosen), "invoice"))
 	}
-	if err := w.Reconciliation.DeleteFigure(ctx, chosen[0].ID); err != nil {
+	if err := w.Reconciliation.DeleteFigure(ctx, chosen[0].ID, seen); err != nil {
 		return err
 	}
 	return r.print("The amount of %s (%s %s) was deleted.\n", visible(invoiceName(chosen[0].Key)), chosen[0].Total, orNone(chosen[0].Currency))

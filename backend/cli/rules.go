@@ -168,17 +168,7 @@ func (r *runner) rulesPacksCommand() *cobra.Command {
 		},
 	}
 	out.register(cmd)
-	cmd.AddCommand(r.addPackCommand(), &cobra.Command{
-		Use: "remove NAME", Short: "Remove a pack; the rules of the program count again", Args: oneRule("Name one pack"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				if err := w.Savings.RemovePack(cmd.Context(), args[0]); err != nil {
-					return err
-				}
-				return r.print("Removed %s.\n", args[0])
-			})
-		},
-	})
+	cmd.AddCommand(r.addPackCommand(), r.deletion("remove", "Remove a pack; the rules of the program count again", "the pack", func(w *service.Workspace) deleteFunc { return w.Savings.RemovePack }))
 	return cmd
 }
 

@@ -122,10 +122,5 @@ is of that version (list shows it; 0 = there is none), else the exit code is 3.`
 }
 
 func (r *runner) scopesDeleteCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "delete NAME", Short: "Remove a scope", Args: oneName("the scope by its name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Scopes.Delete(cmd.Context(), args[0]) })
-		},
-	}
+	return r.deletion("delete", "Remove a scope", "the scope", func(w *service.Workspace) deleteFunc { return w.Scopes.Delete })
 }

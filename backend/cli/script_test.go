@@ -3,20 +3,27 @@ package cli_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
 
+	"cloud-intelligence/backend/analysis/migration"
+	"cloud-intelligence/backend/analysis/passport"
 	"cloud-intelligence/backend/cli"
 	"cloud-intelligence/backend/connector/awsexport"
 	"cloud-intelligence/backend/connector/folder"
+	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
 	"cloud-intelligence/backend/source/focusfile"
@@ -41,7 +48,20 @@ func TestScript(t *testing.T) {
 	if testing.Short() {
 		t.Skip("The scripts are left out of the short run; with the race detector they would take minutes.")
 	}
+	scripts, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if !t.Failed() && int(begun.Load()) == len(scripts) { // all of them ran
+			documented(t)
+		}
+	})
 	testscript.Run(t, testscript.Params{
+		Setup: func(*testscript.Env) error {
+			begun.Add(1)
+			return nil
+		},
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -57,12 +77,119 @@ func TestScript(t *testing.T) {
 	})
 }
 
+// printed are the fields of the JSON that commands print in the scripts, each with those around it.
+var (
+	begun   atomic.Int32 // scripts
+	lock    sync.Mutex
+	printed = map[string]map[string]bool{} // by command
+)
+
+// keepPrinted keeps the fields of what a command printed, where that is JSON.
+func keepPrinted(args []string, text string) {
+	var v any
+	if json.Unmarshal([]byte(text), &v) != nil {
+		return
+	}
+	lock.Lock()
+	defer lock.Unlock()
+	command := cli.CommandOf(args)
+	if printed[command] == nil {
+		printed[command] = map[string]bool{}
+	}
+	var keep func(v any, path string)
+	keep = func(v any, path string) {
+		switch v := v.(type) {
+		case []any:
+			for _, one := range v {
+				keep(one, path)
+			}
+		case map[string]any:
+			for name, one := range v {
+				printed[command][path+name] = true
+				keep(one, path+name+".")
+			}
+		}
+	}
+	keep(v, "")
+}
+
+// printedTypes are what commands print of which the scripts have nothing, by section of docs/cli.md.
+var printedTypes = map[string]any{
+	"budgets":        struct{ Budgets []service.StandingInfo }{},
+	"connections":    struct{ Hosts []service.HostInfo }{},
+	"import":         service.ImportChanges{},
+	"migrate assess": migration.Result{},
+	"migrate prices": struct{ Regions []service.ReadRegion }{},
+	"passport":       passport.Document{},
+	"simulate":       service.SimulationInfo{},
+	"spend":          struct{ Currencies []service.Spend }{},
+}
+
+// namedByData are fields whose names come from the question or the bills.
+var namedByData = map[string]string{
+	"anomalies.keys.Tags/Team": "a tag of the bills",
+	"largest.Account":          "the column of --left-by",
+}
+
+// fieldsOfType keeps the fields of JSON of a type.
+func fieldsOfType(t reflect.Type, path string, keep map[string]bool) {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || strings.Count(path, ".") > 6 {
+		return
+	}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case f.Anonymous && name == "":
+			fieldsOfType(f.Type, path, keep)
+		case name == "" && f.IsExported() && path == "":
+			fieldsOfType(f.Type, strings.ToLower(f.Name)+".", keep) // of the list of types above
+			keep[strings.ToLower(f.Name)] = true
+		case name != "" && name != "-" && f.Tag.Get("cli") != "-":
+			keep[path+name] = true
+			fieldsOfType(f.Type, path+name+".", keep)
+		}
+	}
+}
+
+// documented wants each field that a section of docs/cli.md names among those that its commands print in the scripts, or, where a script has no such
+// data, that the printed type has.
+func documented(t *testing.T) {
+	t.Helper()
+	sections := cli.DocumentedFields(t)
+	if len(sections) < 20 {
+		t.Errorf("only %d sections of docs/cli.md have JSON: the test does not see them", len(sections))
+	}
+	for title, section := range sections {
+		known := map[string]bool{}
+		for _, command := range section.Commands {
+			maps.Copy(known, printed[command])
+		}
+		if kind := printedTypes[title]; kind != nil {
+			fieldsOfType(reflect.TypeOf(kind), "", known)
+		}
+		for _, field := range section.Fields {
+			found := namedByData[field] != ""
+			for path := range known {
+				found = found || path == field || strings.HasSuffix(path, "."+field)
+			}
+			if !found {
+				t.Errorf("docs/cli.md, %s: no command prints the field %q", title, field)
+			}
+		}
+	}
+}
+
 // code runs the program and wants an exit code: code 3 --workspace w import f.csv
 func code(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: code CODE ARGUMENTS...")
 	}
 	err := ts.Exec("cloud-intelligence", args[1:]...)
+	keepPrinted(args[1:], ts.ReadFile("stdout"))
 	got := "0"
 	if err != nil {
 		got = strings.TrimPrefix(err.Error(), "exit status ")

@@ -31,8 +31,8 @@ func (a *Alerts) SaveRule(draft service.AlertRuleDraft, version int64) (saved in
 	return saved, err
 }
 
-// DeleteRule removes an alert rule; its alerts stay.
-func (a *Alerts) DeleteRule(name string) (err error) {
+// DeleteRule removes an alert rule if the stored one is of the version seen; its alerts stay.
+func (a *Alerts) DeleteRule(name string, version int64) (err error) {
 	defer caught(&err)
-	return a.d.changing("Removing an alert rule", func(ws *service.Workspace) error { return ws.Alerts.DeleteRule(a.d.ctx, name) })
+	return a.d.changing("Removing an alert rule", func(ws *service.Workspace) error { return ws.Alerts.DeleteRule(a.d.ctx, name, version) })
 }

@@ -121,10 +121,10 @@ func (a *Alerts) SetHours(name string, hours ChannelHours, version int64) (err e
 	})
 }
 
-// RemoveChannel removes a channel and its secret; what it sent stays in the log.
-func (a *Alerts) RemoveChannel(name string) (err error) {
+// RemoveChannel removes a channel and its secret if the stored one is of the version seen; what it sent stays in the log.
+func (a *Alerts) RemoveChannel(name string, version int64) (err error) {
 	defer caught(&err)
-	return a.d.changing("Removing a channel", func(ws *service.Workspace) error { return ws.Alerts.RemoveChannel(a.d.ctx, name) })
+	return a.d.changing("Removing a channel", func(ws *service.Workspace) error { return ws.Alerts.RemoveChannel(a.d.ctx, name, version) })
 }
 
 // Test sends a message that says that it is a test.

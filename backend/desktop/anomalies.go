@@ -78,10 +78,10 @@ func (a *Anomalies) SaveMuteRule(rule MuteRuleInput, version int64) (saved int64
 	return saved, err
 }
 
-// DeleteMuteRule removes a rule that mutes anomalies.
-func (a *Anomalies) DeleteMuteRule(name string) (err error) {
+// DeleteMuteRule removes a rule that mutes anomalies if the stored one is of the version seen.
+func (a *Anomalies) DeleteMuteRule(name string, version int64) (err error) {
 	defer caught(&err)
-	return a.d.changing("Removing a mute rule", func(ws *service.Workspace) error { return ws.Anomalies.DeleteMuteRule(a.d.ctx, name) })
+	return a.d.changing("Removing a mute rule", func(ws *service.Workspace) error { return ws.Anomalies.DeleteMuteRule(a.d.ctx, name, version) })
 }
 
 // Sensitivities lists how far a day must be off to be an anomaly, all usage first, then by scope.
@@ -101,7 +101,7 @@ func (a *Anomalies) SetSensitivity(scope, level string, version int64) (saved in
 	defer caught(&err)
 	err = a.d.changing("Saving a sensitivity", func(ws *service.Workspace) (err error) {
 		if level == "" {
-			return ws.Anomalies.ClearSensitivity(a.d.ctx, scope)
+			return ws.Anomalies.ClearSensitivity(a.d.ctx, scope, version)
 		}
 		saved, err = ws.Anomalies.SetSensitivity(a.d.ctx, scope, level, version)
 		return err

@@ -67,10 +67,10 @@ func (b *Budgets) Save(draft BudgetDraft, version int64) (saved int64, err error
 	return saved, err
 }
 
-// Delete removes a budget; its alerts stay.
-func (b *Budgets) Delete(name string) (err error) {
+// Delete removes a budget if the stored one is of the version seen; its alerts stay.
+func (b *Budgets) Delete(name string, version int64) (err error) {
 	defer caught(&err)
-	return b.d.changing("Removing a budget", func(ws *service.Workspace) error { return ws.Budgets.Delete(b.d.ctx, name) })
+	return b.d.changing("Removing a budget", func(ws *service.Workspace) error { return ws.Budgets.Delete(b.d.ctx, name, version) })
 }
 
 // Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year.

@@ -72,10 +72,10 @@ func (c *Connections) Save(draft ConnectionDraft, version int64) (info service.C
 	return service.ConnectionOf(saved, openedAt), err
 }
 
-// Remove removes a connection and its secrets; what it brought in stays.
-func (c *Connections) Remove(name string) (err error) {
+// Remove removes a connection and its secrets if the stored one is of the version seen; what it brought in stays.
+func (c *Connections) Remove(name string, version int64) (err error) {
 	defer caught(&err)
-	return c.d.changing("Removing a connection", func(ws *service.Workspace) error { return ws.Connections.Remove(c.d.ctx, name) })
+	return c.d.changing("Removing a connection", func(ws *service.Workspace) error { return ws.Connections.Remove(c.d.ctx, name, version) })
 }
 
 // Test goes through what a sync of a connection needs, step by step, as a job of its kind, and waits for it. It changes

@@ -49,10 +49,10 @@ func (m *Dimensions) Save(dimension Dimension, version int64) (saved SavedDimens
 	return saved, err
 }
 
-// Delete removes a virtual dimension.
-func (m *Dimensions) Delete(name string) (err error) {
+// Delete removes a virtual dimension if the stored one is of the version seen.
+func (m *Dimensions) Delete(name string, version int64) (err error) {
 	defer caught(&err)
-	return m.d.changing("Removing a dimension", func(ws *service.Workspace) error { return ws.Dimensions.Delete(m.d.ctx, name) })
+	return m.d.changing("Removing a dimension", func(ws *service.Workspace) error { return ws.Dimensions.Delete(m.d.ctx, name, version) })
 }
 
 // largestMost is how many values a preview lists of what no rule catches.

@@ -82,7 +82,7 @@ func TestScopes_OfThePage(t *testing.T) {
 	assert.Equal(t, "nora", f.Conflict.Have.ChangedBy)
 	assert.Equal(t, "Tags/env is empty", f.Conflict.Want.Text)
 
-	require.NoError(t, h.scopes.Delete("production"))
+	require.NoError(t, h.scopes.Delete("production", service.AnyVersion))
 	_, err = h.scopes.Save("Production", prod, 2)
 	f, ok = h.FormatError(err).(Failure)
 	require.True(t, ok)
@@ -149,7 +149,7 @@ func TestDimensions_LeaveAndComeAsFiles(t *testing.T) {
 	path, err := h.dimensions.Export("Team")
 	require.NoError(t, err)
 	assert.Equal(t, h.window.answer+".json", path)
-	require.NoError(t, h.dimensions.Delete("Team"))
+	require.NoError(t, h.dimensions.Delete("Team", service.AnyVersion))
 
 	h.window.answer = path
 	read, err := h.dimensions.Import()

@@ -119,8 +119,8 @@ func (c *Documents) Change(name, account, day string, version int64) (info servi
 	return info, err
 }
 
-// Remove removes a document.
-func (c *Documents) Remove(name string) (err error) {
+// Remove removes a document if the stored one is of the version seen.
+func (c *Documents) Remove(name string, version int64) (err error) {
 	defer caught(&err)
-	return c.d.session.use(func(ws *service.Workspace) error { return ws.Documents.Remove(c.d.ctx, name) })
+	return c.d.session.use(func(ws *service.Workspace) error { return ws.Documents.Remove(c.d.ctx, name, version) })
 }

@@ -21,7 +21,7 @@ type exportParams struct {
 	Name      string              `json:"name,omitempty"` // of the file, without that of the workspace
 	Lines     *LinesQuestion      `json:"lines,omitempty"`
 	Breakdown *SpendQuestion      `json:"breakdown,omitempty"`
-	Quality   QualityTable        `json:"quality,omitempty"`
+	Quality   service.QualityPart `json:"quality,omitempty"`
 	Invoices  *invoicesExport     `json:"invoices,omitempty"`
 	Bills     *service.BillFilter `json:"bills,omitempty"`
 	List      service.ListName    `json:"list,omitempty"`

@@ -69,11 +69,13 @@ func TestFaces_ExportTheSameTables(t *testing.T) {
 		args   []string
 		sheet  string
 	}{
-		"findings": {func(f TableFormat) (string, error) { return q.Export(qualityFindings, f) }, []string{"passport", "--findings"}, "Data quality"},
-		"shares":   {func(f TableFormat) (string, error) { return q.Export(qualityShares, f) }, []string{"passport"}, "Data quality"},
-		"bills":    {func(f TableFormat) (string, error) { return (&Bills{h.Desktop}).Export(service.BillFilter{}, f) }, []string{"bills"}, "Bills"},
-		"imports":  {func(f TableFormat) (string, error) { return h.ledger.ExportList(service.ListImports, f) }, []string{"imports"}, "Imports"},
-		"invoices": {func(f TableFormat) (string, error) { return r.ExportList(nil, f) }, []string{"reconcile"}, "Reconciliation"},
+		"findings":  {func(f TableFormat) (string, error) { return q.Export(service.QualityFindings, f) }, []string{"passport", "--rows", "findings"}, "Data quality"},
+		"shares":    {func(f TableFormat) (string, error) { return q.Export(service.QualityShares, f) }, []string{"passport"}, "Data quality"},
+		"datasets":  {func(f TableFormat) (string, error) { return q.Export(service.QualitySets, f) }, []string{"passport", "--rows", "datasets"}, "Data quality, datasets"},
+		"readiness": {func(f TableFormat) (string, error) { return q.Export(service.QualityReadiness, f) }, []string{"passport", "--rows", "readiness"}, "Data quality, readiness"},
+		"bills":     {func(f TableFormat) (string, error) { return (&Bills{h.Desktop}).Export(service.BillFilter{}, f) }, []string{"bills"}, "Bills"},
+		"imports":   {func(f TableFormat) (string, error) { return h.ledger.ExportList(service.ListImports, f) }, []string{"imports"}, "Imports"},
+		"invoices":  {func(f TableFormat) (string, error) { return r.ExportList(nil, f) }, []string{"reconcile"}, "Reconciliation"},
 		"steps": {
 			func(f TableFormat) (string, error) { return r.ExportSteps(key, "invoice", f) },
 			[]string{"reconcile", "--account", key.BillingAccount, "--month", key.Month, "--currency", key.Currency}, "Reconciliation",

@@ -99,10 +99,10 @@ func (m *Mappings) Save(mapping Mapping, version int64) (saved int64, err error)
 	return saved, err
 }
 
-// Delete removes a mapping from the open workspace; what was imported with it stays.
-func (m *Mappings) Delete(name string) (err error) {
+// Delete removes a mapping from the open workspace if the stored one is of the version seen; what was imported with it stays.
+func (m *Mappings) Delete(name string, version int64) (err error) {
 	defer caught(&err)
-	return m.d.changing("Removing a mapping", func(ws *service.Workspace) error { return ws.Mappings.Delete(m.d.ctx, name) })
+	return m.d.changing("Removing a mapping", func(ws *service.Workspace) error { return ws.Mappings.Delete(m.d.ctx, name, version) })
 }
 
 // Export writes a mapping to a file that the person chooses; "" when the person cancelled.

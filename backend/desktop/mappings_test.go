@@ -68,8 +68,8 @@ func TestMappings_FromTheSuggestionToTheImport(t *testing.T) {
 
 	end := h.importBill(t, path)
 	assert.Equal(t, int64(2), end.Result.Lines)
-	require.NoError(t, m.Delete("invoice"))
-	assert.Equal(t, "not_found", code(m.Delete("invoice")))
+	require.NoError(t, m.Delete("invoice", service.AnyVersion))
+	assert.Equal(t, "not_found", code(m.Delete("invoice", service.AnyVersion)))
 }
 
 // TestMappings_TwoEdits changes a saved mapping that somebody else has changed meanwhile.
@@ -105,7 +105,7 @@ func TestMappings_TwoEdits(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 3, version)
 
-	require.NoError(t, m.Delete("invoice"))
+	require.NoError(t, m.Delete("invoice", service.AnyVersion))
 	_, err = m.Save(mine.Mapping, 3)
 	f, _ = h.FormatError(err).(Failure)
 	require.NotNil(t, f.Conflict)
@@ -156,7 +156,7 @@ func TestMappings_Files(t *testing.T) {
 	h.window.answer = saved
 	_, err = m.Import()
 	assert.Equal(t, "conflict", code(err))
-	require.NoError(t, m.Delete("invoice"))
+	require.NoError(t, m.Delete("invoice", service.AnyVersion))
 	name, err := m.Import()
 	require.NoError(t, err)
 	assert.Equal(t, "invoice", name)

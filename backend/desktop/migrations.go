@@ -144,10 +144,10 @@ func (m *Migrations) Duplicate(name, as string) (err error) {
 	return m.d.changing("Duplicating an assessment", func(ws *service.Workspace) error { return ws.Migrations.Duplicate(m.d.ctx, name, as) })
 }
 
-// Delete removes an assessment with its results.
-func (m *Migrations) Delete(name string) (err error) {
+// Delete removes an assessment with its results if the stored one is of the version seen.
+func (m *Migrations) Delete(name string, version int64) (err error) {
 	defer caught(&err)
-	return m.d.changing("Deleting an assessment", func(ws *service.Workspace) error { return ws.Migrations.Delete(m.d.ctx, name) })
+	return m.d.changing("Deleting an assessment", func(ws *service.Workspace) error { return ws.Migrations.Delete(m.d.ctx, name, version) })
 }
 
 // ChooseFile asks for a table of machines; "" when the person cancelled.

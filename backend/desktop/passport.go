@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"cloud-intelligence/backend/analysis/passport"
-	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
@@ -33,29 +32,12 @@ func (q *Quality) Passport() (document passport.Document, err error) {
 	return *made, nil
 }
 
-// QualityTable is a table of the data quality that leaves as a file.
-type QualityTable string
-
-const (
-	qualityFindings QualityTable = "findings" // what was found in each data set
-	qualityShares   QualityTable = "shares"   // what share of lines and cost has each column, by data set
-)
-
-// Export writes the findings, or the shares of lines and cost that each column is known for, to a file that the
-// person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile.
-func (q *Quality) Export(table QualityTable, format TableFormat) (path string, err error) {
+// Export writes a table of the data quality to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job
+// meanwhile.
+func (q *Quality) Export(table service.QualityPart, format TableFormat) (path string, err error) {
 	defer caught(&err)
-	var tableOf func(service.Tables, context.Context, string) (*report.Table, error)
-	switch table {
-	case qualityFindings:
-		tableOf = service.Tables.Findings
-	case qualityShares:
-		tableOf = service.Tables.Shares
-	default:
-		return "", finops.Errorf(finops.CodeInvalid, "%q is no table of the data quality.", table)
-	}
 	return q.d.saveTable("Export the data quality", "data quality "+string(table), format, exportParams{Quality: table}, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
-		t, err := tableOf(ws.Tables, ctx, "")
+		t, err := ws.Tables.Quality(ctx, table, "")
 		return t, 0, err
 	})
 }

@@ -31,10 +31,10 @@ func (f *Forecasts) SavePlanned(p PlannedInput, version int64) (saved int64, err
 	return saved, err
 }
 
-// DeletePlanned removes a planned change.
-func (f *Forecasts) DeletePlanned(name string) (err error) {
+// DeletePlanned removes a planned change if the stored one is of the version seen.
+func (f *Forecasts) DeletePlanned(name string, version int64) (err error) {
 	defer caught(&err)
-	return f.d.changing("Removing a planned change", func(ws *service.Workspace) error { return ws.Forecasts.DeletePlanned(f.d.ctx, name) })
+	return f.d.changing("Removing a planned change", func(ws *service.Workspace) error { return ws.Forecasts.DeletePlanned(f.d.ctx, name, version) })
 }
 
 // Freeze keeps a forecast under a name, to be compared with what comes.

@@ -121,15 +121,15 @@ func totals(inputs []FigureInput) iter.Seq[string] {
 	}
 }
 
-// Delete deletes the amounts of an invoice.
-func (r *Reconciliation) Delete(id int64) (err error) {
+// Delete deletes the amounts of an invoice if the stored ones are of the version seen.
+func (r *Reconciliation) Delete(id, version int64) (err error) {
 	defer caught(&err)
 	h, err := r.d.session.lease("Deleting an invoice amount", false)
 	if err != nil {
 		return err
 	}
 	defer h.release()
-	return h.ws.Reconciliation.DeleteFigure(r.d.ctx, id)
+	return h.ws.Reconciliation.DeleteFigure(r.d.ctx, id, version)
 }
 
 // ChooseFile asks for a CSV file of invoice amounts with the system's dialog; "" when the person

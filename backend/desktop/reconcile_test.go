@@ -61,8 +61,8 @@ func TestReconciliation_RoundTrip(t *testing.T) {
 	_, err = r.Save(FigureInput{ID: seen.ID, Version: seen.Version, Key: key, Total: "1", Credits: "5"})
 	assert.ErrorContains(t, err, "Enter them with a minus")
 
-	require.NoError(t, r.Delete(bridge.Figure.ID))
-	assert.Equal(t, "not_found", code(r.Delete(bridge.Figure.ID)))
+	require.NoError(t, r.Delete(bridge.Figure.ID, service.AnyVersion))
+	assert.Equal(t, "not_found", code(r.Delete(bridge.Figure.ID, service.AnyVersion)))
 }
 
 func TestReconciliation_FilesOfFigures(t *testing.T) {
@@ -152,7 +152,7 @@ func TestReconciliation_NeedsAWorkspace(t *testing.T) {
 		"List":     func() error { _, err := r.List(); return err },
 		"Bridge":   func() error { _, err := r.Bridge(reconcile.InvoiceKey{}); return err },
 		"Save":     func() error { _, err := r.Save(FigureInput{Total: "1"}); return err },
-		"Delete":   func() error { return r.Delete(1) },
+		"Delete":   func() error { return r.Delete(1, service.AnyVersion) },
 		"SaveAll":  func() error { _, err := r.SaveAll([]FigureInput{{Total: "1"}}, "auto"); return err },
 		"Preview":  func() error { _, err := r.Preview(path, "auto"); return err },
 		"Template": func() error { _, err := r.SaveTemplate(); return err },

@@ -95,8 +95,8 @@ func (s *Savings) AddPack(path string, version int64) (err error) {
 	})
 }
 
-// RemovePack removes a pack of rules.
-func (s *Savings) RemovePack(name string) (err error) {
+// RemovePack removes a pack of rules if the stored one is of the version seen.
+func (s *Savings) RemovePack(name string, version int64) (err error) {
 	defer caught(&err)
-	return s.d.session.use(func(ws *service.Workspace) error { return ws.Savings.RemovePack(s.d.ctx, name) })
+	return s.d.session.use(func(ws *service.Workspace) error { return ws.Savings.RemovePack(s.d.ctx, name, version) })
 }

@@ -53,10 +53,10 @@ func (s *Scopes) Rename(name, to string, version int64) (renamed int64, err erro
 	return renamed, err
 }
 
-// Delete removes a scope.
-func (s *Scopes) Delete(name string) (err error) {
+// Delete removes a scope if the stored one is of the version seen.
+func (s *Scopes) Delete(name string, version int64) (err error) {
 	defer caught(&err)
-	return s.d.changing("Removing a scope", func(ws *service.Workspace) error { return ws.Scopes.Delete(s.d.ctx, name) })
+	return s.d.changing("Removing a scope", func(ws *service.Workspace) error { return ws.Scopes.Delete(s.d.ctx, name, version) })
 }
 
 // changing runs a change of the person's own data; the workspace stays open meanwhile.

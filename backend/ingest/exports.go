@@ -119,7 +119,7 @@ func usedExport(current []*sliceState, ofRecord string) string {
 	}
 	return slices.MinFunc(exports, func(a, b *export) int {
 		return cmp.Or(
-			prefer(a.name == ofRecord, b.name == ofRecord), prefer(a.name != totalsExport, b.name != totalsExport), -cmp.Compare(a.last, b.last), prefer(!oneView(a), !oneView(b)),
+			prefer(a.name == ofRecord, b.name == ofRecord), prefer(!isTotals(a.name), !isTotals(b.name)), -cmp.Compare(a.last, b.last), prefer(!oneView(a), !oneView(b)),
 			-cmp.Compare(len(a.days), len(b.days)), prefer(a.name == focusExport, b.name == focusExport), cmp.Compare(a.name, b.name),
 		)
 	}).name
@@ -128,8 +128,10 @@ func usedExport(current []*sliceState, ofRecord string) string {
 // focusExport is the name of the source of FOCUS files.
 const focusExport = "focus"
 
-// totalsExport is the name of the source of daily totals of AWS Cost Explorer.
-const totalsExport = "aws-cost-explorer"
+// isTotals says that an export is one of the sources of daily totals, which know less than the charges themselves.
+func isTotals(export string) bool {
+	return export == "aws-cost-explorer" || export == "azure-cost-query"
+}
 
 // BillSource is what one export, or one view of it, holds of a bill.
 type BillSource struct {

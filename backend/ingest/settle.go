@@ -227,7 +227,7 @@ func (r *run) askOfExports(j *judgement) {
 	}
 	for _, b := range r.result.Same {
 		reason := b.doubt()
-		if b.Counted.Export == totalsExport || b.Excluded.Export == totalsExport {
+		if isTotals(b.Counted.Export) || isTotals(b.Excluded.Export) {
 			continue
 		}
 		if _, chosen := j.sourceOfRecord[b.Key()]; reason == "" || chosen || agree[export{b.Key(), b.Excluded.Export}] { // who has decided is not asked again
@@ -260,7 +260,7 @@ func (r *run) sourcesOfRecord(records store.BillRecords) (list []store.SourceOfR
 	chosen := map[BillKey]store.SourceOfRecord{}
 	for _, t := range r.orderedSlices() {
 		k, answer := t.Bill.Key(), r.answerOf(t)
-		if len(exports[k]) < 2 || answer == "" || t.export == totalsExport {
+		if len(exports[k]) < 2 || answer == "" || isTotals(t.export) {
 			continue
 		}
 		c := store.SourceOfRecord{Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export}

@@ -120,14 +120,11 @@ func (w Alerts) SetHours(ctx context.Context, name string, hours notify.Hours, s
 	if err != nil {
 		return fmt.Errorf("write a channel: %w", err)
 	}
-	return withBoth(w.db.ChangeChannel(ctx, name, string(content), seen, w.user, w.now()), func(r store.Channel) AlertChannel {
-		c, _ := channelOf(r) // it was just written
-		return c
-	})
+	return withBoth(w.db.ChangeChannel(ctx, name, string(content), seen, w.user, w.now()), justWritten(channelOf))
 }
 
-// RemoveChannel removes a channel and its secret. It answers CodeNotFound when there is none of the name.
-func (w Alerts) RemoveChannel(ctx context.Context, name string) error {
+// RemoveChannel removes a channel and its secret; see Dimensions.Delete.
+func (w Alerts) RemoveChannel(ctx context.Context, name string, seen int64) error {
 	c, err := w.ChannelByName(ctx, name)
 	if err != nil {
 		return err
@@ -136,10 +133,11 @@ func (w Alerts) RemoveChannel(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	if c.NeedsSecret() {
-		if err := w.keychain.Delete(ctx, workspace, channelSecret(c.row.ID)); err != nil {
-			return err
+	drop := func(id int64) error {
+		if !c.NeedsSecret() {
+			return nil
 		}
+		return w.keychain.Delete(ctx, workspace, channelSecret(id))
 	}
-	return w.db.RemoveChannel(ctx, name, w.user, w.now())
+	return withBoth(w.db.RemoveChannel(ctx, name, seen, w.user, w.now(), drop), justWritten(channelOf))
 }

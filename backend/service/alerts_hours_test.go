@@ -98,7 +98,7 @@ func TestAlerts_TheDailyDigest(t *testing.T) {
 	now = now.Add(2 * time.Hour)
 	raiseOne(t, w, "F")
 	require.Empty(t, deliver(t, w))
-	require.NoError(t, w.Alerts.RemoveChannel(t.Context(), "Daily"))
+	require.NoError(t, w.Alerts.RemoveChannel(t.Context(), "Daily", AnyVersion))
 	require.True(t, strings.HasSuffix(strings.Join(logOf(t, w), ", "), "F Daily failed"))
 }
 

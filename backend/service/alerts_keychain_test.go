@@ -40,7 +40,7 @@ func TestAlerts_InASession(t *testing.T) {
 	switch what {
 	case "unlocked":
 		require.Equal(t, []string{"Hook sent 1"}, deliver(t, w))
-		require.NoError(t, w.Alerts.RemoveChannel(t.Context(), "Hook"))
+		require.NoError(t, w.Alerts.RemoveChannel(t.Context(), "Hook", AnyVersion))
 		id, err := w.db.ID(t.Context(), w.user, w.now())
 		require.NoError(t, err)
 		_, err = w.keychain.Get(t.Context(), id, channelSecret(1))

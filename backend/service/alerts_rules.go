@@ -179,10 +179,7 @@ func (w Alerts) SaveRule(ctx context.Context, r AlertRule, seen int64) (int64, e
 	}
 	version, err := w.db.SaveAlertRule(ctx, store.Named{Name: r.Name, Content: string(content), ChangedAt: w.now(), ChangedBy: w.user}, seen, silent)
 	if err != nil {
-		return 0, withBoth(err, func(n store.Named) AlertRule {
-			r, _ := alertRuleOf(n) // it was just written
-			return r
-		})
+		return 0, withBoth(err, justWritten(alertRuleOf))
 	}
 	return version, w.evaluate(ctx)
 }
@@ -203,7 +200,7 @@ func (w Alerts) since(ctx context.Context, kind AlertRuleKind) (finops.Day, erro
 	return today - sinceDays, err
 }
 
-// DeleteRule removes an alert rule; its alerts stay. It answers CodeNotFound when there is none of the name.
-func (w Alerts) DeleteRule(ctx context.Context, name string) error {
-	return w.db.DeleteAlertRule(ctx, name, w.user, w.now())
+// DeleteRule removes an alert rule; its alerts stay. See Dimensions.Delete.
+func (w Alerts) DeleteRule(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteAlertRule(ctx, name, seen, w.user, w.now()), justWritten(alertRuleOf))
 }

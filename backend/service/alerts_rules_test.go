@@ -93,7 +93,7 @@ func TestAlertRules_AnAnomalyRaisesOneAlert(t *testing.T) {
 	require.Len(t, told(t, w), 4)
 	rule.Off = true
 	saveRule(t, w, rule)
-	require.NoError(t, w.Scopes.Delete(t.Context(), "Other"))
+	require.NoError(t, w.Scopes.Delete(t.Context(), "Other", AnyVersion))
 	report, err := w.Budgets.Check(t.Context(), nil)
 	require.NoError(t, err)
 	require.Equal(t, []string{`The alert rule "Of other" cannot be evaluated. There is no scope named "Other".`}, report.Problems)
@@ -233,6 +233,6 @@ func TestAlertRules_AreChangedByVersion(t *testing.T) {
 	entries, err := w.Audit.List(t.Context(), 1)
 	require.NoError(t, err)
 	require.Equal(t, []string{"save alert rule", "a"}, []string{entries[0].Action, entries[0].Subject})
-	require.NoError(t, w.Alerts.DeleteRule(t.Context(), "A"))
-	require.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Alerts.DeleteRule(t.Context(), "A")))
+	require.NoError(t, w.Alerts.DeleteRule(t.Context(), "A", AnyVersion))
+	require.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Alerts.DeleteRule(t.Context(), "A", AnyVersion)))
 }

@@ -141,7 +141,7 @@ func TestAlerts_AreSentOnce(t *testing.T) {
 
 	require.NoError(t, w.Alerts.Test(t.Context(), "hook"))
 	require.Len(t, h.got, 2)
-	require.NoError(t, w.Alerts.RemoveChannel(t.Context(), "hook"))
+	require.NoError(t, w.Alerts.RemoveChannel(t.Context(), "hook", AnyVersion))
 	_, err = w.keychain.Get(t.Context(), "", channelSecret(channels[0].ID))
 	require.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
 	log, err := w.Alerts.Deliveries(t.Context())

@@ -264,7 +264,7 @@ func (w Anomalies) SaveMuteRule(ctx context.Context, r MuteRule, seen int64) (in
 	return version, withBoth(err, muteOf)
 }
 
-// DeleteMuteRule removes a rule. It answers CodeNotFound when there is none of the name.
-func (w Anomalies) DeleteMuteRule(ctx context.Context, name string) error {
-	return w.db.DeleteOutlook(ctx, store.AnomalyMutes, name, w.user, w.now())
+// DeleteMuteRule removes a rule; see Dimensions.Delete.
+func (w Anomalies) DeleteMuteRule(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteOutlook(ctx, store.AnomalyMutes, name, seen, w.user, w.now()), muteOf)
 }

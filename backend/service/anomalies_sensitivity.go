@@ -142,9 +142,9 @@ func (w Anomalies) SetSensitivity(ctx context.Context, scope, level string, seen
 	return version, withBoth(err, sensitivityOf)
 }
 
-// ClearSensitivity takes back what is set for a scope. It answers CodeNotFound where nothing is.
-func (w Anomalies) ClearSensitivity(ctx context.Context, scope string) error {
-	return w.db.DeleteOutlook(ctx, store.AnomalySensitivities, scope, w.user, w.now())
+// ClearSensitivity takes back what is set for a scope; see Dimensions.Delete.
+func (w Anomalies) ClearSensitivity(ctx context.Context, scope string, seen int64) error {
+	return withBoth(w.db.DeleteOutlook(ctx, store.AnomalySensitivities, scope, seen, w.user, w.now()), sensitivityOf)
 }
 
 // SensitivityPreview is what a sensitivity would have found.

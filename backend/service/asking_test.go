@@ -152,7 +152,7 @@ func TestAsking_CancelAndUserEditsMeanwhile(t *testing.T) {
 	require.NoError(t, err)
 	_, err = w.Scopes.Save(t.Context(), "Web", where, 0)
 	require.NoError(t, err, "the person's own data can be changed")
-	require.NoError(t, w.Scopes.Delete(t.Context(), "Web"))
+	require.NoError(t, w.Scopes.Delete(t.Context(), "Web", AnyVersion))
 	assert.Equal(t, finops.CodeUnavailable, finops.CodeOf(w.Imports.Undo(t.Context(), 1)), "the ledger is that of the question")
 	_, err = importWith(t.Context(), w, ImportOptions{}, old)
 	assert.Equal(t, finops.CodeUnavailable, finops.CodeOf(err))

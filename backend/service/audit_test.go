@@ -31,14 +31,14 @@ func TestAudit_NamesWhoActed(t *testing.T) {
 	}{
 		{"choose", func() error { return ben.Bills.UseExport(t.Context(), bill, "focus") }},
 		{"save mapping", func() error { return ben.Mappings.Save(t.Context(), m, false) }},
-		{"delete mapping", func() error { return ben.Mappings.Delete(t.Context(), m.Name) }},
+		{"delete mapping", func() error { return ben.Mappings.Delete(t.Context(), m.Name, AnyVersion) }},
 		{"save invoice amount", func() error {
 			_, err := ben.Reconciliation.SaveFigure(t.Context(), reconcile.Row{MonthGiven: true, Figure: reconcile.Figure{
 				Key: reconcile.Key{Provider: "AWS", Account: "1", Month: bill.Month, Currency: "USD"}, Total: finops.NewAmount(450, 2),
 			}})
 			return err
 		}},
-		{"delete invoice amount", func() error { return ben.Reconciliation.DeleteFigure(t.Context(), 1) }},
+		{"delete invoice amount", func() error { return ben.Reconciliation.DeleteFigure(t.Context(), 1, AnyVersion) }},
 		{"undo", func() error { return ben.Imports.Undo(t.Context(), imported.ImportID) }},
 	} {
 		require.NoError(t, c.act(), c.action)

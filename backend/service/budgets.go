@@ -137,10 +137,7 @@ func (w Budgets) Rename(ctx context.Context, was, name string, b budget.Budget, 
 	}
 	versions, err := w.db.SaveBudgets(ctx, []store.BudgetChange{change}, w.user, w.now())
 	if err != nil {
-		return 0, withBoth(err, func(s store.Budget) Budget {
-			b, _ := budgetOf(s) // it was just written
-			return b
-		})
+		return 0, withBoth(err, justWritten(budgetOf))
 	}
 	return versions[0], w.evaluate(ctx)
 }
@@ -211,9 +208,9 @@ func checkParent(name, parent string, have []Budget) (written string, err error)
 	return written, nil
 }
 
-// Delete removes a budget; its alerts stay. It answers CodeNotFound when there is none of the name.
-func (w Budgets) Delete(ctx context.Context, name string) error {
-	return w.db.DeleteBudget(ctx, name, w.user, w.now())
+// Delete removes a budget; its alerts stay. See Dimensions.Delete.
+func (w Budgets) Delete(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteBudget(ctx, name, seen, w.user, w.now()), justWritten(budgetOf))
 }
 
 // SpreadBy is how the total of a year is taken apart.

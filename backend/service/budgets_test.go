@@ -125,7 +125,7 @@ func TestBudgets_Check(t *testing.T) {
 	versions, err := w.Budgets.Versions(t.Context(), "part")
 	require.NoError(t, err)
 	require.Len(t, versions, 3)
-	require.NoError(t, w.Budgets.Delete(t.Context(), "Part"))
+	require.NoError(t, w.Budgets.Delete(t.Context(), "Part", AnyVersion))
 	after, err := w.db.Alerts(t.Context())
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(after), len(before), "alerts stay")

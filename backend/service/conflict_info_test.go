@@ -1,6 +1,7 @@
 package service
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,7 +11,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/analysis/anomaly"
+	"cloud-intelligence/backend/analysis/budget"
+	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/platform/notify"
 )
 
 // TestConflict_TheLaterOneSeesBothValues lets two people change the same value from the same version: the later one is refused with both
@@ -75,6 +81,119 @@ func TestConflict_TheLaterOneSeesBothValues(t *testing.T) {
 			require.NoError(t, kind.change(kind.later, both.Have.Version))
 			require.Equal(t, finops.CodeConflict, finops.CodeOf(kind.change(kind.first, both.Have.Version)))
 			require.NoError(t, kind.change(kind.first, AnyVersion))
+		})
+	}
+}
+
+// TestConflict_WhatSomebodyChangedIsNotDeleted deletes each kind of thing of the version that somebody changed since: it stays, and the one who
+// wanted to delete it sees what it is now.
+func TestConflict_WhatSomebodyChangedIsNotDeleted(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root) // with the connection Main
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	ctx := t.Context()
+	mapping := completed(t, writeTable(t, "hosting.csv", hosting))
+	pack, volumes := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "describe-volumes.json")
+	require.NoError(t, os.Mkdir(pack, 0o700))
+	rule, err := os.ReadFile("../analysis/savings/catalogue/A-NET-07.yaml")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(pack, "A-NET-07.yaml"), rule, 0o600))
+	require.NoError(t, os.WriteFile(volumes, []byte(`{"Volumes":[{"VolumeId":"vol-1","State":"available","AvailabilityZone":"eu-west-1a","Attachments":[]}]}`), 0o600))
+	_, err = w.Documents.Add(ctx, []string{volumes}, DocumentChange{Account: "444"})
+	require.NoError(t, err)
+	require.NoError(t, w.Alerts.AddChannel(ctx, "Here", notify.Settings{Kind: notify.Desktop}, ""))
+	main, err := w.Connections.ByName(ctx, "Main")
+	require.NoError(t, err)
+	require.EqualValues(t, 1, main.Version)
+	for _, kind := range []struct {
+		name   string
+		change func(n int) error // the first and the second time; what is added above is changed only
+		remove func(seen int64) error
+		have   string // what is stored after the second time
+	}{
+		{"scope", func(n int) error {
+			_, err := w.Scopes.Save(ctx, "Web", finops.If(finops.Condition{Column: "ServiceName", Values: []*string{new(fmt.Sprint(n))}}), AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Scopes.Delete(ctx, "web", seen) }, `ServiceName = "2"`},
+		{"dimension", func(n int) error {
+			_, err := w.Dimensions.Save(ctx, rules.Dimension{Name: "Team", Default: new(fmt.Sprint(n))}, AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Dimensions.Delete(ctx, "team", seen) }, "All others → 2"},
+		{"mapping", func(int) error { return w.Mappings.Save(ctx, mapping, true) }, func(seen int64) error { return w.Mappings.Delete(ctx, mapping.Name, seen) }, "BilledCost ←"},
+		{"budget", func(n int) error {
+			_, err := w.Budgets.Save(ctx, "Shop", budget.Budget{Metric: finops.EffectiveCost, Currency: "USD", Amounts: amounts(t, "2026-05", fmt.Sprint(n, "00"))}, "", AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Budgets.Delete(ctx, "shop", seen) }, "200"},
+		{"planned change", func(n int) error {
+			_, err := w.Forecasts.SavePlanned(ctx, PlannedChange{Name: "Shop", Kind: PlannedLaunch, Monthly: new(amountOf(t, fmt.Sprint(n))), Currency: "USD", From: finops.NewDay(2026, 6, 1)}, AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Forecasts.DeletePlanned(ctx, "shop", seen) }, "A month: 2 USD"},
+		{"mute rule", func(n int) error {
+			_, err := w.Anomalies.SaveMuteRule(ctx, MuteRule{Name: "Spikes", Kind: anomaly.Spike, Note: fmt.Sprint("note ", n)}, AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Anomalies.DeleteMuteRule(ctx, "spikes", seen) }, "note 2"},
+		{"sensitivity", func(n int) error {
+			_, err := w.Anomalies.SetSensitivity(ctx, AllUsage, []string{"", "low", "high"}[n], AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Anomalies.ClearSensitivity(ctx, AllUsage, seen) }, "high"},
+		{"pack of rules", func(int) error {
+			_, err := w.Savings.AddPack(ctx, pack, AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Savings.RemovePack(ctx, "own", seen) }, "A-NET-07"},
+		{"document", func(n int) error {
+			if n == 1 {
+				return nil
+			}
+			_, err := w.Documents.Change(ctx, "describe-volumes.json", DocumentChange{Account: "555"}, 1)
+			return err
+		}, func(seen int64) error { return w.Documents.Remove(ctx, "describe-volumes.json", seen) }, "Accounts: 555"},
+		{"channel", func(n int) error {
+			if n == 1 {
+				return nil
+			}
+			return w.Alerts.SetHours(ctx, "Here", notify.Hours{Digest: "09:00"}, 1)
+		}, func(seen int64) error { return w.Alerts.RemoveChannel(ctx, "here", seen) }, "Daily digest at 09:00"},
+		{"alert rule", func(n int) error {
+			_, err := w.Alerts.SaveRule(ctx, AlertRule{Name: "Late", Kind: RuleLate, Days: 3 + n}, AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Alerts.DeleteRule(ctx, "late", seen) }, "late: 5 days"},
+		{"assessment", func(n int) error {
+			_, err := w.Migrations.Save(ctx, "Move", fmt.Appendf(nil, `{"workloads":[{"name":"web %d"}]}`, n), nil, AnyVersion)
+			return err
+		}, func(seen int64) error { return w.Migrations.Delete(ctx, "move", seen) }, "web 2"},
+		{"invoice amount", func(n int) error {
+			_, err := w.Reconciliation.SaveFigure(ctx, reconcile.Row{MonthGiven: true, Figure: reconcile.Figure{
+				Key: reconcile.Key{Provider: "AWS", Account: "1", Month: finops.NewMonth(2026, 5), Currency: "USD"}, Total: finops.NewAmount(int64(n), 0),
+			}})
+			return err
+		}, func(seen int64) error { return w.Reconciliation.DeleteFigure(ctx, 1, seen) }, "Total 2 USD"},
+		{"connection", func(n int) error {
+			if n == 1 {
+				return nil
+			}
+			_, err := w.Connections.Edit(ctx, ConnectionInput{Name: "Main", From: new("2026-02")}, 1)
+			return err
+		}, func(seen int64) error { return w.Connections.Remove(ctx, "Main", seen) }, "2026-02"},
+	} {
+		t.Run(kind.name, func(t *testing.T) {
+			require.NoError(t, kind.change(1))
+			require.NoError(t, kind.change(2))
+			before, err := w.Audit.List(ctx, 0)
+			require.NoError(t, err)
+			err = kind.remove(1)
+			require.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+			assert.Contains(t, finops.MessageOf(err), "was changed meanwhile. Look at it again before you delete it; nothing was changed.")
+			both := ConflictOf(err)
+			require.NotNil(t, both)
+			assert.EqualValues(t, 2, both.Have.Version)
+			assert.Contains(t, both.Have.Text, kind.have)
+			assert.Nil(t, both.Want, "it was to be deleted")
+			after, err := w.Audit.List(ctx, 0)
+			require.NoError(t, err)
+			assert.Equal(t, before, after, "nothing was changed")
+			require.NoError(t, kind.remove(both.Have.Version))
+			assert.Equal(t, finops.CodeNotFound, finops.CodeOf(kind.remove(AnyVersion)))
 		})
 	}
 }

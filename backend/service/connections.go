@@ -337,14 +337,14 @@ func (w Connections) check(ctx context.Context, c Connection, kind source.Connec
 }
 
 // Remove removes a connection with its secrets, and what was fetched and not imported yet. What it brought in
-// stays.
-func (w Connections) Remove(ctx context.Context, name string) error {
+// stays. See Dimensions.Delete.
+func (w Connections) Remove(ctx context.Context, name string, seen int64) error {
 	c, err := w.ByName(ctx, name)
 	if err != nil {
 		return err
 	}
-	if err := w.db.DeleteConnection(ctx, c.Name, w.user, w.now()); err != nil {
-		return err
+	if err := w.db.DeleteConnection(ctx, c.Name, seen, w.user, w.now()); err != nil {
+		return withBoth(err, w.read)
 	}
 	for _, option := range c.Secrets {
 		if err := w.dropSecret(ctx, c.ID, option); err != nil {

@@ -128,7 +128,7 @@ func (w Dimensions) Save(ctx context.Context, d rules.Dimension, seen int64) (Sa
 }
 
 // withBoth puts what a person knows into a conflict, in place of the rows of the store; nil =
-// it was deleted meanwhile.
+// it was deleted meanwhile, or is to be deleted.
 func withBoth[S comparable, T any](err error, of func(S) T) error {
 	conflict, ok := errors.AsType[*finops.ConflictError](err)
 	if !ok {
@@ -144,6 +144,14 @@ func withBoth[S comparable, T any](err error, of func(S) T) error {
 	return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: side(conflict.Have), Want: side(conflict.Want)}, "%s", finops.MessageOf(err))
 }
 
+// justWritten reads rows that this program wrote a moment ago, so that they can be read.
+func justWritten[S, T any](read func(S) (T, error)) func(S) T {
+	return func(s S) T {
+		v, _ := read(s)
+		return v
+	}
+}
+
 func (w Dimensions) try(ctx context.Context, d rules.Dimension) (*engine.Trial, error) {
 	if err := d.Check(); err != nil {
 		return nil, err
@@ -151,10 +159,10 @@ func (w Dimensions) try(ctx context.Context, d rules.Dimension) (*engine.Trial, 
 	return w.engine.Try(ctx, d)
 }
 
-// Delete removes a virtual dimension. It answers CodeNotFound when there is none of
-// the name.
-func (w Dimensions) Delete(ctx context.Context, name string) error {
-	return w.db.DeleteDimension(ctx, name, w.user, w.now())
+// Delete removes a virtual dimension of the version seen; AnyVersion = whatever there is. It answers CodeNotFound when
+// there is none of the name, and CodeConflict, with the stored one, when that is of another version.
+func (w Dimensions) Delete(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteDimension(ctx, name, seen, w.user, w.now()), dimensionOf)
 }
 
 // ReadDimension reads a file with the JSON of a dimension.

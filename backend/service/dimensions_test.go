@@ -51,7 +51,7 @@ func TestDimensions_KeptAndChangedByVersion(t *testing.T) {
 	assert.Equal(t, theirs, conflict.Have.(Dimension).Dimension)
 	assert.Equal(t, d, conflict.Want.(Dimension).Dimension)
 
-	require.NoError(t, other.Dimensions.Delete(t.Context(), "team"))
+	require.NoError(t, other.Dimensions.Delete(t.Context(), "team", AnyVersion))
 	_, err = w.Dimensions.Save(t.Context(), d, 2)
 	conflict, ok = errors.AsType[*finops.ConflictError](err)
 	require.True(t, ok)
@@ -127,7 +127,7 @@ func TestScopes_KeptAndChangedByVersion(t *testing.T) {
 		_, err = w.Scopes.Save(t.Context(), name, f, AnyVersion)
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), name)
 	}
-	require.NoError(t, w.Scopes.Delete(t.Context(), "PROD"))
+	require.NoError(t, w.Scopes.Delete(t.Context(), "PROD", AnyVersion))
 	list, err := w.Scopes.List(t.Context())
 	require.NoError(t, err)
 	assert.Empty(t, list)

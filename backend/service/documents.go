@@ -350,15 +350,12 @@ func (w Documents) Change(ctx context.Context, name string, c DocumentChange, se
 	}
 	d.ChangedAt, d.ChangedBy = w.now(), w.user
 	d.Version, err = w.db.SaveDocument(ctx, store.Named{Name: d.Name, Content: string(content), ChangedAt: d.ChangedAt, ChangedBy: d.ChangedBy}, seen)
-	return d, withBoth(err, func(n store.Named) Document {
-		d, _ := documentOf(n) // it was just written
-		return d
-	})
+	return d, withBoth(err, justWritten(documentOf))
 }
 
-// Remove removes a document. It answers CodeNotFound when there is none of the name.
-func (w Documents) Remove(ctx context.Context, name string) error {
-	return w.db.DeleteDocument(ctx, name, w.user, w.now())
+// Remove removes a document; see Dimensions.Delete.
+func (w Documents) Remove(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteDocument(ctx, name, seen, w.user, w.now()), justWritten(documentOf))
 }
 
 // factsVersion names what the documents say; documents with the same say the same.

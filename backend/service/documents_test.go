@@ -239,8 +239,8 @@ func TestDocuments_AreKeptChangedAndRemoved(t *testing.T) {
 	assert.Equal(t, document.AWSVolumes, read.Kind)
 	assert.Len(t, read.Things, 1)
 
-	require.NoError(t, w.Documents.Remove(t.Context(), "describe-volumes.json"))
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Documents.Remove(t.Context(), "describe-volumes.json")))
+	require.NoError(t, w.Documents.Remove(t.Context(), "describe-volumes.json", AnyVersion))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Documents.Remove(t.Context(), "describe-volumes.json", AnyVersion)))
 	list, err := w.Documents.List(t.Context())
 	require.NoError(t, err)
 	assert.Len(t, list, 1)

@@ -86,9 +86,9 @@ func spanOf(s forecast.Span) FrozenSpan {
 	return FrozenSpan{s.Forecast, s.Low80, s.High80, s.Low95, s.High95}
 }
 
-// Unfreeze removes a frozen forecast. It answers CodeNotFound when there is none of the name.
+// Unfreeze removes a frozen forecast, which never changes. It answers CodeNotFound when there is none of the name.
 func (w Forecasts) Unfreeze(ctx context.Context, name string) error {
-	return w.db.DeleteOutlook(ctx, store.FrozenForecasts, name, w.user, w.now())
+	return w.db.DeleteOutlook(ctx, store.FrozenForecasts, name, AnyVersion, w.user, w.now())
 }
 
 // Frozen lists the frozen forecasts by name, each beside what came, all of one snapshot.

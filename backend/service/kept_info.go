@@ -30,6 +30,7 @@ type DimensionInfo struct {
 // MappingInfo is a mapping of the workspace in a list.
 type MappingInfo struct {
 	Name      string `json:"name"`
+	Version   int64  `json:"version"`
 	ChangedAt string `json:"changedAt"`
 	Columns   int    `json:"columns"` // how many
 	Provider  string `json:"provider"`
@@ -52,5 +53,5 @@ func (m SavedMapping) Info() MappingInfo {
 	if provider == (mappedfile.ColumnSource{}) {
 		provider = m.Columns["ServiceProviderName"]
 	}
-	return MappingInfo{m.Name, wire.Instant(m.ChangedAt), len(m.Columns), provider.Text, m.Problem}
+	return MappingInfo{m.Name, m.Version, wire.Instant(m.ChangedAt), len(m.Columns), provider.Text, m.Problem}
 }

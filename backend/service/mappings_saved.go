@@ -112,10 +112,9 @@ func (w Mappings) save(ctx context.Context, m mappedfile.Mapping, seen int64, re
 	return w.db.SaveMapping(ctx, store.SavedMapping{Name: m.Name, Version: seen, Content: string(text), ChangedAt: w.now()}, w.user, replace)
 }
 
-// Delete removes a mapping; what was imported with it stays. It answers CodeNotFound
-// when there is none of the name.
-func (w Mappings) Delete(ctx context.Context, name string) error {
-	return w.db.DeleteMapping(ctx, name, w.user, w.now())
+// Delete removes a mapping; what was imported with it stays. See Dimensions.Delete.
+func (w Mappings) Delete(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteMapping(ctx, name, seen, w.user, w.now()), savedMapping)
 }
 
 // Text returns a mapping as the text of a file. It answers CodeNotFound when there is

@@ -145,8 +145,8 @@ func TestMappings_SavedExportedImported(t *testing.T) {
 	require.Len(t, list, 2)
 	assert.Equal(t, []string{"hetzner", "Second"}, []string{list[0].Name, list[1].Name})
 
-	require.NoError(t, other.Mappings.Delete(t.Context(), "second"))
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(other.Mappings.Delete(t.Context(), "second")))
+	require.NoError(t, other.Mappings.Delete(t.Context(), "second", AnyVersion))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(other.Mappings.Delete(t.Context(), "second", AnyVersion)))
 	for name, bad := range map[string]string{"Text": "hello", "Incomplete": `{"format":"cloud-intelligence-mapping","version":1,"name":"x","header":["a"],"columns":{}}`,
 		"NoHeader": strings.Replace(mustEncode(t, m), `"header": [`, `"header": [], "x": [`, 1)} {
 		t.Run(name, func(t *testing.T) {

@@ -171,9 +171,9 @@ func (w Migrations) Save(ctx context.Context, name string, profile []byte, origi
 	return w.keep(ctx, name, savedProfile{Profile: profile, Origin: origin}, seen)
 }
 
-// Delete removes an assessment with its results. It answers CodeNotFound when there is none of the name.
-func (w Migrations) Delete(ctx context.Context, name string) error {
-	return w.db.DeleteAssessment(ctx, name, w.user, w.now())
+// Delete removes an assessment with its results; see Dimensions.Delete.
+func (w Migrations) Delete(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteAssessment(ctx, name, seen, w.user, w.now()), assessmentOf)
 }
 
 // Check lists what is wrong in the profile of an assessment on a day.

@@ -76,7 +76,7 @@ func TestAnomalies_MarksAreVersionedAndMutesGoBehindThem(t *testing.T) {
 	version, err = w.Anomalies.SaveMuteRule(t.Context(), rule, 1)
 	require.NoError(t, err)
 	require.EqualValues(t, 2, version)
-	require.NoError(t, w.Anomalies.DeleteMuteRule(t.Context(), "US"))
+	require.NoError(t, w.Anomalies.DeleteMuteRule(t.Context(), "US", AnyVersion))
 }
 
 // TestAnomalies_AMarkOutlivesARestatementThatMovesTheFirstDay marks an anomaly, restates its bill so that it begins a day earlier, then away and back.
@@ -159,7 +159,7 @@ func TestAnomalies_SensitivityOfAScope(t *testing.T) {
 	list, err := w.Anomalies.Sensitivities(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []string{"* low", "Europe high"}, []string{list[0].Scope + " " + list[0].Level, list[1].Scope + " " + list[1].Level})
-	require.NoError(t, w.Anomalies.ClearSensitivity(t.Context(), "Europe"))
+	require.NoError(t, w.Anomalies.ClearSensitivity(t.Context(), "Europe", AnyVersion))
 }
 
 func TestAnomalies_CourseAndWhatIsKept(t *testing.T) {
@@ -257,7 +257,7 @@ func TestForecasts_PlannedChanges(t *testing.T) {
 
 	plan(t, w, PlannedChange{Name: "Gone", Kind: PlannedShutdown, Where: `ServiceName = "Other"`, From: finops.NewDay(2026, 6, 1)})
 	require.Equal(t, "-150", of("").Months[1].Planned.String())
-	require.NoError(t, w.Forecasts.DeletePlanned(t.Context(), "gone"))
+	require.NoError(t, w.Forecasts.DeletePlanned(t.Context(), "gone", AnyVersion))
 
 	for _, bad := range []PlannedChange{
 		{Name: "x", Kind: PlannedLaunch, Currency: "USD"},

@@ -174,7 +174,7 @@ func (w Forecasts) SavePlanned(ctx context.Context, p PlannedChange, seen int64)
 	return version, withBoth(err, plannedOf)
 }
 
-// DeletePlanned removes a planned change. It answers CodeNotFound when there is none of the name.
-func (w Forecasts) DeletePlanned(ctx context.Context, name string) error {
-	return w.db.DeleteOutlook(ctx, store.PlannedChanges, name, w.user, w.now())
+// DeletePlanned removes a planned change; see Dimensions.Delete.
+func (w Forecasts) DeletePlanned(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteOutlook(ctx, store.PlannedChanges, name, seen, w.user, w.now()), plannedOf)
 }

@@ -389,9 +389,9 @@ func completeKey(l *reconcile.Ledger, row reconcile.Row) (reconcile.Key, error) 
 	return k, finops.Errorf(finops.CodeInvalid, "The %s is missing, and the bills of the workspace do not say which it is. Enter it.", missing)
 }
 
-// DeleteFigure deletes the amounts of an invoice; the ledger stays as it is.
-func (w Reconciliation) DeleteFigure(ctx context.Context, id int64) error {
-	return w.db.DeleteInvoice(ctx, id, w.user, w.now())
+// DeleteFigure deletes the amounts of an invoice; the ledger stays as it is. See Dimensions.Delete.
+func (w Reconciliation) DeleteFigure(ctx context.Context, id, seen int64) error {
+	return figureConflict(w.db.DeleteInvoice(ctx, id, seen, w.user, w.now()))
 }
 
 // FigureTemplate returns a table to fill in: the header that ReadFigures reads and a row

@@ -137,7 +137,7 @@ func TestSaveFigure_ReplacesChangesAndForgets(t *testing.T) {
 	require.Len(t, figures, 1)
 	assert.Equal(t, "INV-2", figures[0].Invoice)
 
-	require.NoError(t, w.Reconciliation.DeleteFigure(t.Context(), figures[0].ID))
+	require.NoError(t, w.Reconciliation.DeleteFigure(t.Context(), figures[0].ID, AnyVersion))
 	figures, err = w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	assert.Empty(t, figures)

@@ -279,9 +279,9 @@ func (w Savings) AddPack(ctx context.Context, path string, seen int64) (RulePack
 	return p, withBoth(err, rulePack)
 }
 
-// RemovePack removes a pack. It answers CodeNotFound when there is none of the name.
-func (w Savings) RemovePack(ctx context.Context, name string) error {
-	return w.db.DeleteRulePack(ctx, name, w.user, w.now())
+// RemovePack removes a pack; see Dimensions.Delete.
+func (w Savings) RemovePack(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteRulePack(ctx, name, seen, w.user, w.now()), rulePack)
 }
 
 // ReadPack reads the rules of a folder and runs their samples. Its errors are those of AddPack.

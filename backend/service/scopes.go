@@ -108,9 +108,9 @@ func (w Scopes) Rename(ctx context.Context, from, to string, seen int64) (int64,
 	return version, withBoth(err, scopeOf)
 }
 
-// Delete removes a scope. It answers CodeNotFound when there is none of the name.
-func (w Scopes) Delete(ctx context.Context, name string) error {
-	return w.db.DeleteScope(ctx, name, w.user, w.now())
+// Delete removes a scope; see Dimensions.Delete.
+func (w Scopes) Delete(ctx context.Context, name string, seen int64) error {
+	return withBoth(w.db.DeleteScope(ctx, name, seen, w.user, w.now()), scopeOf)
 }
 
 // ParseFilter reads a filter whose columns the ledger has. The error is a *filter.Error where

@@ -287,10 +287,21 @@ func charges(t *testing.T, w *Workspace) string {
 
 const syncKillEnv = "CI_SYNC_KILL"
 
-// syncKill is what a child process syncs until it kills itself at a step of the connection.
+// syncKill is what a child process syncs until it kills itself at a step of the connection, or crashes in the middle of a file.
 type syncKill struct {
 	Workspace string
 	KillAt    int
+	Crash     bool
+}
+
+// child is the process that syncs k.
+func (k syncKill) child(t *testing.T, env ...string) *exec.Cmd {
+	t.Helper()
+	text, err := json.Marshal(k)
+	require.NoError(t, err)
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestSyncChild$", "-test.v", "-test.timeout=5m")
+	cmd.Env = append(append(os.Environ(), syncKillEnv+"="+string(text)), env...)
+	return cmd
 }
 
 // TestSyncChild is the child process of the test below.
@@ -323,6 +334,10 @@ func TestSyncChild(t *testing.T) {
 		step()
 		if strings.HasPrefix(what, "fetch") {
 			fetched++
+			if k.Crash {
+				go func() { panic("a forced crash") }()
+				select {}
+			}
 		}
 		return nil
 	}}, opts)
@@ -346,11 +361,7 @@ func TestSync_KilledAtEveryStep(t *testing.T) {
 	path, opts := placeWorkspace(t, root)
 	fetched, kills := -1, 0
 	for at := 1; fetched < 0; at++ {
-		text, err := json.Marshal(syncKill{path, at})
-		require.NoError(t, err)
-		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestSyncChild$", "-test.v", "-test.timeout=5m")
-		cmd.Env = append(os.Environ(), syncKillEnv+"="+string(text))
-		out, err := cmd.CombinedOutput()
+		out, err := syncKill{Workspace: path, KillAt: at}.child(t).CombinedOutput()
 		if err == nil {
 			_, rest, _ := strings.Cut(string(out), "fetched ")
 			_, err := fmt.Sscan(rest, &fetched)
@@ -369,6 +380,32 @@ func TestSync_KilledAtEveryStep(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, slices.ContainsFunc(runs, func(r store.SyncRun) bool { return r.State == string(job.Interrupted) }), "a run that was killed has no end")
 	require.NoError(t, w.Close())
+}
+
+// TestSync_CrashTellsNoSecret crashes in the middle of a file, with the stacks of everything that runs, and goes on afterwards.
+func TestSync_CrashTellsNoSecret(t *testing.T) {
+	if testing.Short() {
+		t.Skip("Crashing is left out of the short run, as killing is.")
+	}
+	root := t.TempDir()
+	delivery(t, root, "1", "2026-10", 4, "r")
+	path, opts := placeWorkspace(t, root)
+	out, err := syncKill{Workspace: path, Crash: true}.child(t, "GOTRACEBACK=all").CombinedOutput()
+	require.Error(t, err)
+	assert.Contains(t, string(out), "panic: a forced crash")
+	assert.Contains(t, string(out), "placed).Fetch", "the stack of who knows the secret is in it")
+	assert.NotContains(t, string(out), planted)
+	noSecret(t, filepath.Dir(path))
+
+	// What only a job is ended by, and what is kept and told of it.
+	w := withPlace(t, path, place{fault: func(string) error { panic("a fault of a connector") }}, opts)
+	_, err = syncMain(t, w, SyncOptions{})
+	require.ErrorContains(t, err, "a fault of a connector")
+	assert.Equal(t, finops.CodeInternal, finops.CodeOf(err))
+	assert.NotContains(t, fmt.Sprintf("%+v", err), planted)
+	require.NoError(t, w.Close())
+	noSecret(t, filepath.Dir(path))
+	sameAsClean(t, root, path, opts, nil)
 }
 
 func TestSync_AnotherProcess(t *testing.T) {
@@ -442,12 +479,12 @@ func TestConnections_AddEditRemove(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, steps, 1)
 
-	require.NoError(t, w.Connections.Remove(t.Context(), "Main"))
+	require.NoError(t, w.Connections.Remove(t.Context(), "Main", AnyVersion))
 	id, err := w.db.ID(t.Context(), "Tester", w.now())
 	require.NoError(t, err)
 	_, err = opts.Keychain.Get(t.Context(), id, secretName(c.ID, "token"))
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err), "the secret has gone, too")
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Connections.Remove(t.Context(), "Main")))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Connections.Remove(t.Context(), "Main", AnyVersion)))
 	noSecret(t, filepath.Dir(path))
 }
 

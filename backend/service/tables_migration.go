@@ -1,12 +1,14 @@
 package service
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/report/schedule"
@@ -23,10 +25,19 @@ const (
 	MigrationScores    MigrationPart = "scores"    // a row for each contribution to the score of a provider
 	MigrationRanges    MigrationPart = "ranges"    // a row for each assumption: how far it moves the net present value on a provider
 	MigrationTasks     MigrationPart = "tasks"     // a row for each phase of the plan
+	MigrationWeights   MigrationPart = "weights"   // a row for each provider: in what share of the weightings it is first
+	MigrationScenarios MigrationPart = "scenarios" // a row for each other assumption and provider: its score
+	MigrationOmitted   MigrationPart = "omitted"   // a row for each workload that is in no total
+	MigrationPrices    MigrationPart = "prices"    // a row for each price table: its oldest figure that was used
 )
 
 // MigrationParts lists them.
-var MigrationParts = []MigrationPart{MigrationLines, MigrationProviders, MigrationCashFlow, MigrationScores, MigrationRanges, MigrationTasks}
+var MigrationParts = []MigrationPart{
+	MigrationLines, MigrationProviders, MigrationCashFlow, MigrationScores, MigrationRanges, MigrationTasks, MigrationWeights, MigrationScenarios, MigrationOmitted, MigrationPrices,
+}
+
+// MigrationNames lists the names of the tables.
+func MigrationNames(separator string) string { return joinNames(MigrationParts, separator) }
 
 // The rows of the tables of an assessment; amounts are USD.
 type (
@@ -65,6 +76,22 @@ type (
 	migrationRange struct {
 		Provider string `json:"provider"`
 		migration.Bar
+	}
+	migrationWeight struct {
+		Provider string `json:"provider"`
+		Share    string `json:"share" cell:"share"`
+		Of       int    `json:"weightings"`
+	}
+	migrationScenario struct {
+		Assumption string `json:"assumption"`
+		Change     string `json:"change"`
+		Provider   string `json:"provider"`
+		Score      string `json:"score"`
+		First      bool   `json:"first"`
+	}
+	migrationPrice struct {
+		Table string `json:"table"`
+		AsOf  string `json:"asOf"`
 	}
 	migrationTask struct {
 		Task     string     `json:"task"`
@@ -111,8 +138,22 @@ func MigrationTable(part MigrationPart, name string, r *migration.Result, edits 
 		fill(t, rows)
 	case MigrationTasks:
 		fill(t, migrationTasks(r, edits))
+	case MigrationWeights:
+		fill(t, wire.Each(r.Sensitivity.Weights, func(w migration.WeightShare) migrationWeight {
+			return migrationWeight{pricebook.ProviderName(w.Provider), string(w.Share), r.Sensitivity.Weightings}
+		}))
+	case MigrationScenarios:
+		fill(t, migrationScenarios(r))
+	case MigrationOmitted:
+		fill(t, r.NotCounted)
+	case MigrationPrices:
+		var rows []migrationPrice
+		for _, table := range slices.Sorted(maps.Keys(r.PriceBook.Tables)) {
+			rows = append(rows, migrationPrice{table, r.PriceBook.Tables[table]})
+		}
+		fill(t, rows)
 	default:
-		return nil, finops.Errorf(finops.CodeInvalid, "%q is not a table of an assessment; it can be workloads, providers, cash-flow, scores, ranges or tasks.", part)
+		return nil, finops.Errorf(finops.CodeInvalid, "%q is not a table of an assessment; it can be one of %s.", part, MigrationNames(", "))
 	}
 	for i := range t.Columns {
 		switch c := &t.Columns[i]; {
@@ -154,6 +195,15 @@ func migrationScores(r *migration.Result) (rows []migrationScore) {
 	for i := range r.Providers {
 		for _, c := range r.Providers[i].Contributions {
 			rows = append(rows, migrationScore{pricebook.ProviderName(r.Providers[i].Provider), c.Part, c.Label, c.Value, string(c.Weight), c.Points.String(), c.Source, c.AsOf})
+		}
+	}
+	return rows
+}
+
+func migrationScenarios(r *migration.Result) (rows []migrationScenario) {
+	for _, c := range r.Sensitivity.Changes {
+		for _, s := range c.Scores {
+			rows = append(rows, migrationScenario{c.Assumption, c.Change, pricebook.ProviderName(s.Provider), s.Total.String(), s.Provider == c.Winner})
 		}
 	}
 	return rows

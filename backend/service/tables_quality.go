@@ -3,17 +3,146 @@ package service
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"cloud-intelligence/backend/analysis/passport"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/report"
 )
 
 // AllDataSets names the workspace as a whole among its data sets.
 const AllDataSets = "All data sets"
 
-// Findings lists what a look at the data quality found, worst first: of the workspace as a whole, then of each data
+// QualityPart is a table of the data quality.
+type QualityPart string
+
+// The tables of the data quality.
+const (
+	QualityFindings   QualityPart = "findings"   // what was found, of the workspace as a whole and of each data set
+	QualityShares     QualityPart = "shares"     // what share of lines and cost has each column, by data set
+	QualitySets       QualityPart = "datasets"   // each data set in each of its currencies
+	QualityReadiness  QualityPart = "readiness"  // which analyses the data allows, of the workspace as a whole and of each data set
+	QualityUnmapped   QualityPart = "unmapped"   // services that say too little
+	QualityDuplicates QualityPart = "duplicates" // examples of lines that equal an earlier one
+	QualitySkipped    QualityPart = "skipped"    // lines that could not be read, by file and reason
+)
+
+// QualityParts lists them.
+var QualityParts = []QualityPart{QualityShares, QualityFindings, QualitySets, QualityReadiness, QualityUnmapped, QualityDuplicates, QualitySkipped}
+
+// Quality makes a table of the data quality; with a text only of the data sets that have it in their name. It answers CodeInvalid for a
+// part that there is not.
+func (w Tables) Quality(ctx context.Context, part QualityPart, dataset string) (*report.Table, error) {
+	switch part {
+	case QualityFindings:
+		return w.findings(ctx, dataset)
+	case QualityShares:
+		return w.shares(ctx, dataset)
+	}
+	rowsOf, ok := qualityRows[part]
+	if !ok {
+		return nil, finops.Errorf(finops.CodeInvalid, "%q is not a table of the data quality; it can be one of %s.", part, joinNames(QualityParts, ", "))
+	}
+	p, err := Quality(w).Passport(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d, err := p.Document("", dataset)
+	if err != nil {
+		return nil, err
+	}
+	return w.Of(ctx, "Data quality, "+string(part), rowsOf(d))
+}
+
+// joinNames lists names in a sentence or for a flag.
+func joinNames[S ~string](list []S, separator string) string {
+	return strings.Join(wire.Each(list, func(name S) string { return string(name) }), separator)
+}
+
+// QualityNames lists the names of the tables.
+func QualityNames(separator string) string { return joinNames(QualityParts, separator) }
+
+// qualityRows makes the rows of the tables that are lists of the JSON of the data quality, by data set.
+var qualityRows = map[QualityPart]func(*passport.Document) any{
+	QualitySets: func(d *passport.Document) any {
+		return eachSet(d, func(s *passport.SetDocument) []passport.CurrencyDocument { return s.Currencies }, func(s *passport.SetDocument, c passport.CurrencyDocument) qualitySet {
+			return qualitySet{s.ID, s.Provider, s.BillingAccount, s.BillingAccountName, s.Export, s.Verdict, s.Coverage.FirstDay, s.Coverage.LastDay, s.Coverage.CompleteMonths, c}
+		})
+	},
+	QualityReadiness: func(d *passport.Document) any {
+		all := *d
+		if d.Whole != nil {
+			all.DataSets = append([]passport.SetDocument{*d.Whole}, d.DataSets...)
+			all.DataSets[0].ID = AllDataSets
+		}
+		return eachSet(&all, func(s *passport.SetDocument) []passport.ReadinessDocument { return s.Readiness }, func(s *passport.SetDocument, r passport.ReadinessDocument) qualityReadiness {
+			return qualityReadiness{s.ID, r}
+		})
+	},
+	QualityUnmapped: func(d *passport.Document) any {
+		return eachSet(d, func(s *passport.SetDocument) []passport.UnmappedDocument { return s.Unmapped }, func(s *passport.SetDocument, u passport.UnmappedDocument) qualityUnmapped {
+			return qualityUnmapped{s.ID, u}
+		})
+	},
+	QualityDuplicates: func(d *passport.Document) any {
+		return eachSet(d, func(s *passport.SetDocument) []passport.DuplicateDocument { return s.Duplicates.Examples }, func(s *passport.SetDocument, one passport.DuplicateDocument) qualityDuplicate {
+			return qualityDuplicate{s.ID, one}
+		})
+	},
+	QualitySkipped: func(d *passport.Document) any {
+		return eachSet(d, func(s *passport.SetDocument) []passport.RejectDocument { return s.Rejects.Reasons }, func(s *passport.SetDocument, r passport.RejectDocument) qualitySkipped {
+			return qualitySkipped{s.ID, r}
+		})
+	},
+}
+
+// The rows of those tables.
+type (
+	qualitySet struct {
+		DataSet        string      `json:"dataset"`
+		Provider       string      `json:"provider"`
+		Account        string      `json:"billingAccount"`
+		AccountName    string      `json:"billingAccountName"`
+		Export         string      `json:"export"`
+		Verdict        string      `json:"verdict"`
+		FirstDay       *finops.Day `json:"firstDay"`
+		LastDay        *finops.Day `json:"lastDay"`
+		CompleteMonths int         `json:"completeMonths"`
+		passport.CurrencyDocument
+	}
+	qualityReadiness struct {
+		DataSet string `json:"dataset"`
+		passport.ReadinessDocument
+	}
+	qualityUnmapped struct {
+		DataSet string `json:"dataset"`
+		passport.UnmappedDocument
+	}
+	qualityDuplicate struct {
+		DataSet string `json:"dataset"`
+		passport.DuplicateDocument
+	}
+	qualitySkipped struct {
+		DataSet string `json:"dataset"`
+		passport.RejectDocument
+	}
+)
+
+// eachSet makes the rows of a list that each data set has.
+func eachSet[A, R any](d *passport.Document, listOf func(*passport.SetDocument) []A, rowOf func(*passport.SetDocument, A) R) []R {
+	rows := []R{}
+	for i := range d.DataSets {
+		for _, one := range listOf(&d.DataSets[i]) {
+			rows = append(rows, rowOf(&d.DataSets[i], one))
+		}
+	}
+	return rows
+}
+
+// findings lists what a look at the data quality found, worst first: of the workspace as a whole, then of each data
 // set; with a text only of the data sets that have it in their name.
-func (w Tables) Findings(ctx context.Context, dataset string) (*report.Table, error) {
+func (w Tables) findings(ctx context.Context, dataset string) (*report.Table, error) {
 	p, sets, err := w.dataSets(ctx, dataset)
 	if err != nil {
 		return nil, err
@@ -45,9 +174,9 @@ func (w Tables) Findings(ctx context.Context, dataset string) (*report.Table, er
 	return t, nil
 }
 
-// Shares lists what share of lines and cost each column is known for, by data set; with a text only of the data
+// shares lists what share of lines and cost each column is known for, by data set; with a text only of the data
 // sets that have it in their name.
-func (w Tables) Shares(ctx context.Context, dataset string) (*report.Table, error) {
+func (w Tables) shares(ctx context.Context, dataset string) (*report.Table, error) {
 	_, sets, err := w.dataSets(ctx, dataset)
 	if err != nil {
 		return nil, err

@@ -31,8 +31,8 @@ func (db *DB) SaveAlertRule(ctx context.Context, n Named, seen int64, silent []A
 }
 
 // DeleteAlertRule is DeleteDimension for an alert rule; what it raised stays, and is not raised again by a rule of the same name.
-func (db *DB) DeleteAlertRule(ctx context.Context, name, user string, now time.Time) error {
-	return db.deleteNamed(ctx, alertRuleTable, name, user, now)
+func (db *DB) DeleteAlertRule(ctx context.Context, name string, seen int64, user string, now time.Time) error {
+	return db.deleteNamed(ctx, alertRuleTable, name, seen, user, now)
 }
 
 func (tx *UserTx) sameRule(ctx context.Context, key string, version int64) error {

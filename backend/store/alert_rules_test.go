@@ -83,7 +83,7 @@ func TestAlertRules_RaiseOnce(t *testing.T) {
 	ledger, day, err := db.LastEvaluation(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []any{int64(5), "2026-05-10"}, []any{ledger, day})
-	require.NoError(t, db.DeleteAlertRule(t.Context(), "late", "Nora", at))
+	require.NoError(t, db.DeleteAlertRule(t.Context(), "late", store.AnyVersion, "Nora", at))
 	_, err = keep(2, "AWS 3")
 	require.ErrorIs(t, err, store.ErrBudgetChanged)
 	list, err := db.Alerts(t.Context())

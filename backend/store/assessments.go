@@ -28,8 +28,8 @@ func (db *DB) SaveAssessment(ctx context.Context, n Named, seen int64) (int64, e
 }
 
 // DeleteAssessment is DeleteDimension for an assessment; its results go with it.
-func (db *DB) DeleteAssessment(ctx context.Context, name, user string, now time.Time) error {
-	return db.deleteNamed(ctx, assessmentTable, name, user, now)
+func (db *DB) DeleteAssessment(ctx context.Context, name string, seen int64, user string, now time.Time) error {
+	return db.deleteNamed(ctx, assessmentTable, name, seen, user, now)
 }
 
 // AddAssessmentResult keeps what an assessment came to, and returns its id. It answers CodeNotFound when there is no assessment of

@@ -113,14 +113,11 @@ func (tx *UserTx) saveBudget(ctx context.Context, c BudgetChange) (int64, error)
 		return 0, err
 	}
 	want := Budget{ID: have.ID, Name: c.Name, Content: c.Content, Version: have.Version + 1, ChangedBy: tx.user, Reason: c.Reason}
-	switch {
-	case c.Seen == AnyVersion:
-	case c.Seen == 0 && found:
+	if c.Seen == 0 && found {
 		return 0, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: want}, "There is a budget named %q already. Choose another name, or change that one.", have.Name)
-	default:
-		if err := stale(fmt.Sprintf("The budget %q", cmp.Or(c.Was, c.Name)), have.Version, c.Seen, have, want); err != nil {
-			return 0, err
-		}
+	}
+	if err := stale(fmt.Sprintf("The budget %q", cmp.Or(c.Was, c.Name)), have.Version, c.Seen, have, want); err != nil {
+		return 0, err
 	}
 	if c.Was != "" {
 		if !found {
@@ -191,8 +188,8 @@ func (tx *UserTx) renameBudget(ctx context.Context, have Budget, name string) er
 	return tx.Audit(ctx, "rename budget", have.Name, have.Name, name)
 }
 
-// DeleteBudget removes a budget with its versions; alerts that were raised stay. It answers CodeNotFound when there is none of the name.
-func (db *DB) DeleteBudget(ctx context.Context, name, user string, now time.Time) error {
+// DeleteBudget removes a budget of the version seen with all its versions; alerts that were raised stay. See DeleteDimension for the errors.
+func (db *DB) DeleteBudget(ctx context.Context, name string, seen int64, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
 		have, found, err := findBudget(ctx, tx.tx, name)
 		if err != nil {
@@ -200,6 +197,9 @@ func (db *DB) DeleteBudget(ctx context.Context, name, user string, now time.Time
 		}
 		if !found {
 			return finops.Errorf(finops.CodeNotFound, "There is no budget named %q.", name)
+		}
+		if err := stale(fmt.Sprintf("The budget %q", have.Name), have.Version, seen, have, nil); err != nil {
+			return err
 		}
 		for _, statement := range []string{"DELETE FROM budget_basis WHERE budget_id = ?", "DELETE FROM budget_version WHERE budget_id = ?", "DELETE FROM budget WHERE id = ?"} {
 			if _, err := tx.tx.ExecContext(ctx, statement, have.ID); err != nil {

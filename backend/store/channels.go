@@ -69,24 +69,27 @@ func (db *DB) AddChannel(ctx context.Context, c Channel, user string, now time.T
 	return id, err
 }
 
+// findChannel reads a channel, but for when it was added; CodeNotFound when there is none of the name.
+func findChannel(ctx context.Context, tx *sql.Tx, name string) (c Channel, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT id, name, kind, content, version FROM alert_channel WHERE key = ?", namedKey(name)).Scan(&c.ID, &c.Name, &c.Kind, &c.Content, &c.Version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, finops.Errorf(finops.CodeNotFound, "There is no channel named %q.", name)
+	}
+	return c, err
+}
+
 // ChangeChannel changes the content of a channel, which goes on sending what was raised since it was added. It answers CodeNotFound when there is
 // none of the name, and CodeConflict, with both values as Channel, when it is not of the version seen.
 func (db *DB) ChangeChannel(ctx context.Context, name, content string, seen int64, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
-		var have Channel
-		err := tx.tx.QueryRowContext(ctx, "SELECT id, name, kind, content, version FROM alert_channel WHERE key = ?", namedKey(name)).Scan(&have.ID, &have.Name, &have.Kind, &have.Content, &have.Version)
-		if errors.Is(err, sql.ErrNoRows) {
-			return finops.Errorf(finops.CodeNotFound, "There is no channel named %q.", name)
-		}
+		have, err := findChannel(ctx, tx.tx, name)
 		if err != nil {
 			return err
 		}
 		want := have
 		want.Content, want.Version = content, have.Version+1
-		if seen != AnyVersion {
-			if err := stale(fmt.Sprintf("The channel %q", have.Name), have.Version, seen, have, want); err != nil {
-				return err
-			}
+		if err := stale(fmt.Sprintf("The channel %q", have.Name), have.Version, seen, have, want); err != nil {
+			return err
 		}
 		if _, err := tx.tx.ExecContext(ctx, "UPDATE alert_channel SET content = ?, version = ? WHERE id = ?", content, want.Version, have.ID); err != nil {
 			return err
@@ -95,15 +98,15 @@ func (db *DB) ChangeChannel(ctx context.Context, name, content string, seen int6
 	})
 }
 
-// RemoveChannel removes a channel; what it sent stays in the log, and what waits for it has failed. It answers CodeNotFound when there is none of the name.
-func (db *DB) RemoveChannel(ctx context.Context, name, user string, now time.Time) error {
+// RemoveChannel removes a channel of the version seen; what it sent stays in the log, and what waits for it has failed. drop is called with its
+// id before the change counts, and its error undoes the change. See DeleteDimension for the errors.
+func (db *DB) RemoveChannel(ctx context.Context, name string, seen int64, user string, now time.Time, drop func(id int64) error) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
-		var have Channel
-		err := tx.tx.QueryRowContext(ctx, "SELECT id, name, kind FROM alert_channel WHERE key = ?", namedKey(name)).Scan(&have.ID, &have.Name, &have.Kind)
-		if errors.Is(err, sql.ErrNoRows) {
-			return finops.Errorf(finops.CodeNotFound, "There is no channel named %q.", name)
-		}
+		have, err := findChannel(ctx, tx.tx, name)
 		if err != nil {
+			return err
+		}
+		if err := stale(fmt.Sprintf("The channel %q", have.Name), have.Version, seen, have, nil); err != nil {
 			return err
 		}
 		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM alert_channel WHERE id = ?", have.ID); err != nil {
@@ -113,7 +116,10 @@ func (db *DB) RemoveChannel(ctx context.Context, name, user string, now time.Tim
 			DeliveryFailed, now.UTC().Format(time.RFC3339Nano), have.ID, DeliveryWaiting, DeliveryHeld); err != nil {
 			return err
 		}
-		return tx.Audit(ctx, "remove channel", have.Name, have.Kind, nil)
+		if err := tx.Audit(ctx, "remove channel", have.Name, have.Kind, nil); err != nil {
+			return err
+		}
+		return drop(have.ID)
 	})
 }
 

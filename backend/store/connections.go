@@ -21,8 +21,8 @@ func (db *DB) SaveConnection(ctx context.Context, n Named, seen int64) (int64, e
 }
 
 // DeleteConnection is DeleteDimension for a connection. What was synced by it stays.
-func (db *DB) DeleteConnection(ctx context.Context, name, user string, now time.Time) error {
-	return db.deleteNamed(ctx, connectionTable, name, user, now)
+func (db *DB) DeleteConnection(ctx context.Context, name string, seen int64, user string, now time.Time) error {
+	return db.deleteNamed(ctx, connectionTable, name, seen, user, now)
 }
 
 // StagePath is the folder beside a workspace for files that were fetched and are not imported yet.

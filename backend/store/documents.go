@@ -69,9 +69,9 @@ func (db *DB) SaveDocument(ctx context.Context, n Named, seen int64) (int64, err
 	return db.saveNamed(ctx, documentTable, n, seen)
 }
 
-// DeleteDocument removes a document and its file; CodeNotFound when there is none of the name.
-func (db *DB) DeleteDocument(ctx context.Context, name, user string, now time.Time) error {
-	return db.deleteNamed(ctx, documentTable, name, user, now)
+// DeleteDocument is DeleteDimension for a document; its file goes with it.
+func (db *DB) DeleteDocument(ctx context.Context, name string, seen int64, user string, now time.Time) error {
+	return db.deleteNamed(ctx, documentTable, name, seen, user, now)
 }
 
 // DocumentFile returns the file of a document. It answers CodeNotFound when there is none of the name, CodeCorrupt when its file cannot

@@ -124,7 +124,7 @@ func (tx *UserTx) saveInvoice(ctx context.Context, v Invoice) error {
 	}
 	v.ID = have.ID
 	if v.Version != 0 {
-		if err := stale(fmt.Sprintf("The invoice amount, now %s %s by %s,", have.Total, have.Currency, have.User), have.Version, v.Version, *have, v); err != nil {
+		if err := stale(fmt.Sprintf("The invoice amount, now %s %s by %s,", have.Total, have.Currency, have.User), have.Version, max(v.Version, 0), *have, v); err != nil {
 			return err
 		}
 	}
@@ -167,8 +167,8 @@ func amountText(a *finops.Amount) any {
 	return a.String()
 }
 
-// DeleteInvoice removes a figure; CodeNotFound when there is none.
-func (db *DB) DeleteInvoice(ctx context.Context, id int64, user string, now time.Time) error {
+// DeleteInvoice removes a figure of the version seen; see DeleteDimension for the errors.
+func (db *DB) DeleteInvoice(ctx context.Context, id, seen int64, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
 		have, err := readInvoices(ctx, tx.tx, "WHERE id = ?", id)
 		damaged := finops.CodeOf(err) == finops.CodeCorrupt // the message says to delete it
@@ -179,6 +179,9 @@ func (db *DB) DeleteInvoice(ctx context.Context, id int64, user string, now time
 		switch {
 		case len(have) == 1:
 			name, before = have[0].name(), have[0]
+			if err := stale("The invoice amount", have[0].Version, seen, have[0], nil); err != nil {
+				return err
+			}
 		case !damaged:
 			return errNoInvoice()
 		}

@@ -61,8 +61,8 @@ func TestSaveInvoices_SameNameReplaces(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "D", again[0].InvoiceID)
 
-	require.NoError(t, db.DeleteInvoice(t.Context(), again[0].ID, "Ann", time.Unix(0, 0)))
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), again[0].ID, "Ann", time.Unix(0, 0))))
+	require.NoError(t, db.DeleteInvoice(t.Context(), again[0].ID, store.AnyVersion, "Ann", time.Unix(0, 0)))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), again[0].ID, store.AnyVersion, "Ann", time.Unix(0, 0))))
 	gone := again[0]
 	err = db.SaveInvoices(t.Context(), []store.Invoice{gone})
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
@@ -116,6 +116,6 @@ func TestInvoices_DamageIsTold(t *testing.T) {
 	_, err = db.Invoices(t.Context())
 	assert.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
 	assert.Equal(t, "Invoice amount 1 of the workspace is damaged. Delete it and enter it again.", finops.MessageOf(err))
-	require.NoError(t, db.DeleteInvoice(t.Context(), 1, "Ann", time.Unix(0, 0)))
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), 1, "Ann", time.Unix(0, 0))))
+	require.NoError(t, db.DeleteInvoice(t.Context(), 1, store.AnyVersion, "Ann", time.Unix(0, 0)))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), 1, store.AnyVersion, "Ann", time.Unix(0, 0))))
 }

@@ -89,9 +89,9 @@ func (m *SavedMapping) value() any {
 	return m.Content // damaged
 }
 
-// DeleteMapping removes a mapping; CodeNotFound when there is none of the name. What was
+// DeleteMapping removes a mapping of the version seen; see DeleteDimension for the errors. What was
 // imported with it stays.
-func (db *DB) DeleteMapping(ctx context.Context, name, user string, now time.Time) error {
+func (db *DB) DeleteMapping(ctx context.Context, name string, seen int64, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
 		have, err := readMappings(ctx, tx.tx, "WHERE key = ?", mappingKey(name))
 		if err != nil {
@@ -99,6 +99,9 @@ func (db *DB) DeleteMapping(ctx context.Context, name, user string, now time.Tim
 		}
 		if len(have) == 0 {
 			return finops.Errorf(finops.CodeNotFound, "There is no mapping named %q.", name)
+		}
+		if err := stale(fmt.Sprintf("The mapping %q", have[0].Name), have[0].Version, seen, have[0], nil); err != nil {
+			return err
 		}
 		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM mapping WHERE key = ?", mappingKey(name)); err != nil {
 			return err

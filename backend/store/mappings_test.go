@@ -47,8 +47,8 @@ func TestSavedMappings(t *testing.T) {
 		assert.Equal(t, store.SavedMapping{Name: "Hetzner", Version: 1, Content: "[]", ChangedAt: at}, conflict.Want)
 	})
 	t.Run("Deleted", func(t *testing.T) {
-		require.NoError(t, db.DeleteMapping(t.Context(), "hetzner", "Ann", at))
-		assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteMapping(t.Context(), "Hetzner", "Ann", at)))
+		require.NoError(t, db.DeleteMapping(t.Context(), "hetzner", store.AnyVersion, "Ann", at))
+		assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteMapping(t.Context(), "Hetzner", store.AnyVersion, "Ann", at)))
 		list, err := db.SavedMappings(t.Context())
 		require.NoError(t, err)
 		assert.Len(t, list, 1)

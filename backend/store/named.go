@@ -47,9 +47,10 @@ func (db *DB) SaveDimension(ctx context.Context, n Named, seen int64) (int64, er
 	return db.saveNamed(ctx, dimensionTable, n, seen)
 }
 
-// DeleteDimension removes a virtual dimension; CodeNotFound when there is none of the name.
-func (db *DB) DeleteDimension(ctx context.Context, name, user string, now time.Time) error {
-	return db.deleteNamed(ctx, dimensionTable, name, user, now)
+// DeleteDimension removes a virtual dimension of the version seen. It answers CodeNotFound when there is
+// none of the name, and CodeConflict, with what is stored, when that is of another version.
+func (db *DB) DeleteDimension(ctx context.Context, name string, seen int64, user string, now time.Time) error {
+	return db.deleteNamed(ctx, dimensionTable, name, seen, user, now)
 }
 
 // Scopes returns the scopes of the workspace, ordered by name.
@@ -100,8 +101,8 @@ func (t namedTable) missing(name string) error {
 }
 
 // DeleteScope is DeleteDimension for a scope.
-func (db *DB) DeleteScope(ctx context.Context, name, user string, now time.Time) error {
-	return db.deleteNamed(ctx, scopeTable, name, user, now)
+func (db *DB) DeleteScope(ctx context.Context, name string, seen int64, user string, now time.Time) error {
+	return db.deleteNamed(ctx, scopeTable, name, seen, user, now)
 }
 
 type namedRow struct {
@@ -161,14 +162,11 @@ func (tx *UserTx) saveNamed(ctx context.Context, t namedTable, n Named, seen int
 		return 0, err
 	}
 	n.Version = have.Version + 1
-	switch {
-	case seen == AnyVersion:
-	case seen == 0 && found:
+	if seen == 0 && found {
 		return 0, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: n}, "There is a %s named %q already. Choose another name, or change that one.", t.what, have.Name)
-	default:
-		if err := stale(fmt.Sprintf("The %s %q", t.what, n.Name), have.Version, seen, have, n); err != nil {
-			return 0, err
-		}
+	}
+	if err := stale(fmt.Sprintf("The %s %q", t.what, n.Name), have.Version, seen, have, n); err != nil {
+		return 0, err
 	}
 	if err := tx.put(ctx, t, n); err != nil {
 		return 0, err
@@ -206,7 +204,7 @@ func draftAudited(n Named) any {
 	return map[string]any{"version": n.Version, "bytes": len(n.Content)}
 }
 
-func (db *DB) deleteNamed(ctx context.Context, t namedTable, name, user string, now time.Time) error {
+func (db *DB) deleteNamed(ctx context.Context, t namedTable, name string, seen int64, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
 		have, found, err := t.find(ctx, tx.tx, name)
 		if err != nil {
@@ -214,6 +212,9 @@ func (db *DB) deleteNamed(ctx context.Context, t namedTable, name, user string, 
 		}
 		if !found {
 			return t.missing(name)
+		}
+		if err := stale(fmt.Sprintf("The %s %q", t.what, have.Name), have.Version, seen, have, nil); err != nil {
+			return err
 		}
 		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM "+t.table+" WHERE key = ?", namedKey(name)); err != nil {
 			return err

@@ -51,11 +51,11 @@ func TestNamed_SavedByVersion(t *testing.T) {
 	assert.Empty(t, scopes)
 	assert.EqualValues(t, 3, save(team, store.AnyVersion))
 
-	require.NoError(t, db.DeleteDimension(t.Context(), "tEAM", "Cid", at))
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteDimension(t.Context(), "Team", "Cid", at)))
+	require.NoError(t, db.DeleteDimension(t.Context(), "tEAM", store.AnyVersion, "Cid", at))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteDimension(t.Context(), "Team", store.AnyVersion, "Cid", at)))
 	_, err = db.SaveScope(t.Context(), store.Named{Name: "Prod", Content: `Tags/env = "prod"`, ChangedAt: at, ChangedBy: "Ann"}, 0)
 	require.NoError(t, err)
-	require.NoError(t, db.DeleteScope(t.Context(), "PROD", "Cid", at))
+	require.NoError(t, db.DeleteScope(t.Context(), "PROD", store.AnyVersion, "Cid", at))
 
 	after, err := db.LedgerVersion(t.Context())
 	require.NoError(t, err)

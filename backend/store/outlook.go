@@ -38,8 +38,8 @@ func (db *DB) SaveOutlook(ctx context.Context, kind Outlook, n Named, seen int64
 }
 
 // DeleteOutlook is DeleteDimension for a row of a kind.
-func (db *DB) DeleteOutlook(ctx context.Context, kind Outlook, name, user string, now time.Time) error {
-	return db.deleteNamed(ctx, outlookTables[kind], name, user, now)
+func (db *DB) DeleteOutlook(ctx context.Context, kind Outlook, name string, seen int64, user string, now time.Time) error {
+	return db.deleteNamed(ctx, outlookTables[kind], name, seen, user, now)
 }
 
 // SavedAnomalies returns the anomalies that were found the last time, as JSON, with the versions of the ledger and of the settings;

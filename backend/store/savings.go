@@ -76,10 +76,8 @@ func (db *DB) SetRule(ctx context.Context, rule string, settings []RuleSetting, 
 			return finops.WrapError(finops.CodeInternal, err, "What was changed about the rule %s cannot be written.", rule)
 		}
 		n := Named{Name: rule, Content: string(content), Version: have.Version + 1, ChangedAt: now, ChangedBy: user}
-		if seen != AnyVersion {
-			if err := stale("The rule "+rule, have.Version, seen, have, n); err != nil {
-				return err
-			}
+		if err := stale("The rule "+rule, have.Version, seen, have, n); err != nil {
+			return err
 		}
 		return tx.put(ctx, ruleSettingTable, n)
 	})
@@ -108,8 +106,8 @@ func (db *DB) SaveRulePack(ctx context.Context, n Named, seen int64) (int64, err
 }
 
 // DeleteRulePack is DeleteDimension for a pack of rules.
-func (db *DB) DeleteRulePack(ctx context.Context, name, user string, now time.Time) error {
-	return db.deleteNamed(ctx, rulePackTable, name, user, now)
+func (db *DB) DeleteRulePack(ctx context.Context, name string, seen int64, user string, now time.Time) error {
+	return db.deleteNamed(ctx, rulePackTable, name, seen, user, now)
 }
 
 // SavedFindings returns what the rules found the last time, as JSON, with the versions of the ledger and of the rules;

@@ -53,10 +53,8 @@ func (db *DB) SaveSetting(ctx context.Context, n Named, seen int64) (version int
 			return err
 		}
 		n.Version = have.Version + 1
-		if seen != AnyVersion {
-			if err := stale("This setting", have.Version, seen, have, n); err != nil {
-				return err
-			}
+		if err := stale("This setting", have.Version, seen, have, n); err != nil {
+			return err
 		}
 		if err := tx.putSetting(ctx, n); err != nil {
 			return err

@@ -80,11 +80,15 @@ func (tx *UserTx) Audit(ctx context.Context, action, subject string, before, aft
 }
 
 // stale answers CodeConflict, with both values, when a row is not of the version that the
-// person saw. have is what is stored, want what the person meant to store; what names it.
+// person saw; AnyVersion = they did not look. have is what is stored, want what the person meant
+// to store, nil where they meant to delete it; what names it.
 func stale(what string, version, seen int64, have, want any) error {
-	if version == seen {
+	if version == seen || seen == AnyVersion {
 		return nil
 	}
-	return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: want},
-		"%s was changed meanwhile. Compare both and decide which one to keep; nothing was changed.", what)
+	decide := "Compare both and decide which one to keep"
+	if want == nil {
+		decide = "Look at it again before you delete it"
+	}
+	return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: want}, "%s was changed meanwhile. %s; nothing was changed.", what, decide)
 }

@@ -65,6 +65,7 @@ func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, e
 		e.share.finish()
 	}
 	e.judge()
+	e.describe()
 	if len(e.findings) > 0 {
 		if err := e.settle(ctx); err != nil {
 			return nil, err
@@ -110,8 +111,10 @@ type examination struct {
 	claimed    map[cellKey]int      // what a finding has → its place in findings
 	shared     map[string]*claimSet // claims on the same lines, by their places
 	absorbs    *absorption
-	spots      []spot    // by a hash of the place
-	lone       spotGroup // of a line whose place does not decide, for use again
+	known      []knownLine // by a hash of their tuples; none = none are
+	oldBefore  finops.Day  // a day before which no rule looks at what a line costs
+	spots      []spot      // by a hash of the place
+	lone       spotGroup   // of a line whose place does not decide, for use again
 	findings   []*claim
 	evidence   map[int]finops.Filter      // by rule; see evidenceOf
 	skipped    map[[2]string][]string     // reasons by rule and provider
@@ -192,6 +195,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		e.ratings = append(e.ratings, a)
 	}
 	k.ratings = e.ratings
+	e.oldBefore = e.beforeAll()
 	if slices.ContainsFunc(rules, (*Rule).shares) {
 		e.share = newSharing(e)
 	}
@@ -209,7 +213,9 @@ func (e *examination) countAll(ctx context.Context, parts int) error {
 	e.peers = e.divide(parts)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(e.openBook)
-	group.Go(func() error { return e.eachOf(ctx, e.peers, nil, (*examination).count) })
+	group.Go(func() error {
+		return e.eachBut(ctx, e.peers, nil, (*examination).isKnown, (*examination).count)
+	})
 	if err := group.Wait(); err != nil {
 		return err
 	}
@@ -234,9 +240,19 @@ func (e *examination) each(ctx context.Context, wants func(day finops.Day, start
 
 // eachOf is each for the parts of an examination, at the same time.
 func (e *examination) eachOf(ctx context.Context, parts []*examination, wants func(day finops.Day, start, end int64) bool, fn func(*examination, *Batch, int, int, *class)) error {
+	return e.eachBut(ctx, parts, wants, func(*examination, *Batch, int) bool { return false }, fn)
+}
+
+// eachBut is eachOf without the lines of which leave says so, which is asked first.
+func (e *examination) eachBut(
+	ctx context.Context, parts []*examination, wants func(day finops.Day, start, end int64) bool, leave func(*examination, *Batch, int) bool, fn func(*examination, *Batch, int, int, *class),
+) error {
 	err := e.table.Each(ctx, len(parts), wants, func(n int, b *Batch) error {
 		part := parts[n]
 		for i := range b.Lines {
+			if leave(part, b, i) {
+				continue
+			}
 			if set := part.setAt(b, i); set >= 0 {
 				if k := part.classes.class(b, i); k.fee || k.credit {
 					fn(part, b, i, set, k)
@@ -285,6 +301,9 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 	}
 	s := e.spotOf(b, i, set, k)
 	if e.isOld(b, i, set, k, s) {
+		if !k.used && !k.unused {
+			e.know(b, i)
+		}
 		return
 	}
 	cost, priced := e.promotions.cost(b, i)

@@ -25,6 +25,9 @@ func (e *examination) divide(n int) []*examination {
 		part.begin()
 		parts[i] = &part
 	}
+	for _, part := range parts {
+		part.known = newKnown(e.table)
+	}
 	return parts
 }
 

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
+	"sync"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
@@ -18,6 +19,23 @@ type judged struct {
 	days int
 	// unhinted says that the bill does not point at it, so that documents must prove it.
 	unhinted bool
+}
+
+// describe says the evidence of each finding as a filter: on several cores, as there can be thousands.
+func (e *examination) describe() {
+	for _, k := range e.findings {
+		e.evidenceOf(int(k.key.rule), e.has)
+	}
+	var all sync.WaitGroup
+	for first := range e.peers {
+		all.Go(func() {
+			for i := first; i < len(e.findings); i += len(e.peers) {
+				k := e.findings[i]
+				k.finding.where = filter.Print(e.where(k.judged, k.finding))
+			}
+		})
+	}
+	all.Wait()
 }
 
 // hint is whether the bill points at a group, as far as it knows what belongs to what.
@@ -394,7 +412,6 @@ func (e *examination) newClaim(j judged) *claim {
 	if e.options.Dismissed[f.ID] {
 		f.Decision = Dismissed
 	}
-	f.where = filter.Print(e.where(j, f))
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
 	if n := int64(len(c.accounts)); a.limits[accountsAtLeast] != nil && n > 0 {
 		k.fraction = big.NewRat(n-1, n)

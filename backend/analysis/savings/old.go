@@ -23,6 +23,7 @@ func newSpots(resources, parts int) []spot {
 func (e *examination) forget() {
 	for _, part := range e.peers {
 		clear(part.spots)
+		part.known = nil
 		part.cells, part.rates, part.ratesOf, part.past, part.related, part.beginnings, part.pooled = nil, nil, nil, nil, nil, nil, nil
 		part.claimed, part.findings = e.claimed, e.findings
 	}
@@ -105,6 +106,70 @@ func (e *examination) isOld(b *Batch, i, set int, k *class, s *spot) bool {
 	}
 	s.first = day
 	return false
+}
+
+// knownLine are lines with the same values in all columns that change nothing, from a day on.
+type knownLine struct {
+	tuples [tuplesMost]uint32
+	from   finops.Day
+	some   bool
+}
+
+// tuplesMost is how many tuples a table may have for its lines to be known by them, and knownMost how many are.
+const tuplesMost, knownMost = 5, 1 << 15
+
+// newKnown has room for lines that are known; none where a line has too many tuples to be known by them.
+func newKnown(t *Table) []knownLine {
+	if len(t.TupleCounts) > tuplesMost {
+		return nil
+	}
+	n := 1 << 6
+	for n < 2*slices.Max(t.TupleCounts) && n < knownMost {
+		n *= 2
+	}
+	return make([]knownLine, n)
+}
+
+// beforeAll is the first day that a rule looks at in any data set.
+func (e *examination) beforeAll() finops.Day {
+	reach := costDays
+	for i := range e.ratings {
+		reach = max(reach, e.ratings[i].reach())
+	}
+	first := finops.Day(math.MaxInt32)
+	for _, c := range e.sets {
+		if len(c.Days) > 0 {
+			first = min(first, c.start(reach))
+		}
+	}
+	return first
+}
+
+// isKnown reports whether a line is older than what any rule looks at, and such lines are known to change nothing. Most lines of a long
+// history are, and nothing else has to be asked of them.
+func (e *examination) isKnown(b *Batch, i int) bool {
+	if len(e.known) == 0 || lastDay(b.Days[i], b.Starts[i], b.Ends[i]) >= e.oldBefore {
+		return false
+	}
+	k, tuples := e.knownAt(b, i)
+	return k.some && k.from <= b.Days[i] && k.tuples == tuples
+}
+
+// know keeps that a line changes nothing, since its groups know of one that is as old.
+func (e *examination) know(b *Batch, i int) {
+	if len(e.known) > 0 {
+		k, tuples := e.knownAt(b, i)
+		*k = knownLine{tuples, b.Days[i], true}
+	}
+}
+
+func (e *examination) knownAt(b *Batch, i int) (k *knownLine, tuples [tuplesMost]uint32) {
+	h := uint32(2166136261)
+	for t := range b.Tuples {
+		tuples[t] = b.Tuples[t][i]
+		h = mixed(h, tuples[t])
+	}
+	return &e.known[int(h)%len(e.known)], tuples
 }
 
 // isPlaced reports whether the place and the class of a line decide the value of a field. What a field takes from the id of a

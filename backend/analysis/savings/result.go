@@ -100,12 +100,17 @@ func (t *Total) add(f *Finding) {
 	t.Net.Add(*f.Net)
 }
 
+// has reports whether the ledger has a column.
+func (e *examination) has(column string) bool {
+	if e.options.Has == nil {
+		return slices.Contains(e.table.Names, column)
+	}
+	return e.options.Has(column)
+}
+
 // where says the evidence of a finding as a filter on the ledger.
 func (e *examination) where(j judged, f *Finding) finops.Filter {
-	has := e.options.Has
-	if has == nil {
-		has = func(column string) bool { return slices.Contains(e.table.Names, column) }
-	}
+	has := e.has
 	is := func(column, value string) finops.Filter {
 		if value == "" {
 			return finops.If(finops.Condition{Column: column, Op: finops.OpIn, Values: []*string{nil}})

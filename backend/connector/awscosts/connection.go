@@ -13,7 +13,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/costexplorer"
+	"cloud-intelligence/backend/source/dailytotals"
 )
 
 // connection is Cost Explorer as one person signs in to it.
@@ -115,12 +115,6 @@ var walks = []struct {
 	{"Credit", json.RawMessage(`{"Dimensions":{"Key":"RECORD_TYPE","Values":["Credit"]}}`)},
 }
 
-// columns are those of the file; the last one marks it.
-var columns = []string{
-	"ProviderName", "PublisherName", "InvoiceIssuerName", "BillingAccountId", "SubAccountId", "SubAccountName", "BillingPeriodStart", "BillingPeriodEnd",
-	"ChargePeriodStart", "ChargePeriodEnd", "ChargeCategory", "ChargeDescription", "ServiceName", "BilledCost", "EffectiveCost", "BillingCurrency", costexplorer.Mark,
-}
-
 // Fetch asks for the days of a month and writes them as a file.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
 	start, err := time.Parse("2006-01", o.Month)
@@ -135,7 +129,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	c.notice(fmt.Sprintf("AWS charges %s or more for the days of %s", price(int64(len(walks))), o.Month))
 	out := &source.Sink{W: w}
 	f := &file{csv: csv.NewWriter(out), payer: c.payer, start: moment(start), end: moment(start.AddDate(0, 1, 0)), names: map[string]string{}}
-	if err := f.csv.Write(columns); err != nil {
+	if err := f.csv.Write(dailytotals.AWS.Columns()); err != nil {
 		return out.Failed()
 	}
 	for _, walk := range walks {

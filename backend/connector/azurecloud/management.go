@@ -84,11 +84,15 @@ func (m *Management) Ask(ctx context.Context, address string, body any) (status 
 			return finops.Errorf(finops.CodeThrottled, "%s", m.Pending)
 		case status >= http.StatusMultipleChoices:
 			return m.Refused(status, text)
+		case len(text) > 0 && !json.Valid(text):
+			return errCut // also where a proxy cuts an answer and says that it is whole
 		}
 		return nil
 	})
 	return status, header, text, err
 }
+
+var errCut = finops.Errorf(finops.CodeUnavailable, "The answer of Azure could not be read to its end.")
 
 // own checks that an address is one of the interface.
 func (m *Management) own(address string) error {
@@ -137,7 +141,7 @@ func (m *Management) eachSubscription(ctx context.Context, found func(source.Acc
 			Next string `json:"nextLink"`
 		}
 		if json.Unmarshal(text, &page) != nil {
-			return finops.Errorf(finops.CodeUnavailable, "The answer of Azure could not be read to its end.")
+			return errCut
 		}
 		for _, s := range page.Value {
 			if err := found(source.Account{ID: s.ID, Name: s.Name}); err != nil {

@@ -16,7 +16,7 @@ func (c *connection) refused(status int, text []byte) error {
 	}
 	switch {
 	case status == http.StatusForbidden:
-		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing on %s: give the role %s.", strings.Join(actions, " or "), c.scope, roleReader)
+		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing on %s: give the role %s.", strings.Join(azurecloud.ActionsCosts, " or "), c.scope, azurecloud.RoleCosts)
 	case status == http.StatusNotFound && strings.Contains(code, "NotFound") && code != "NotFound":
 		return finops.WrapError(finops.CodeInvalid, cause, "Azure has no %s. Check the scope.", c.scope)
 	case status == http.StatusNotFound:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"cloud-intelligence/backend/connector/azurecloud"
 	"cloud-intelligence/backend/source"
 )
 
@@ -24,7 +25,7 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 		survey.Add(o.DataSet, o.Month, nil, "")
 		return nil
 	})
-	if !steps.Add("Ask for costs", actions[0]+" answers.", err) {
+	if !steps.Add("Ask for costs", azurecloud.ActionsCosts[0]+" answers.", err) {
 		return steps
 	}
 	if survey.Found(&steps) {

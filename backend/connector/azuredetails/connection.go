@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"cloud-intelligence/backend/connector/azurecloud"
@@ -46,7 +48,7 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 	if err != nil {
 		return err
 	}
-	for _, month := range sorted(months) {
+	for _, month := range slices.Sorted(maps.Keys(months)) {
 		if err := found(source.Object{Key: dataSet + "/" + month + ".csv", Size: -1, Version: months[month], DataSet: dataSet, Month: month}); err != nil {
 			return err
 		}
@@ -118,7 +120,7 @@ func (c *connection) report(ctx context.Context, start, end string) ([]blob, err
 		} `json:"manifest"`
 	}
 	if status != http.StatusNoContent && json.Unmarshal(text, &answer) != nil {
-		return nil, errForm
+		return nil, azurecloud.ErrForm
 	}
 	switch {
 	case status == http.StatusNoContent, answer.Status == "NoDataFound":
@@ -126,7 +128,7 @@ func (c *connection) report(ctx context.Context, start, end string) ([]blob, err
 	case answer.Status == "Failed":
 		return nil, finops.Errorf(finops.CodeUnavailable, "Azure could not make the report of %s to %s. Sync again later.", start, end)
 	case len(answer.Manifest.Blobs) == 0:
-		return nil, errForm
+		return nil, azurecloud.ErrForm
 	}
 	return answer.Manifest.Blobs, nil
 }
@@ -137,7 +139,7 @@ func (c *connection) part(ctx context.Context, b blob, w io.Writer) error {
 	err := c.parts.Do(ctx, func(ctx context.Context) (err error) {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, b.Link, nil)
 		if err != nil {
-			return errForm // the cause would hold the link
+			return azurecloud.ErrForm // the cause would hold the link
 		}
 		if out.Written > 0 {
 			r.Header.Set("Range", fmt.Sprintf("bytes=%d-", out.Written))

@@ -2,8 +2,6 @@ package azuredetails
 
 import (
 	"cmp"
-	"encoding/json"
-	"regexp"
 	"strings"
 
 	"cloud-intelligence/backend/connector/azurecloud"
@@ -38,35 +36,16 @@ func (Connector) Options() []source.Option {
 	}, append(azurecloud.Options(), azurecloud.NameOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption())...)
 }
 
-var scopeName = regexp.MustCompile(`^(?:subscriptions/[0-9a-fA-F-]{36}|providers/Microsoft\.Billing/billingAccounts/[A-Za-z0-9:_-]+(?:/(?:billingProfiles|departments|enrollmentAccounts|customers)/[A-Za-z0-9_-]+)?)$`)
-
-// api is paced as Azure asks: four calls a minute for each scope.
-var (
-	api      = network.API{Name: "Azure Cost Management", PerSecond: 4.0 / 60, Burst: 4}
-	apiParts = network.API{Name: "Azure cost details files", PerSecond: 5, Burst: 5}
-)
+// apiParts is paced as the design sets it: Azure documents nothing.
+var apiParts = network.API{Name: "Azure cost details files", PerSecond: 5, Burst: 5}
 
 // metrics are the views as Azure names them.
 var metrics = map[string]string{"": "ActualCost", "actual": "ActualCost", "amortized": "AmortizedCost"}
 
-// actions are what is called. Azure documents none of its own for the report.
-var actions = []string{"Microsoft.CostManagement/query/read", "Microsoft.CostManagement/query/action"}
-
-const roleReader = "Cost Management Reader"
-
 // Policies returns a role that allows to read costs.
 func (Connector) Policies(values map[string]string) []source.Policy {
 	scope := cmp.Or(strings.Trim(strings.TrimSpace(values[optScope]), "/"), "subscriptions/SUBSCRIPTION")
-	role := map[string]any{"Name": "Read cost details", "IsCustom": true, "Description": "Reads costs and cost details of a scope.", "Actions": actions, "AssignableScopes": []string{"/" + scope}}
-	text, err := json.MarshalIndent(role, "", "  ")
-	if err != nil {
-		return nil // texts always marshal
-	}
-	note := "Assign it to the service principal on /" + scope + ". The built-in role " + roleReader + " allows the same; on billing scopes, the reader role of the billing account or profile does."
-	list := []source.Policy{
-		{Name: "Azure role to read cost details", Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: "resource \"azurerm_role_assignment\" \"read_costs\" {\n  scope                = \"/" + scope + "\"\n  role_definition_name = \"" + roleReader + "\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n"},
-	}
+	list := azurecloud.CostPolicies("Read cost details", "Reads costs and cost details of a scope.", scope)
 	if source.NamesWanted(values) {
 		list = append(list, azurecloud.NamesPolicies()...)
 	}
@@ -87,7 +66,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		parts: via.Door.Lane(apiParts, via.Purpose, via.Waiting),
 	}
 	switch {
-	case !scopeName.MatchString(conn.scope):
+	case !azurecloud.ScopeName.MatchString(conn.scope):
 		return nil, finops.Errorf(finops.CodeInvalid, "Scope must be a subscription, such as subscriptions/4d1c0000-0000-4000-8000-000000000001, or a billing account or profile. Management groups have no such report.")
 	case conn.metric == "":
 		return nil, finops.Errorf(finops.CodeInvalid, "View must be actual or amortized.")
@@ -100,7 +79,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	if err != nil {
 		return nil, err
 	}
-	conn.costs = &azurecloud.Management{Session: session, Lane: via.Door.Lane(api, via.Purpose, via.Waiting), Endpoint: endpoint, Refused: conn.refused, Pending: "Azure still gathers the cost details."}
+	conn.costs = &azurecloud.Management{Session: session, Lane: via.Door.Lane(azurecloud.APICosts, via.Purpose, via.Waiting), Endpoint: endpoint, Refused: conn.refused, Pending: "Azure still gathers the cost details."}
 	conn.names = session.Names(values, endpoint, via)
 	return conn, nil
 }

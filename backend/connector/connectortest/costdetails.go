@@ -66,14 +66,7 @@ func (a *CostDetails) serve(w http.ResponseWriter, r *http.Request) {
 	defer a.mu.Unlock()
 	if a.Fault != nil {
 		if f := a.Fault(r); f != nil {
-			if f.Reset {
-				panic(http.ErrAbortHandler)
-			}
-			for name, value := range f.Header {
-				w.Header().Set(name, value)
-			}
-			w.WriteHeader(f.Status)
-			_, _ = fmt.Fprint(w, f.Body)
+			f.play(w)
 			return
 		}
 	}

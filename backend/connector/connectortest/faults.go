@@ -23,6 +23,18 @@ type Fault struct {
 	Reset  bool // the connection ends without an answer
 }
 
+// play answers in place of an emulator; Cut does not count.
+func (f *Fault) play(w http.ResponseWriter) {
+	if f.Reset {
+		panic(http.ErrAbortHandler)
+	}
+	for name, value := range f.Header {
+		w.Header().Set(name, value)
+	}
+	w.WriteHeader(f.Status)
+	_, _ = io.WriteString(w, f.Body)
+}
+
 // Faults is a proxy in front of an emulator that plays faults.
 type Faults struct {
 	URL string
@@ -45,16 +57,10 @@ func NewFaults(t *testing.T, address string, plan func(*http.Request) *Fault) *F
 		switch {
 		case fault == nil:
 			forward.ServeHTTP(w, r)
-		case fault.Reset:
-			panic(http.ErrAbortHandler)
 		case fault.Cutoff:
 			cut(w, r, forward, fault.Cut)
 		default:
-			for name, value := range fault.Header {
-				w.Header().Set(name, value)
-			}
-			w.WriteHeader(fault.Status)
-			_, _ = io.WriteString(w, fault.Body)
+			fault.play(w)
 		}
 	}))
 	t.Cleanup(server.Close)

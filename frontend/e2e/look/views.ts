@@ -46,6 +46,7 @@ export const views: View[] = [
   { name: 'overview-by-month', place: 'client', address: '/', show: button('Month') },
   { name: 'overview-figures', place: 'client', address: '/', show: button('Show the figures') },
   { name: 'overview-sources', place: 'client', address: '/', show: button(/^\d+ providers?, /) },
+  { name: 'overview-estimate', place: 'client', address: '/?grain=day&estimate=on' },
   { name: 'overview-group', place: 'client', address: '/', show: button(/^Group by/) },
   { name: 'overview-services', place: 'client', address: '/?stack=service&by=billing&sort=name-up' },
   { name: 'overview-resources', place: 'client', address: '/?period=all&by=resource&sort=change&rows=many&stack=sku&grain=month' },

@@ -1,6 +1,7 @@
 /** What the exports of the sources are called. */
 const exports = new Map(Object.entries({
   'aws-cost-explorer': 'AWS Cost Explorer, daily totals',
+  'azure-cost-query': 'Azure Cost Management, daily totals',
   'aws-cur': 'AWS Cost and Usage Report',
   'azure-export': 'Azure cost details',
   focus: 'FOCUS',

@@ -17,34 +17,41 @@ type ConflictDialogProps = {
   pending?: boolean;
   /** Leaves what is stored and gives up the person's own change. */
   onKeep: () => void;
-  /** Saves the person's version in place of the one that is saved now; 0 = it was deleted. */
+  /** Saves the person's version in place of the one that is saved now, 0 = it was deleted; or deletes that one. */
   onReplace: (version: number) => void;
   /** Goes back to what the person was doing. */
   onClose: () => void;
 };
 
+/** The words for both values, for a value that somebody else deleted, and for one that the person wants to delete. */
+function wordsOf({ have, want }: Conflict, what: string): { title: string; text: string; keep: string; replace: string } {
+  if (!want) return { title: 'Delete it all the same?', text: `Someone else changed ${what} after you opened it. It is not deleted yet.`, keep: 'Keep it', replace: 'Delete it' };
+  if (!have) return { title: 'Save it again?', text: `Someone else deleted ${what} while you were editing. Your version is not saved yet.`, keep: 'Leave it deleted', replace: 'Save my version' };
+  return { title: 'Which version should be kept?', text: `Someone else changed ${what} while you were editing. Your version is not saved yet.`, keep: 'Keep the saved version', replace: 'Save my version' };
+}
+
 /** Shows both values of something that somebody else changed meanwhile, and lets the person choose. */
-export function ConflictDialog({ what, conflict: { have, want }, pending = false, onKeep, onReplace, onClose }: ConflictDialogProps) {
+export function ConflictDialog({ what, conflict, pending = false, onKeep, onReplace, onClose }: ConflictDialogProps) {
   const titleId = useId();
+  const { have, want } = conflict;
+  const words = wordsOf(conflict, what);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>{have ? 'Which version should be kept?' : 'Save it again?'}</DialogTitle>
+      <DialogTitle id={titleId}>{words.title}</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-        <Typography sx={{ color: 'text.secondary' }}>
-          {have ? `Someone else changed ${what} while you were editing. Your version is not saved yet.` : `Someone else deleted ${what} while you were editing. Your version is not saved yet.`}
-        </Typography>
-        <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+        <Typography sx={{ color: 'text.secondary' }}>{words.text}</Typography>
+        <Box sx={{ display: 'grid', gridTemplateColumns: want ? '1fr 1fr' : '1fr', gap: 2 }}>
           <Side title="Saved version" side={have} note={have ? noteOf(have) : undefined} />
-          <Side title="Your version" side={want} />
+          {want && <Side title="Your version" side={want} />}
         </Box>
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Back</Button>
         <Button variant="outlined" onClick={onKeep}>
-          {have ? 'Keep the saved version' : 'Leave it deleted'}
+          {words.keep}
         </Button>
-        <Button variant="contained" loading={pending} onClick={() => onReplace(have?.version ?? 0)}>
-          Save my version
+        <Button variant="contained" color={want ? 'primary' : 'error'} loading={pending} onClick={() => onReplace(have?.version ?? 0)}>
+          {words.replace}
         </Button>
       </DialogActions>
     </Dialog>

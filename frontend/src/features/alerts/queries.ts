@@ -4,6 +4,7 @@ import { alertKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { formatCounted } from '../../lib/money';
 import type { AlertRuleDraft, ChannelDraft, ChannelHours } from '../../lib/wire';
+import { useDeletion } from '../../parts/useDeletion';
 import { errorToast, useToast } from '../../ui/toast';
 
 /** What was sent and what was tried. */
@@ -58,8 +59,7 @@ export function useAddChannel() {
 export function useRemoveChannel() {
   const { alerts } = useBridge();
   const changed = useChanged();
-  const toast = useToast();
-  return useMutation({ mutationFn: (name: string) => alerts.RemoveChannel(name), onError: (error) => toast(errorToast(error)), onSettled: changed });
+  return useDeletion((name, version) => alerts.RemoveChannel(name, version), changed);
 }
 
 /** Sends a test message by a channel. */
@@ -92,11 +92,5 @@ export function useSaveRule() {
 export function useDeleteRule() {
   const { alerts } = useBridge();
   const changed = useChanged();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (name: string) => alerts.DeleteRule(name),
-    onSuccess: (_none, name) => toast({ text: `Deleted the rule ${name}. Its alerts stay.` }),
-    onError: (error) => toast(errorToast(error)),
-    onSettled: changed,
-  });
+  return useDeletion((name, version) => alerts.DeleteRule(name, version), changed, (name) => `Deleted the rule ${name}. Its alerts stay.`);
 }

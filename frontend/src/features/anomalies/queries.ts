@@ -82,5 +82,5 @@ export function useChangeMuteRule() {
 
 export function useDeleteMuteRule() {
   const { anomalies } = useBridge();
-  return useTopicChange(anomaliesKey, (name: string) => anomalies.DeleteMuteRule(name));
+  return useTopicChange(anomaliesKey, ({ name, version }: { name: string; version: number }) => anomalies.DeleteMuteRule(name, version), 'conflicts');
 }

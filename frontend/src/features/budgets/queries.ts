@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { budgetKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { BudgetDraft, BudgetFill } from '../../lib/wire';
+import { useDeletion } from '../../parts/useDeletion';
 import { errorToast, useToast } from '../../ui/toast';
 
 /** How a budget stands in one period; "" is the period that matters now. */
@@ -40,15 +41,7 @@ export function useSaveBudget() {
 export function useDeleteBudget() {
   const { budgets } = useBridge();
   const changed = useChanged();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (name: string) => budgets.Delete(name),
-    onSuccess: async (_none, name) => {
-      toast({ text: `Deleted the budget ${name}. Its alerts stay.` });
-      await changed();
-    },
-    onError: (error) => toast(errorToast(error)),
-  });
+  return useDeletion((name, version) => budgets.Delete(name, version), changed, (name) => `Deleted the budget ${name}. Its alerts stay.`);
 }
 
 /** Makes amounts: each the same, from a total, or from last year. */

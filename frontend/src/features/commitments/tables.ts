@@ -1,5 +1,5 @@
 import { columnsOfKind } from '../../lib/table';
-import type { CommitmentInfo, CommitmentMonth, PoolMonthInfo, ShownTable, SimulationInfo } from '../../lib/wire';
+import type { CommitmentInfo, CommitmentMonth, CommitmentUse, PoolMonthInfo, ShownTable, SimulationInfo } from '../../lib/wire';
 import { describeExpiry, describePool, nameOf } from './model';
 
 const count = (value: number | null) => (value === null ? null : String(value));
@@ -23,6 +23,16 @@ export function commitmentsTable(list: CommitmentInfo[]): ShownTable {
       c.hourlyCost, c.utilisation, c.breakEvenUtilisation, c.monthlyUsed, c.monthlyUnused, c.monthlyOnDemand, c.monthlyNetSaving, c.monthlyCostOfLapse, c.sharing?.monthlyLoss ?? null,
     ]),
     currencyColumn: 5,
+  };
+}
+
+/** How a commitment was used, by month. */
+export function usesTable(months: CommitmentUse[]): ShownTable {
+  return {
+    title: 'Months of a commitment',
+    columns: [...columnsOfKind('text', 'Commitment', 'Id', 'Currency'), ...columnsOfKind('month', 'Month'), ...columnsOfKind('share', 'Utilisation'), ...columnsOfKind('amount', 'Used', 'Unused', 'Usage at list prices')],
+    rows: months.map((m) => [m.name || m.id, m.id, m.currency, m.month, m.utilisation, m.used, m.unused, m.coveredList]),
+    currencyColumn: 2,
   };
 }
 

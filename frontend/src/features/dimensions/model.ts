@@ -1,6 +1,9 @@
 /** A virtual dimension while a person edits it. Pure. */
-import type { Dimension, DimensionRule, ValueFrom } from '../../lib/wire';
+import type { Dimension, DimensionPreview, DimensionRule, LinesAndCost, ShownTable, ValueFrom } from '../../lib/wire';
+import type { ValueNames } from '../../lib/accountNames';
 import { everything } from '../../lib/filter';
+import { columnsOfKind } from '../../lib/table';
+import { columnLabel } from '../../ui/columnLabel';
 
 /** A rule with an id of its own, so that what is typed into it moves along with it. */
 export type RuleDraft = DimensionRule & { id: string };
@@ -86,3 +89,13 @@ export function movedRules(rules: RuleDraft[], id: string, by: number): RuleDraf
   return next;
 }
 
+/** What no rule matches by the values of a column, with both totals, as it leaves for Excel or CSV. */
+export function leftOverTable({ left, largest, total }: Pick<DimensionPreview, 'left' | 'largest' | 'total'>, column: string, currency: string, nameOf: ValueNames): ShownTable {
+  const row = (part: string, value: string | null, name: string | null, { lines, amount }: LinesAndCost) => [part, value, name, String(lines), currency, amount];
+  return {
+    title: 'Charges without a rule',
+    columns: [...columnsOfKind('text', 'Part', columnLabel(column), 'Name'), ...columnsOfKind('count', 'Lines'), ...columnsOfKind('text', 'Currency'), ...columnsOfKind('amount', 'Cost')],
+    rows: [...largest.map((one) => row('Largest', one.value, one.value === null ? null : nameOf(column, one.value) || null, one)), row('No matching rule', null, null, left), row('All charges', null, null, total)],
+    currencyColumn: 4,
+  };
+}

@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { Dimension } from '../../lib/wire';
 import { filterKeys, ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import { useDeletion } from '../../parts/useDeletion';
 import { useSaving } from '../../parts/useSaving';
 import { errorToast, useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
@@ -49,15 +50,7 @@ export function useSaveDimension() {
 export function useDeleteDimension() {
   const { dimensions } = useBridge();
   const changed = useChanged();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (name: string) => dimensions.Delete(name),
-    onSuccess: async (_none, name) => {
-      toast({ text: `Deleted the dimension ${name}.` });
-      await changed();
-    },
-    onError: (error) => toast(errorToast(error)),
-  });
+  return useDeletion((name, version) => dimensions.Delete(name, version), changed, (name) => `Deleted the dimension ${name}.`);
 }
 
 /** Writes a dimension to a file. */

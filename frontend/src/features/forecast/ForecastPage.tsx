@@ -42,7 +42,7 @@ export function ForecastPage() {
         empty={
           <EmptyState
             title="No forecast"
-            text={forecast.data?.refused}
+            text={forecast.data && [forecast.data.refused, ...forecast.data.notes].join(' ')}
             action={
               isEverything(view.filter) ? (
                 <Button variant="contained" component={Link} to="/imports">

@@ -27,7 +27,7 @@ export function useSavePlanned() {
 
 export function useDeletePlanned() {
   const { forecasts } = useBridge();
-  return useTopicChange(forecastsKey, (name: string) => forecasts.DeletePlanned(name));
+  return useTopicChange(forecastsKey, ({ name, version }: { name: string; version: number }) => forecasts.DeletePlanned(name, version), 'conflicts');
 }
 
 export function useFreeze() {

@@ -1,4 +1,5 @@
 import { formatMonth } from '../../lib/days';
+import { metricLabels, metricNames } from '../../lib/metric';
 import { formatCount, formatCounted } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
 import type { FileAnswer, ImportedFile, ImportInfo, ImportOutcome, JobInfo, PlannedFile, ShownTable } from '../../lib/wire';
@@ -146,6 +147,16 @@ export function totalsRows(totals: ImportInfo['totals']): TotalsRow[] {
     rows.set(id, row);
   }
   return [...rows.values()].sort((a, b) => (a.month === b.month ? a.currency.localeCompare(b.currency) : a.month < b.month ? -1 : 1));
+}
+
+/** The control totals of an import, as they leave for Excel or CSV. */
+export function totalsTable({ importId, totals }: ImportInfo): ShownTable {
+  return {
+    title: 'Control totals',
+    columns: [...columnsOfKind('text', 'Import'), ...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Currency'), ...columnsOfKind('amount', ...metricNames.map((name) => metricLabels[name]))],
+    rows: totalsRows(totals).map(({ month, currency, amounts }) => [String(importId), month, currency || null, ...metricNames.map((name) => amounts[name] ?? null)]),
+    currencyColumn: 2,
+  };
 }
 
 /** A reason as a sentence of its own. */

@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { Mapping } from '../../lib/wire';
+import { useDeletion } from '../../parts/useDeletion';
 import { errorToast, useToast } from '../../ui/toast';
 
 const mappingKeys = {
@@ -82,15 +83,7 @@ export function useSaveMapping() {
 export function useDeleteMapping() {
   const { mappings } = useBridge();
   const changed = useChanged();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (name: string) => mappings.Delete(name),
-    onSuccess: async (_none, name) => {
-      toast({ text: `Deleted the mapping ${name}. What was imported with it stays.` });
-      await changed();
-    },
-    onError: (error) => toast(errorToast(error)),
-  });
+  return useDeletion((name, version) => mappings.Delete(name, version), changed, (name) => `Deleted the mapping ${name}. What was imported with it stays.`);
 }
 
 /** Writes a mapping to a file. */

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import { useDeletion } from '../../parts/useDeletion';
 import { useSaving } from '../../parts/useSaving';
 import type { MigrationFormat, MigrationPart, TaskChange, WhatIf } from '../../lib/wire';
 import { errorToast, useToast } from '../../ui/toast';
@@ -98,15 +99,7 @@ export function useDuplicate() {
 export function useDeleteAssessment() {
   const { migrations } = useBridge();
   const changed = useChanged();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (name: string) => migrations.Delete(name),
-    onSuccess: async (_none, name) => {
-      toast({ text: `Deleted the assessment ${name}.` });
-      await changed();
-    },
-    onError: (error) => toast(errorToast(error)),
-  });
+  return useDeletion((name, version) => migrations.Delete(name, version), changed, (name) => `Deleted the assessment ${name}.`);
 }
 
 /** Makes an assessment with the prices of today. */

@@ -25,6 +25,7 @@ test('an estimate is a series of its own, on days that are there and on those th
     ['2026-11-20', null, '10.5', null],
     ['2026-11-21', null, '10.5', null],
   ]);
+  expect(drawn.points[3]).toMatchObject({ empty: true, emptyText: 'estimated' });
   expect(drawn.points[3]?.note).toContain('80 % range');
 });
 

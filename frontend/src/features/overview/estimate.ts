@@ -14,7 +14,7 @@ export function withEstimate({ series, points, shares }: CourseChart, { days, cu
   const estimates = new Map(days.map((day) => [day.day, day]));
   const known = points.map((point): ChartPoint => ({ ...point, amounts: [...point.amounts, null] }));
   const follow = last !== undefined && estimates.has(addDays(last, 1)) ? days.filter(({ day }) => day > last) : [];
-  const added = follow.map(({ day }): ChartPoint => ({ time: day, tick: formatRange(day, day, { year: false }), label: formatRange(day, day), amounts: [...series.map(() => null), null], total: null, context: false, empty: true }));
+  const added = follow.map(({ day }): ChartPoint => ({ time: day, tick: formatRange(day, day, { year: false }), label: formatRange(day, day), amounts: [...series.map(() => null), null], total: null, context: false, empty: true, emptyText: 'estimated' }));
   const drawn = [...known, ...added].map((point) => {
     const estimate = estimates.get(point.time);
     if (!estimate) return point;

@@ -1,7 +1,8 @@
 /** What the overview makes of the answers of the ledger. Pure: amounts come in as exact text and stay so. */
 import { addDays, formatDay, formatRange } from '../../lib/days';
 import { formatCount, formatCounted } from '../../lib/money';
-import type { DaySpan, ProviderState, SpendComparison, SpendPoint } from '../../lib/wire';
+import { columnsOfKind } from '../../lib/table';
+import type { DaySpan, ProviderState, ShownTable, SpendComparison, SpendPoint } from '../../lib/wire';
 
 export type Grain = 'day' | 'month';
 
@@ -73,4 +74,14 @@ export function spansText(days: string[]): string {
   const named = spans.reverse().slice(0, spansMax).map(({ from, to }) => formatRange(from, to));
   const more = spans.length - named.length;
   return `${named.join(', ')}${more > 0 ? ` and ${formatCounted(more, 'more span', 'more spans')}` : ''}`;
+}
+
+/** How far the data of each provider reaches, as it leaves for Excel or CSV. */
+export function freshnessTable(providers: ProviderState[]): ShownTable {
+  return {
+    title: 'Data by provider',
+    columns: [...columnsOfKind('text', 'Provider'), ...columnsOfKind('day', 'Charges from', 'Charges through'), ...columnsOfKind('count', 'Lines'), ...columnsOfKind('text', 'Status', 'Earlier days without charges')],
+    rows: providers.map((one) => [one.provider || null, one.firstDay, one.lastDay, String(one.lines), statusOf(one), one.missingDays.join(' ') || null]),
+    currencyColumn: -1,
+  };
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import type { QualityTable, TableFormat } from '../../lib/wire';
+import type { QualityPart, TableFormat } from '../../lib/wire';
 import { useSaving } from '../../parts/useSaving';
 
 const qualityKeys = {
@@ -20,7 +20,7 @@ export function usePassport() {
 /** Has the program save a table of the data quality where the person chooses. */
 export function useExportQuality() {
   const { quality } = useBridge();
-  return useSaving(({ table, format }: { table: QualityTable; format: TableFormat }) => quality.Export(table, format));
+  return useSaving(({ table, format }: { table: QualityPart; format: TableFormat }) => quality.Export(table, format));
 }
 
 /** Has the program save the whole passport where the person chooses, as the command line prints it. */

@@ -53,7 +53,7 @@ export function useSaveFigures() {
 export function useDeleteFigure() {
   const { reconciliation } = useBridge();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (id: number) => reconciliation.Delete(id), onSuccess: refresh });
+  return useMutation({ mutationFn: ({ id, version }: { id: number; version: number }) => reconciliation.Delete(id, version), onSuccess: refresh });
 }
 
 export type Decimal = ReconcileDecimal;

@@ -107,5 +107,5 @@ export function useAddPack() {
 
 export function useRemovePack() {
   const { savings } = useBridge();
-  return useTopicChange(savingsKey, (name: string) => savings.RemovePack(name));
+  return useTopicChange(savingsKey, ({ name, version }: { name: string; version: number }) => savings.RemovePack(name, version), 'conflicts');
 }

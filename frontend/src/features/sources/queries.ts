@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { connectionKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { ConnectionDraft, Connections, NetworkSettings, OptionValue } from '../../lib/wire';
+import { useDeletion } from '../../parts/useDeletion';
 import { errorToast, useToast } from '../../ui/toast';
 
 /** What is asked of the connections of the open workspace. */
@@ -74,7 +75,11 @@ function useConnectionAction<Argument>(act: (connections: Connections, argument:
   return useMutation({ mutationFn: (argument: Argument) => act(connections, argument), onError: (error) => toast(errorToast(error)), onSettled: changed });
 }
 
-export const useRemoveConnection = () => useConnectionAction((connections, name: string) => connections.Remove(name));
+export function useRemoveConnection() {
+  const { connections } = useBridge();
+  return useDeletion((name, version) => connections.Remove(name, version), useChanged());
+}
+
 export const useSync = () => useConnectionAction((connections, names: string[]) => connections.Sync(names));
 export const useRemoveSchedule = () => useConnectionAction<void>((connections) => connections.RemoveSchedule());
 export const useInstallSchedule = () => useConnectionAction((connections, at: string) => connections.Schedule(at, true));

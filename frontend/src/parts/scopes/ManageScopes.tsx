@@ -13,6 +13,8 @@ import { describeStart } from '../../lib/instants';
 import { describeFilter } from '../../ui/describeFilter';
 import { EmptyState } from '../../ui/EmptyState';
 import { useValueNames } from '../accountNames';
+import { ChangeConflict } from '../ChangeConflict';
+import { ExportList } from '../ExportList';
 import { useDeleteScope } from './queries';
 
 type ManageScopesProps = { onEdit: (scope: ScopeInfo) => void; onNew: () => void; onDeleted: (name: string) => void; onClose: () => void };
@@ -35,9 +37,10 @@ export function ManageScopes({ onEdit, onNew, onDeleted, onClose }: ManageScopes
         </Box>
       </DialogContent>
       <DialogActions>
-        <Button variant="outlined" disabled={readOnly} onClick={onNew} sx={{ mr: 'auto' }}>
+        <Button variant="outlined" disabled={readOnly} onClick={onNew}>
           New scope
         </Button>
+        <Box sx={{ mr: 'auto' }}>{list.length > 0 && <ExportList list="scopes" variant="text" />}</Box>
         <Button variant="contained" onClick={onClose}>
           Done
         </Button>
@@ -75,9 +78,10 @@ function ScopeRow({ scope: { name, where, text, problem, version, changedAt, cha
           <Button variant="outlined" onClick={() => setAsked(false)}>
             Keep it
           </Button>
-          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(name, { onSuccess: onDeleted })}>
+          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version }, { onSuccess: onDeleted })}>
             Delete
           </Button>
+          <ChangeConflict what={`the scope ${name}`} change={remove} onDone={(kept) => (kept ? setAsked(false) : onDeleted())} />
         </Box>
       ) : (
         <Box sx={{ display: 'flex', gap: 0.5 }}>

@@ -4,7 +4,7 @@ import type { ScopeInfo } from '../../lib/wire';
 import { filterKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { Filter } from '../../lib/wire';
-import { errorToast, useToast } from '../../ui/toast';
+import { useDeletion } from '../useDeletion';
 
 function useChanged() {
   const client = useQueryClient();
@@ -34,11 +34,5 @@ export function useSaveScope() {
 export function useDeleteScope() {
   const { scopes } = useBridge();
   const changed = useChanged();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (name: string) => scopes.Delete(name),
-    onSuccess: (_none, name) => toast({ text: `Deleted the scope ${name}.` }),
-    onError: (error) => toast(errorToast(error)),
-    onSettled: changed,
-  });
+  return useDeletion((name, version) => scopes.Delete(name, version), changed, (name) => `Deleted the scope ${name}.`);
 }

@@ -6,7 +6,7 @@ import { incompleteRuns, type Run } from './model';
 import { plot } from './plot';
 
 /** Of a column: what stands under it, and why it is not complete. */
-export type Column = { time: string; tick: string; incomplete?: string; empty?: boolean };
+export type Column = { time: string; tick: string; incomplete?: string; empty?: boolean; emptyText?: string };
 
 type ColumnsProps = { columns: Column[]; width: number; mark: ChartMark };
 

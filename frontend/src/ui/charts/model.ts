@@ -29,6 +29,8 @@ export type ChartPoint = {
   incomplete?: string;
   /** Nothing at all is known of it: no data, which is not a cost of zero. */
   empty?: boolean;
+  /** What is said of it in place of "no data". */
+  emptyText?: string;
   /** What else must be known of its figures. */
   note?: string;
 };
@@ -59,10 +61,10 @@ export function dataOf(points: ChartPoint[], series: ChartSeries[]): Datum[] {
 export type Run = { from: number; to: number; text: string; empty: boolean };
 
 /** Runs of bars that stand side by side and are incomplete for the same reason, or have no data at all. */
-export function incompleteRuns(points: { incomplete?: string; empty?: boolean }[]): Run[] {
+export function incompleteRuns(points: { incomplete?: string; empty?: boolean; emptyText?: string }[]): Run[] {
   const runs: Run[] = [];
-  points.forEach(({ incomplete, empty = false }, index) => {
-    const text = empty ? 'no data' : incomplete;
+  points.forEach(({ incomplete, empty = false, emptyText }, index) => {
+    const text = empty ? (emptyText ?? 'no data') : incomplete;
     if (text === undefined) return;
     const last = runs.at(-1);
     if (last && last.to === index - 1 && last.text === text) last.to = index;

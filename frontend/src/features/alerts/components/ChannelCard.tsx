@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { formatInstant } from '../../../lib/days';
 import type { ChannelInfo } from '../../../lib/wire';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
 import { describeHours, kindLabel } from '../model';
@@ -29,7 +30,7 @@ export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readO
             Hours
           </Button>
           {asked ? (
-            <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(channel.name)}>
+            <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name: channel.name, version: channel.version })}>
               {channel.kind === 'desktop' ? 'Remove it' : 'Remove it and its secret'}
             </Button>
           ) : (
@@ -50,6 +51,7 @@ export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readO
       <Typography role="status" sx={{ mt: 1, color: test.isError ? 'error.main' : 'text.secondary' }}>
         {test.error ? test.error.message : test.isSuccess ? 'The test was sent.' : ''}
       </Typography>
+      <ChangeConflict what={`the channel ${channel.name}`} change={remove} onDone={() => setAsked(false)} />
       {editing && <HoursDialog channel={channel} onClose={() => setEditing(false)} />}
     </Card>
   );

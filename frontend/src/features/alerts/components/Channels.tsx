@@ -1,9 +1,11 @@
 import AddIcon from '@mui/icons-material/Add';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
+import { ExportList } from '../../../parts/ExportList';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { useChannels } from '../queries';
@@ -32,7 +34,10 @@ export function Channels() {
       >
         {(list) => (
           <>
-            {add}
+            <Box sx={{ display: 'flex', justifyContent: 'space-between', flexWrap: 'wrap', gap: 1 }}>
+              {add}
+              <ExportList list="channels" variant="text" />
+            </Box>
             {list.map((channel) => (
               <ChannelCard key={channel.name} channel={channel} readOnly={readOnly} />
             ))}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 
 import { describeStart } from '../../../lib/instants';
 import type { AlertRuleInfo } from '../../../lib/wire';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { Pill } from '../../../ui/Pill';
 import { useDeleteRule } from '../queries';
 import { describeRule } from '../rules';
@@ -33,7 +34,7 @@ export function RuleRow({ rule, readOnly, onEdit }: { rule: AlertRuleInfo; readO
           Edit
         </Button>
         {asked ? (
-          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(name)}>
+          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version })}>
             Delete the rule
           </Button>
         ) : (
@@ -42,6 +43,7 @@ export function RuleRow({ rule, readOnly, onEdit }: { rule: AlertRuleInfo; readO
           </Button>
         )}
       </Box>
+      <ChangeConflict what={`the rule ${name}`} change={remove} onDone={() => setAsked(false)} />
     </Box>
   );
 }

@@ -10,6 +10,8 @@ import { useId, useState } from 'react';
 import { useReadOnly } from '../../../bridge/queries';
 import { describeStart } from '../../../lib/instants';
 import { useSubAccountNames } from '../../../parts/accountNames';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
+import { ExportList } from '../../../parts/ExportList';
 import { EmptyState } from '../../../ui/EmptyState';
 import { Loading } from '../../../ui/Loading';
 import { QueryView } from '../../../ui/QueryView';
@@ -64,7 +66,7 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
                         <Button aria-label={`Edit ${rule.name}`} disabled={readOnly} onClick={() => setEdited(rule.name)}>
                           Edit
                         </Button>
-                        <Button aria-label={`Delete ${rule.name}`} disabled={readOnly} loading={remove.isPending && remove.variables === rule.name} onClick={() => remove.mutate(rule.name)}>
+                        <Button aria-label={`Delete ${rule.name}`} disabled={readOnly} loading={remove.isPending && remove.variables.name === rule.name} onClick={() => remove.mutate({ name: rule.name, version })}>
                           Delete
                         </Button>
                       </>
@@ -75,8 +77,10 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
             </Box>
           )}
         </QueryView>
+        <ChangeConflict what={`the mute rule ${remove.variables?.name ?? ''}`} change={remove} />
       </DialogContent>
       <DialogActions>
+        {(rules.data?.length ?? 0) > 0 && <ExportList list="mute rules" variant="text" />}
         <Button variant={edited === '' ? 'contained' : 'outlined'} onClick={onClose}>
           Done
         </Button>

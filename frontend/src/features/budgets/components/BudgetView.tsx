@@ -7,6 +7,7 @@ import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { useValueNames } from '../../../parts/accountNames';
+import { ANY_VERSION } from '../../../parts/useDeletion';
 import { useExportTable } from '../../../parts/useExportTable';
 import { type ValueNames } from '../../../lib/accountNames';
 import { formatRange } from '../../../lib/days';
@@ -98,7 +99,7 @@ export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState
           </>
         )}
       </QueryView>
-      {deleting && <DeleteBudget name={state.opened} onClose={() => setDeleting(false)} onDeleted={() => state.close('', true)} />}
+      {deleting && <DeleteBudget name={state.opened} version={data?.standing.budget.version ?? ANY_VERSION} onClose={() => setDeleting(false)} onDeleted={() => state.close('', true)} />}
     </PageBody>
   );
 }

@@ -6,10 +6,11 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { useDeleteBudget } from '../queries';
 
 /** Asks once before a budget goes. */
-export function DeleteBudget({ name, onClose, onDeleted }: { name: string; onClose: () => void; onDeleted: () => void }) {
+export function DeleteBudget({ name, version, onClose, onDeleted }: { name: string; version: number; onClose: () => void; onDeleted: () => void }) {
   const titleId = useId();
   const remove = useDeleteBudget();
   return (
@@ -22,10 +23,11 @@ export function DeleteBudget({ name, onClose, onDeleted }: { name: string; onClo
         <Button variant="outlined" onClick={onClose}>
           Cancel
         </Button>
-        <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(name, { onSuccess: onDeleted })}>
+        <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version }, { onSuccess: onDeleted })}>
           Delete
         </Button>
       </DialogActions>
+      <ChangeConflict what={`the budget ${name}`} change={remove} onDone={(kept) => (kept ? onClose() : onDeleted())} />
     </Dialog>
   );
 }

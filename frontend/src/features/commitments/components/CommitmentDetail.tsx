@@ -11,17 +11,22 @@ import { Link } from 'react-router';
 
 import { formatMonth, formatRange } from '../../../lib/days';
 import type { CommitmentInfo, CommitmentUse } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Money } from '../../../ui/Money';
 import { useLedgerView, writeFilter } from '../../../ui/view/ledgerView';
 import { describeExpiry, describeSharing, describeTerms, formatPart, gapsOf } from '../model';
 import { Facts } from '../../../ui/Facts';
+import { usesTable } from '../tables';
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <Box component="section" aria-label={title} sx={{ mt: 2.5 }}>
-      <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600, mb: 0.5 }}>
-        {title}
-      </Typography>
+      <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', mb: 0.5 }}>
+        <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600 }}>
+          {title}
+        </Typography>
+        {actions}
+      </Box>
       {children}
     </Box>
   );
@@ -114,7 +119,7 @@ export function CommitmentDetail({ one, months }: { one: CommitmentInfo; months:
         </Section>
       )}
       {months.length > 0 && (
-        <Section title="Months">
+        <Section title="Months" actions={<ExportTable of="months of the commitment" table={() => usesTable(months)} />}>
           <Months months={months} currency={currency} />
         </Section>
       )}

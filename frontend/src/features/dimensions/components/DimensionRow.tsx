@@ -10,12 +10,13 @@ import type { DimensionInfo } from '../../../lib/wire';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { dimensionColumn } from '../../../parts/columns';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { useDeleteDimension, useExportDimension } from '../queries';
 
 /** One dimension and what can be done with it; deleting asks once and says what uses it. */
-export function DimensionRow({ info: { name, description, rules, changedAt, changedBy, problem, usedBy }, onOpen }: { info: DimensionInfo; onOpen: () => void }) {
+export function DimensionRow({ info: { name, version, description, rules, changedAt, changedBy, problem, usedBy }, onOpen }: { info: DimensionInfo; onOpen: () => void }) {
   const view = useLedgerView();
   const readOnly = useReadOnly();
   const [asked, setAsked] = useState(false);
@@ -56,9 +57,10 @@ export function DimensionRow({ info: { name, description, rules, changedAt, chan
               <Button variant="outlined" onClick={() => setAsked(false)}>
                 Keep it
               </Button>
-              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(name)}>
+              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version })}>
                 Delete
               </Button>
+              <ChangeConflict what={`the dimension ${name}`} change={remove} onDone={() => setAsked(false)} />
             </>
           ) : (
             <>

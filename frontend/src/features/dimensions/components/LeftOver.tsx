@@ -13,9 +13,11 @@ import { formatShare } from '../../../lib/percent';
 import { useValueNames } from '../../../parts/accountNames';
 import { ColumnPicker } from '../../../parts/ColumnPicker';
 import { useColumns } from '../../../parts/columns';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { columnLabel, noValueLabel } from '../../../ui/columnLabel';
 import { Money } from '../../../ui/Money';
+import { leftOverTable } from '../model';
 
 type LeftOverProps = {
   preview: DimensionPreview;
@@ -44,9 +46,12 @@ export function LeftOver({ preview: { left, largest, total, missing }, value, cu
       title="Charges without a matching rule"
       sub={value === '' ? 'They have no value' : `They have the default value “${value}”`}
       actions={
-        <Box sx={{ width: 220 }}>
-          <ColumnPicker label="Largest by" value={leftBy} columns={columns} onChange={onLeftBy} />
-        </Box>
+        <>
+          <ExportTable of="charges without a rule" table={() => leftOverTable({ left, largest, total }, leftBy, currency, nameOf)} />
+          <Box sx={{ width: 220 }}>
+            <ColumnPicker label="Largest by" value={leftBy} columns={columns} onChange={onLeftBy} />
+          </Box>
+        </>
       }
     >
       {missing.length > 0 && (

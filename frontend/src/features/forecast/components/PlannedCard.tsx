@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
 import type { ForecastInfo, PlannedInfo } from '../../../lib/wire';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { ExportList } from '../../../parts/ExportList';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
@@ -54,7 +55,7 @@ export function PlannedCard({ info, scope }: { info: ForecastInfo; scope: string
               <Button aria-label={`Edit ${one.change.name}`} disabled={readOnly} onClick={() => setEdited(one)}>
                 Edit
               </Button>
-              <Button aria-label={`Delete ${one.change.name}`} disabled={readOnly} loading={remove.isPending && remove.variables === one.change.name} onClick={() => remove.mutate(one.change.name)}>
+              <Button aria-label={`Delete ${one.change.name}`} disabled={readOnly} loading={remove.isPending && remove.variables.name === one.change.name} onClick={() => remove.mutate({ name: one.change.name, version: one.version })}>
                 Delete
               </Button>
             </Box>
@@ -72,6 +73,7 @@ export function PlannedCard({ info, scope }: { info: ForecastInfo; scope: string
           </Box>
         ))}
       </Box>
+      <ChangeConflict what={`the planned change ${remove.variables?.name ?? ''}`} change={remove} />
       {edited !== null && (
         <PlannedDialog
           start={edited === 'new' ? newPlanned(`${info.months[1]?.month ?? info.months[0]?.month ?? ''}-01`, info.currency, scope) : edited.change}

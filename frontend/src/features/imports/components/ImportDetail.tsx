@@ -14,10 +14,11 @@ import { formatMonth } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';
 import { formatBytes, formatCount } from '../../../lib/money';
 import type { ImportedFile, ImportInfo } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Money } from '../../../ui/Money';
 import { Pill } from '../../../ui/Pill';
 import { metricLabels, metricNames } from '../../../lib/metric';
-import { canUndoFile, describeStanding, totalsRows } from '../model';
+import { canUndoFile, describeStanding, totalsRows, totalsTable } from '../model';
 import { HashCopy } from './HashCopy';
 
 /** The files of an import and the control totals the ledger is checked against. */
@@ -92,9 +93,12 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
         )}
       </Box>
       <Box component="section" sx={{ minWidth: 0 }}>
-        <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', mb: 0.5, pl: 1 }}>
-          Control totals
-        </Typography>
+        <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', mb: 0.5 }}>
+          <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', pl: 1 }}>
+            Control totals
+          </Typography>
+          <ExportTable of={`control totals of import ${info.importId}`} disabled={info.totals.length === 0} table={() => totalsTable(info)} />
+        </Box>
         <Table size="small" aria-label={`Control totals of import ${info.importId}`}>
           <TableHead>
             <TableRow>

@@ -9,6 +9,7 @@ import { Link } from 'react-router';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
 import type { MappingInfo } from '../../../lib/wire';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { useDeleteMapping, useExportMapping } from '../queries';
 
 /** One saved mapping and what can be done with it; deleting asks once. */
@@ -37,9 +38,10 @@ export function SavedRow({ info, onUse }: { info: MappingInfo; onUse: (() => voi
               <Button variant="outlined" onClick={() => setAsked(false)}>
                 Keep it
               </Button>
-              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(info.name)}>
+              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name: info.name, version: info.version })}>
                 Delete
               </Button>
+              <ChangeConflict what={`the mapping ${info.name}`} change={remove} onDone={() => setAsked(false)} />
             </>
           ) : (
             <>

@@ -13,6 +13,7 @@ import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { Money } from '../../../ui/Money';
 import { PageBody } from '../../../ui/PageBody';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { ExportList } from '../../../parts/ExportList';
 import { PageHeader } from '../../../ui/PageHeader';
 import { Pill } from '../../../ui/Pill';
@@ -32,7 +33,7 @@ export function AssessmentList({ state }: { state: MigrationState }) {
   const readOnly = useReadOnly();
   const remove = useDeleteAssessment();
   const [making, setMaking] = useState(false);
-  const [deleting, setDeleting] = useState('');
+  const [deleting, setDeleting] = useState<AssessmentInfo | null>(null);
   const [copying, setCopying] = useState('');
   const [chosen, setChosen] = useState<string[]>([]);
   const add = (
@@ -66,30 +67,31 @@ export function AssessmentList({ state }: { state: MigrationState }) {
         {(list) => (
           <Box component="ul" aria-label="Assessments" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexDirection: 'column', gap: 1 }}>
             {list.map((one) => (
-              <Entry key={one.name} one={one} readOnly={readOnly} chosen={chosen.includes(one.name)} onChoose={() => toggle(one.name)} onOpen={() => open(one)} onEdit={() => state.edit(one.name, stepOf(one.step))} onDuplicate={() => setCopying(one.name)} onDelete={() => setDeleting(one.name)} />
+              <Entry key={one.name} one={one} readOnly={readOnly} chosen={chosen.includes(one.name)} onChoose={() => toggle(one.name)} onOpen={() => open(one)} onEdit={() => state.edit(one.name, stepOf(one.step))} onDuplicate={() => setCopying(one.name)} onDelete={() => setDeleting(one)} />
             ))}
           </Box>
         )}
       </QueryView>
       {making && <NewAssessment onClose={() => setMaking(false)} onMade={(name, step) => state.edit(name, step)} />}
       {copying !== '' && <DuplicateAssessment name={copying} onClose={() => setCopying('')} />}
-      {deleting !== '' && (
+      {deleting && (
         <ConfirmDialog
-          title={`Delete the assessment ${deleting}?`}
+          title={`Delete the assessment ${deleting.name}?`}
           text="Its profile, all its results and what was decided about its tasks go."
           action="Delete"
           pending={remove.isPending}
-          onClose={() => setDeleting('')}
+          onClose={() => setDeleting(null)}
           onConfirm={() =>
             remove.mutate(deleting, {
               onSettled: () => {
-                setChosen(chosen.filter((one) => one !== deleting));
-                setDeleting('');
+                setChosen(chosen.filter((one) => one !== deleting.name));
+                setDeleting(null);
               },
             })
           }
         />
       )}
+      <ChangeConflict what={`the assessment ${remove.variables?.name ?? ''}`} change={remove} />
     </PageBody>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { formatDay } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
 import type { AssessmentInfo } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { FigureTable } from '../../../ui/FigureTable';
@@ -11,6 +12,7 @@ import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { optionLabel } from '../model/labels';
+import { comparedTable } from '../model/tables';
 import { useAssessments } from '../queries';
 import { Stars } from '../result/Stars';
 import type { MigrationState } from '../useMigrationState';
@@ -20,17 +22,18 @@ const providers = ['aws', 'azure', 'gcp'];
 /** Several assessments side by side: what each came to the last time. */
 export function CompareAssessments({ state }: { state: MigrationState }) {
   const assessments = useAssessments();
+  const compared = state.compared.flatMap((name) => assessments.data?.filter((one) => one.name === name && one.made) ?? []);
   return (
     <PageBody>
       <PageHeader title="Compare assessments" sub="What each came to the last time; USD">
+        <ExportTable of="compared assessments" disabled={compared.length === 0} table={() => comparedTable(compared)} />
         <Button onClick={state.list}>All assessments</Button>
       </PageHeader>
       <QueryView query={assessments} what="the assessments" skeleton={<TableSkeleton />}>
-        {(list) => {
-          const shown = state.compared.flatMap((name) => list.filter((one) => one.name === name && one.made));
-          const head = ['', ...shown.map((one) => one.name)];
+        {() => {
+          const head = ['', ...compared.map((one) => one.name)];
           const entry = (one: AssessmentInfo, provider: string) => one.standing.find((standing) => standing.provider === provider);
-          const row = (name: string, cell: (one: AssessmentInfo) => ReactNode) => ({ key: name, cells: [name, ...shown.map(cell)] });
+          const row = (name: string, cell: (one: AssessmentInfo) => ReactNode) => ({ key: name, cells: [name, ...compared.map(cell)] });
           return (
             <>
               <Card title="Overall">

@@ -11,6 +11,7 @@ import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import { formatRatio } from '../../../lib/percent';
 import type { AssessmentReview, FieldProblem } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
 import { FigureTable } from '../../../ui/FigureTable';
@@ -18,6 +19,7 @@ import { QueryView } from '../../../ui/QueryView';
 import { labelOf, optionLabel, problemText } from '../model/labels';
 import { nameOf, type ProfileValues } from '../model/rules';
 import { type Step, stepLabels, stepOfPath } from '../model/steps';
+import { agesTable, gapsTable, reviewedTable } from '../model/tables';
 import { isFields } from '../model/values';
 import { useReview } from '../queries';
 import { Stars } from '../result/Stars';
@@ -74,7 +76,7 @@ function Problems({ wrong, onStep }: { wrong: FieldProblem[]; onStep: (step: Ste
 function Preview({ info, accepted, onAccept }: { info: AssessmentReview; accepted: boolean; onAccept: (accepted: boolean) => void }) {
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
-      <Card title="Providers">
+      <Card title="Providers" actions={<ExportTable of="providers" table={() => reviewedTable(info)} />}>
         <FigureTable
           label="Providers"
           head={['Provider', 'Region', 'Confidence', 'Excluded because']}
@@ -85,10 +87,10 @@ function Preview({ info, accepted, onAccept }: { info: AssessmentReview; accepte
           }))}
         />
       </Card>
-      <Card title="Not known" sub="each point lowers the confidence">
+      <Card title="Not known" sub="each point lowers the confidence" actions={<ExportTable of="not known" disabled={info.gaps.length === 0} table={() => gapsTable(info)} />}>
         {info.gaps.length === 0 ? <Typography sx={{ color: 'text.secondary', mt: 1 }}>Everything that was asked is known.</Typography> : <FigureTable label="Not known" head={['Point', 'Missing', 'Confidence lost']} rows={info.gaps.map((gap) => ({ key: gap.point, cells: [gap.point, `${gap.missing} of ${gap.asked}`, formatRatio(String(gap.share)) ?? '–'] }))} />}
       </Card>
-      <Card title="Prices" sub="the oldest price used of each table">
+      <Card title="Prices" sub="the oldest price used of each table" actions={<ExportTable of="price tables" table={() => agesTable(info)} />}>
         <FigureTable label="Oldest figure used of each table" head={['Table', 'Oldest price']} rows={info.tables.map((table) => ({ key: table.name, cells: [optionLabel('', table.name), formatDay(table.asOf)] }))} />
       </Card>
       <Card title="To look at">

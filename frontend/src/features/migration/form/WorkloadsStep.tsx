@@ -8,6 +8,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 
 import type { MigrationDraft } from '../../../lib/wire';
 import { formatCount, formatCounted, formatMoney } from '../../../lib/money';
+import { ExportTable } from '../../../parts/ExportTable';
 import { useSaveText } from '../../../parts/useSaveText';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import type { Sort } from '../../../ui/DataTable/model';
@@ -15,6 +16,7 @@ import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
 import { EmptyState } from '../../../ui/EmptyState';
 import { problemText } from '../model/labels';
 import { nameOf, type ProfileValues } from '../model/rules';
+import { workloadsTable } from '../model/tables';
 import { estateTotals, plainOf } from '../model/totals';
 import { shownLine } from '../model/values';
 import { useFormFacts } from './context';
@@ -79,6 +81,7 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
     const one = row ? source.rowAt(Number(row.dataset['row'])) : undefined;
     if (one) setOpened(one.at);
   };
+  const fields = rules.members('workloads[]').map((rule) => nameOf(rule.path));
   const buttons = (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       <Button variant="contained" startIcon={<AddIcon />} onClick={add}>
@@ -93,7 +96,8 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
       <Button variant="outlined" loading={prefilling} onClick={onPrefill}>
         From the bills
       </Button>
-      <Button onClick={() => saveText.mutate({ name: 'workloads.csv', text: `${rules.members('workloads[]').map((rule) => nameOf(rule.path)).join(',')}\n` })}>Empty table as CSV</Button>
+      <Button onClick={() => saveText.mutate({ name: 'workloads.csv', text: `${fields.join(',')}\n` })}>Empty table as CSV</Button>
+      <ExportTable of="workloads" disabled={lines.length === 0} table={() => workloadsTable(fields, lines)} />
     </Box>
   );
   const editing = opened !== null && opened < lines.length ? opened : null;

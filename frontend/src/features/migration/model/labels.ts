@@ -172,6 +172,7 @@ const words: Record<string, string> = {
   as_is: 'As it stands',
   auto: 'By rule',
   lb_nat_ip: 'Load balancers, NAT and addresses',
+  os_surcharges: 'Surcharges of operating systems',
   managed_db: 'Managed databases',
 };
 

@@ -14,9 +14,11 @@ import { describeStart } from '../../../lib/instants';
 import { formatMoney } from '../../../lib/money';
 import { deltaOf } from '../../../lib/percent';
 import type { MadeInfo } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { FigureTable } from '../../../ui/FigureTable';
 import { QueryView } from '../../../ui/QueryView';
 import { providerName } from '../model/result';
+import { changesTable } from '../model/tables';
 import { useChanges } from '../queries';
 
 type ChangesDialogProps = { name: string; /** All that can be compared, the newest first; at least two. */ results: MadeInfo[]; onClose: () => void };
@@ -58,6 +60,7 @@ export function ChangesDialog({ name, results, onClose }: ChangesDialogProps) {
         </QueryView>
       </DialogContent>
       <DialogActions>
+        <ExportTable of="changes" disabled={!changes.data || changes.data.lines.length === 0} table={() => changesTable(changes.data?.lines ?? [])} />
         <Button onClick={onClose}>Close</Button>
       </DialogActions>
     </Dialog>

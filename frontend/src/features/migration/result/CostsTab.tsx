@@ -16,6 +16,7 @@ import { Money } from '../../../ui/Money';
 import { Pill } from '../../../ui/Pill';
 import { optionLabel } from '../model/labels';
 import { componentPoints, components, providerName } from '../model/result';
+import { ExportPart } from './ExportPart';
 import { ProviderChoice } from './ProviderChoice';
 
 const terms = [
@@ -53,7 +54,7 @@ function shownPrices({ prices = [] }: MigrationLine): string {
 }
 
 /** Monthly cost by component and term, and by workload with its target. */
-export function CostsTab({ data: { result } }: { data: AssessmentResult }) {
+export function CostsTab({ data: { name, result } }: { data: AssessmentResult }) {
   const priced = result.providers.filter((one) => one.monthly);
   const [chosen, setChosen] = useState('');
   const one = priced.find(({ provider }) => provider === chosen) ?? priced[0];
@@ -76,9 +77,12 @@ export function CostsTab({ data: { result } }: { data: AssessmentResult }) {
         </Card>
         <Card title="Terms" sub="the same estate, virtual machines on each term; USD a month">
           <FigureTable label="Terms" head={head} rows={terms.map(({ id, label }) => ({ key: id, cells: [label, ...priced.map(({ provider, terms: totals }) => <Money key={provider} amount={totals?.[id] ?? null} currency="USD" />)] }))} />
-          <Typography variant="h2" component="h3" sx={{ mt: 2 }}>
-            Price tables
-          </Typography>
+          <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', mt: 2 }}>
+            <Typography variant="h2" component="h3">
+              Price tables
+            </Typography>
+            <ExportPart name={name} part="prices" of="price tables" />
+          </Box>
           <Typography sx={{ color: 'text.secondary' }}>
             The oldest price used of each table
           </Typography>

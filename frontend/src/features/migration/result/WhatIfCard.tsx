@@ -5,10 +5,12 @@ import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 
 import type { AssessmentResult, MigrationBasis } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
 import { parts, providerName, shownScore } from '../model/result';
+import { outcomesTable } from '../model/tables';
 import { useWhatIf } from '../queries';
 import { type Assumed, rebalanced } from '../model/whatIf';
 
@@ -27,9 +29,12 @@ export function WhatIfCard({ data: { name, made, result } }: { data: AssessmentR
       title="What if"
       sub="other weights and prices, the same targets and plan"
       actions={
-        <Button size="small" onClick={() => setAssumed(assumedOf(result.basis))}>
-          As assessed
-        </Button>
+        <>
+          <ExportTable of="what if" disabled={shown.length === 0} table={() => outcomesTable(shown)} />
+          <Button size="small" onClick={() => setAssumed(assumedOf(result.basis))}>
+            As assessed
+          </Button>
+        </>
       }
     >
       {outcomes.error ? (

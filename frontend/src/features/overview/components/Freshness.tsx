@@ -12,7 +12,8 @@ import { useState } from 'react';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { LedgerState } from '../../../lib/wire';
-import { dataLine, spansText, statusOf } from '../model';
+import { ExportTable } from '../../../parts/ExportTable';
+import { dataLine, freshnessTable, spansText, statusOf } from '../model';
 import { Hatched } from '../../../ui/Hatched';
 
 /** In one line how far the data reaches and whether anything is missing; each provider on demand. */
@@ -67,6 +68,7 @@ export function Freshness({ state }: { state: LedgerState }) {
               ))}
             </TableBody>
           </Table>
+          <ExportTable of="data by provider" table={() => freshnessTable(providers)} />
         </Box>
       </Popover>
     </>

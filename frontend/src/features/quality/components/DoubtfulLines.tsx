@@ -9,6 +9,7 @@ import { formatDay } from '../../../lib/days';
 import { describeCurrency, formatCount, formatCounted } from '../../../lib/money';
 import type { PassportSetDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
+import { ExportQuality } from './ExportQuality';
 import { Part } from './Part';
 
 const tight = { '& td, & th': { py: '3.5px', whiteSpace: 'normal', overflowWrap: 'anywhere' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } };
@@ -24,7 +25,7 @@ export function DoubtfulLines({ set, name }: { set: PassportSetDocument; name: s
   return (
     <>
       {duplicates.lines > 0 && (
-        <Part title="Duplicate lines" sub={`${formatCounted(duplicates.lines, 'line')} besides the first, ${formatCount(duplicates.acrossFiles)} of them in another file`}>
+        <Part title="Duplicate lines" sub={`${formatCounted(duplicates.lines, 'line')} besides the first, ${formatCount(duplicates.acrossFiles)} of them in another file`} actions={<ExportQuality table="duplicates" of="duplicate lines" />}>
           <Box sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
             {duplicates.amounts.map(({ currency, billed }) => (
               <span key={currency}>
@@ -59,7 +60,7 @@ export function DoubtfulLines({ set, name }: { set: PassportSetDocument; name: s
         </Part>
       )}
       {rejects.lines > 0 && (
-        <Part title="Skipped lines" sub={formatCounted(rejects.lines, 'line')}>
+        <Part title="Skipped lines" sub={formatCounted(rejects.lines, 'line')} actions={<ExportQuality table="skipped" of="skipped lines" />}>
           <Table size="small" aria-label={`Skipped lines of ${name}`} sx={tight}>
             <TableHead>
               <TableRow>

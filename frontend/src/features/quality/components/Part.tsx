@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 
 /** A titled part of a card. */
-export function Part({ title, sub, children }: { title: string; sub?: string; children: ReactNode }) {
+export function Part({ title, sub, actions, children }: { title: string; sub?: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <Box sx={{ minWidth: 0 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1, mb: 0.5 }}>
@@ -11,6 +11,7 @@ export function Part({ title, sub, children }: { title: string; sub?: string; ch
           {title}
         </Typography>
         {sub !== undefined && <Typography variant="body2" sx={{ color: 'text.secondary' }}>{sub}</Typography>}
+        {actions !== undefined && <Box sx={{ ml: 'auto' }}>{actions}</Box>}
       </Box>
       {children}
     </Box>

@@ -9,6 +9,7 @@ import type { PassportSetDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { foldingTable } from '../../../ui/foldingTable';
 import { analysisLabel, setDetail, setName, describeReadiness } from '../model';
+import { ExportQuality } from './ExportQuality';
 import { LevelMark } from './Mark';
 
 /** The columns of data sets, and which go first where there is no room. More would not fit; the cards of the data sets have the same. */
@@ -18,7 +19,7 @@ const folds = ['', '', 'folds2', 'folds2', 'folds1'];
 export function ReadinessTable({ whole, sets }: { whole: PassportSetDocument; sets: PassportSetDocument[] }) {
   const shown = sets.length > 1 ? sets.slice(0, folds.length) : [];
   return (
-    <Card title="Analyses the data allows" sub={describeReadiness(whole.readiness)}>
+    <Card title="Analyses the data allows" sub={describeReadiness(whole.readiness)} actions={<ExportQuality table="readiness" of="readiness" />}>
       <Box sx={{ overflowX: 'auto', containerType: 'inline-size' }} tabIndex={0} role="region" aria-label="Readiness">
         <Table size="small" aria-label="Readiness by analysis" sx={{ ...foldingTable, mt: 0.5, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
           <TableHead>

@@ -6,6 +6,7 @@ import { Card } from '../../../ui/Card';
 import { setDetail, setName, describeFindings } from '../model';
 import { CoverageStrip } from './CoverageStrip';
 import { DoubtfulLines } from './DoubtfulLines';
+import { ExportQuality } from './ExportQuality';
 import { FindingList } from './FindingList';
 import { Limits } from './Limits';
 import { Part } from './Part';
@@ -38,7 +39,7 @@ export function SetCard({ set, findings }: { set: PassportSetDocument; findings:
             </Part>
           )}
           {set.unmapped.length > 0 && (
-            <Part title="Unmapped services" sub={hidden > 0 ? `${formatCounted(hidden, 'smaller one is', 'smaller ones are')} not shown` : undefined}>
+            <Part title="Unmapped services" sub={hidden > 0 ? `${formatCounted(hidden, 'smaller one is', 'smaller ones are')} not shown` : undefined} actions={<ExportQuality table="unmapped" of="unmapped services" />}>
               <UnmappedTable services={set.unmapped} name={name} />
             </Part>
           )}

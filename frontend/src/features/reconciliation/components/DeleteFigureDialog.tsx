@@ -6,8 +6,10 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
+import { toAppError } from '../../../bridge/errors';
 import { unroundedMoney } from '../../../lib/money';
 import type { ReconcileFigureDocument, ReconcileInvoiceDocument } from '../../../lib/wire';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { useToast } from '../../../ui/toast';
 import { describeBill } from '../model';
 import { useDeleteFigure } from '../queries';
@@ -19,13 +21,10 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
   const remove = useDeleteFigure();
   const toast = useToast();
   const titleId = useId();
-  const handleDelete = () =>
-    remove.mutate(figure.id, {
-      onSuccess: () => {
-        toast({ text: 'Invoice amount deleted.' });
-        onClose();
-      },
-    });
+  const handleDeleted = () => {
+    toast({ text: 'Invoice amount deleted.' });
+    onClose();
+  };
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Delete the amount of this invoice?</DialogTitle>
@@ -33,7 +32,7 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
         <Typography sx={{ color: 'text.secondary' }}>
           {unroundedMoney(figure.total, invoice.currency)}, its parts and its note for {describeBill(invoice)} are deleted. The ledger stays as it is.
         </Typography>
-        {remove.error && (
+        {remove.error && !toAppError(remove.error).conflict && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>
             {remove.error.message}
           </Typography>
@@ -41,10 +40,11 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Keep it</Button>
-        <Button variant="contained" color="error" loading={remove.isPending} onClick={handleDelete}>
+        <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ id: figure.id, version: figure.version }, { onSuccess: handleDeleted })}>
           Delete the amount
         </Button>
       </DialogActions>
+      <ChangeConflict what="this invoice amount" change={remove} onDone={(kept) => (kept ? onClose() : handleDeleted())} />
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { Card } from '../../../ui/Card';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { Money } from '../../../ui/Money';
 import { Pill } from '../../../ui/Pill';
+import { shortResource } from '../model';
 import { describeMeasured, describeOutcome, doneOf, doneTable } from '../progress';
 import { DoneTable } from './DoneTable';
 
@@ -37,7 +38,8 @@ export function DoneCard({ standing, currency }: { standing: SavingsStanding; cu
           const outcome = describeOutcome(measured?.outcome ?? 'waiting');
           return {
             id,
-            what: [title, resourceId].filter(Boolean).join(' · '),
+            what: [title, shortResource(resourceId)].filter(Boolean).join(' · '),
+            resource: resourceId,
             doneOn: formatDay(progress.doneOn),
             amounts: [net, measured?.before ?? null, measured?.after ?? null, measured?.saved ?? null],
             outcome: (

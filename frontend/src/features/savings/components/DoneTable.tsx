@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 
 import { Money } from '../../../ui/Money';
 
-type DoneTableProps = { currency: string; rows: { id: string; what: string; doneOn: string; amounts: (string | null)[]; outcome: ReactNode }[] };
+type DoneTableProps = { currency: string; rows: { id: string; what: string; resource: string; doneOn: string; amounts: (string | null)[]; outcome: ReactNode }[] };
 
 /** What it cost before and after is shown where there is room; the exported table always has both. */
 const roomy = (at: number) => (at === 1 || at === 2 ? { display: { xs: 'none', md: 'table-cell' } } : {});
@@ -30,9 +30,9 @@ export function DoneTable({ currency, rows }: DoneTableProps) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {rows.map(({ id, what, doneOn, amounts, outcome }) => (
+          {rows.map(({ id, what, resource, doneOn, amounts, outcome }) => (
             <TableRow key={id}>
-              <TableCell component="th" scope="row" sx={{ pl: 0, overflowWrap: 'anywhere' }}>
+              <TableCell component="th" scope="row" title={resource || undefined} sx={{ pl: 0, whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
                 {what}
                 <Box component="span" sx={{ color: 'text.secondary' }}>
                   {' '}

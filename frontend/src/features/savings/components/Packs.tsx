@@ -28,16 +28,17 @@ export function Packs() {
         </Button>
       </Box>
       {packs.data?.length === 0 && !checked && <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>A folder of YAML files adds rules, or takes the place of those with the same number. Nothing is added before you say so.</Typography>}
-      {packs.data?.map(({ name, rules, changedAt, changedBy }) => (
+      {packs.data?.map(({ name, version, rules, changedAt, changedBy }) => (
         <Box key={name} sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mt: 0.75 }}>
           <Typography sx={{ mr: 'auto', overflowWrap: 'anywhere' }}>
             {name}: {rules.join(', ')}, added {describeStart(changedAt)} by {changedBy}
           </Typography>
-          <Button size="small" variant="text" disabled={readOnly} aria-label={`Remove ${name}`} onClick={() => remove.mutate(name)}>
+          <Button size="small" variant="text" disabled={readOnly} aria-label={`Remove ${name}`} onClick={() => remove.mutate({ name, version })}>
             Remove
           </Button>
         </Box>
       ))}
+      <ChangeConflict what={`the pack ${remove.variables?.name ?? ''}`} change={remove} />
       <ChangeConflict what={`the pack ${checked?.name ?? ''}`} change={add} onDone={check.reset} />
       {checked && (
         <Box role="status" sx={{ mt: 1, overflowWrap: 'anywhere' }}>

@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import type { DocumentInfo } from '../../../lib/wire';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { ExportList } from '../../../parts/ExportList';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
@@ -34,9 +35,10 @@ function Listed({ document }: { document: DocumentInfo }) {
         Change
       </Button>
       {changing && <DocumentDialog document={document} onClose={() => setChanging(false)} />}
-      <Button size="small" variant="text" disabled={readOnly} loading={remove.isPending} aria-label={`Remove ${document.name}`} onClick={() => remove.mutate(document.name)}>
+      <Button size="small" variant="text" disabled={readOnly} loading={remove.isPending} aria-label={`Remove ${document.name}`} onClick={() => remove.mutate(document)}>
         Remove
       </Button>
+      <ChangeConflict what={`the document ${document.name}`} change={remove} />
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWorkspacePath } from '../../../bridge/queries';
 import { useBridge } from '../../../bridge/useBridge';
 import type { DocumentInfo } from '../../../lib/wire';
+import { useDeletion } from '../../../parts/useDeletion';
 import { useToast } from '../../../ui/toast';
 
 /** Documents belong to savings: a change of one makes what was found stale. */
@@ -50,10 +51,5 @@ export function useChangeDocument() {
 export function useRemoveDocument() {
   const { documents } = useBridge();
   const client = useQueryClient();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (name: string) => documents.Remove(name),
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['savings'] }),
-  });
+  return useDeletion((name, version) => documents.Remove(name, version), () => client.invalidateQueries({ queryKey: ['savings'] }));
 }

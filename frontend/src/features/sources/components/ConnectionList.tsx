@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { isLive } from '../../../bridge/jobs';
 import { useJobs, useReadOnly } from '../../../bridge/queries';
 import type { ConnectionInfo } from '../../../lib/wire';
+import { ExportList } from '../../../parts/ExportList';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { useConnections, useConnectors, useSync, useTestConnection } from '../queries';
@@ -61,6 +62,9 @@ export function ConnectionList() {
                   Sync all
                 </Button>
               )}
+              <Box sx={{ ml: 'auto' }}>
+                <ExportList list="connections" variant="text" />
+              </Box>
             </Box>
             {list.map((connection) => (
               <ConnectionCard

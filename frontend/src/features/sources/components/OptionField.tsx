@@ -35,8 +35,9 @@ function SwitchField({ option }: Pick<OptionFieldProps, 'option'>) {
           <FormControlLabel
             control={<Switch size="small" {...field} checked={value === 'on'} onChange={(_, on) => onChange(on ? 'on' : '')} slotProps={{ input: { ref, 'aria-describedby': helpId } }} />}
             label={option.label}
+            sx={{ ml: -0.25 }}
           />
-          <FormHelperText id={helpId} sx={{ m: 0 }}>
+          <FormHelperText id={helpId} sx={{ mx: 1.75, mt: 0 }}>
             {option.help}
           </FormHelperText>
         </Box>

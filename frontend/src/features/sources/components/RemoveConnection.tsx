@@ -7,10 +7,11 @@ import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
 import type { ConnectionInfo } from '../../../lib/wire';
+import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { useRemoveConnection } from '../queries';
 
 /** Asks once before a connection goes. */
-export function RemoveConnection({ connection: { name, secrets }, onClose }: { connection: ConnectionInfo; onClose: () => void }) {
+export function RemoveConnection({ connection: { name, version, secrets }, onClose }: { connection: ConnectionInfo; onClose: () => void }) {
   const titleId = useId();
   const remove = useRemoveConnection();
   return (
@@ -25,10 +26,11 @@ export function RemoveConnection({ connection: { name, secrets }, onClose }: { c
         <Button variant="outlined" onClick={onClose}>
           Cancel
         </Button>
-        <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(name, { onSuccess: onClose })}>
+        <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version }, { onSuccess: onClose })}>
           Remove
         </Button>
       </DialogActions>
+      <ChangeConflict what={`the connection ${name}`} change={remove} onDone={onClose} />
     </Dialog>
   );
 }

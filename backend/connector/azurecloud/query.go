@@ -1,0 +1,114 @@
+package azurecloud
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+)
+
+// APICosts is Cost Management, paced as Azure asks: four calls a minute for each scope.
+var APICosts = network.API{Name: "Azure Cost Management", PerSecond: 4.0 / 60, Burst: 4}
+
+// ActionsCosts are what reading costs needs, RoleCosts the built-in role with it. Azure documents both actions for one call.
+var ActionsCosts = []string{"Microsoft.CostManagement/query/read", "Microsoft.CostManagement/query/action"}
+
+// RoleCosts allows to read costs.
+const RoleCosts = "Cost Management Reader"
+
+// ScopeName is how a subscription, or a billing account or profile, is written.
+var ScopeName = regexp.MustCompile(`^(?:subscriptions/[0-9a-fA-F-]{36}|providers/Microsoft\.Billing/billingAccounts/[A-Za-z0-9:_-]+(?:/(?:billingProfiles|departments|enrollmentAccounts|customers)/[A-Za-z0-9_-]+)?)$`)
+
+// CostQuery asks what a scope costs. The columns Cost and Currency are always there.
+type CostQuery struct {
+	Scope       string // without a slash at its beginning
+	Metric      string // "ActualCost" or "AmortizedCost"
+	Granularity string // "Monthly", with the column BillingMonth, or "Daily", with UsageDate
+	From, To    string // days, both inclusive
+	GroupBy     []string
+}
+
+func (q CostQuery) body() map[string]any {
+	dataset := map[string]any{"granularity": q.Granularity, "aggregation": map[string]any{"totalCost": map[string]string{"name": "Cost", "function": "Sum"}}}
+	if len(q.GroupBy) > 0 {
+		groups := make([]map[string]string, len(q.GroupBy))
+		for i, name := range q.GroupBy {
+			groups[i] = map[string]string{"type": "Dimension", "name": name}
+		}
+		dataset["grouping"] = groups
+	}
+	return map[string]any{"type": q.Metric, "timeframe": "Custom", "timePeriod": map[string]string{"from": q.From + "T00:00:00Z", "to": q.To + "T23:59:59Z"}, "dataset": dataset}
+}
+
+// ErrForm says that an answer of Cost Management cannot be read.
+var ErrForm = finops.Errorf(finops.CodeUnavailable, "The answer of Azure Cost Management has another form than Azure documents.")
+
+// Costs asks a question and calls row for each row of the answer with the texts of its columns by name: amounts keep theirs. Pages are followed with the
+// same question, which Azure's library does not do. No rows are no error.
+func (m *Management) Costs(ctx context.Context, q CostQuery, row func(map[string]string) error) error {
+	question := q.body()
+	for next := m.Endpoint + "/" + q.Scope + "/providers/Microsoft.CostManagement/query?api-version=2025-03-01"; next != ""; {
+		status, _, text, err := m.Ask(ctx, next, question)
+		if err != nil {
+			return err
+		}
+		if status == http.StatusNoContent {
+			return nil
+		}
+		var page struct {
+			Properties struct {
+				Next    *string                 `json:"nextLink"`
+				Columns []struct{ Name string } `json:"columns"`
+				Rows    [][]any                 `json:"rows"`
+			} `json:"properties"`
+		}
+		d := json.NewDecoder(bytes.NewReader(text))
+		d.UseNumber()
+		if d.Decode(&page) != nil {
+			return ErrForm
+		}
+		for _, values := range page.Properties.Rows {
+			if len(values) != len(page.Properties.Columns) {
+				return ErrForm
+			}
+			named := make(map[string]string, len(values))
+			for i, column := range page.Properties.Columns {
+				named[column.Name] = ""
+				if values[i] != nil {
+					named[column.Name] = fmt.Sprint(values[i])
+				}
+			}
+			if _, err := finops.ParseAmount([]byte(named["Cost"])); err != nil || named["Currency"] == "" {
+				return ErrForm
+			}
+			if err := row(named); err != nil {
+				return err
+			}
+		}
+		next = ""
+		if page.Properties.Next != nil {
+			next = *page.Properties.Next
+		}
+	}
+	return nil
+}
+
+// CostPolicies are a role that allows to read the costs of a scope, and the built-in one for Terraform.
+func CostPolicies(name, description, scope string) []source.Policy {
+	role := map[string]any{"Name": name, "IsCustom": true, "Description": description, "Actions": ActionsCosts, "AssignableScopes": []string{"/" + scope}}
+	text, err := json.MarshalIndent(role, "", "  ")
+	if err != nil {
+		return nil // texts always marshal
+	}
+	note := "Assign it to the service principal on /" + scope + ". The built-in role " + RoleCosts + " allows the same; on billing scopes, the reader role of the billing account or profile does."
+	return []source.Policy{
+		{Name: "Azure role to read costs", Form: "json", Text: string(text) + "\n", Note: note},
+		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: "resource \"azurerm_role_assignment\" \"read_costs\" {\n  scope                = \"/" + scope + "\"\n  role_definition_name = \"" + RoleCosts + "\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n"},
+	}
+}
