@@ -2020,6 +2020,7 @@ export type MappingColumn = {
 /** MappingInfo is a mapping of the workspace in a list. */
 export type MappingInfo = {
   name: string;
+  version: number;
   changedAt: string;
   /** how many */
   columns: number;
@@ -2378,7 +2379,15 @@ export type MigrationPart =
   /** a row for each assumption: how far it moves the net present value on a provider */
   | 'ranges'
   /** a row for each phase of the plan */
-  | 'tasks';
+  | 'tasks'
+  /** a row for each provider: in what share of the weightings it is first */
+  | 'weights'
+  /** a row for each other assumption and provider: its score */
+  | 'scenarios'
+  /** a row for each workload that is in no total */
+  | 'omitted'
+  /** a row for each price table: its oldest figure that was used */
+  | 'prices';
 
 /** Phase is a part of the plan. End is the day by which it is done. */
 export type MigrationPhase = {
@@ -3273,12 +3282,22 @@ export type PurchaseInfo = {
   coverage: string | null;
 };
 
-/** QualityTable is a table of the data quality that leaves as a file. */
-export type QualityTable =
-  /** what was found in each data set */
+/** QualityPart is a table of the data quality. */
+export type QualityPart =
+  /** what was found, of the workspace as a whole and of each data set */
   | 'findings'
   /** what share of lines and cost has each column, by data set */
-  | 'shares';
+  | 'shares'
+  /** each data set in each of its currencies */
+  | 'datasets'
+  /** which analyses the data allows, of the workspace as a whole and of each data set */
+  | 'readiness'
+  /** services that say too little */
+  | 'unmapped'
+  /** examples of lines that equal an earlier one */
+  | 'duplicates'
+  /** lines that could not be read, by file and reason */
+  | 'skipped';
 
 /** Question asks for sums. From and To are both part of the period; "" = open. */
 export type Question = {
@@ -4412,8 +4431,8 @@ export type Imports = {
 
 /** Mappings lets the page teach the open workspace tables that nothing recognises. */
 export type Mappings = {
-  /** Delete removes a mapping from the open workspace; what was imported with it stays. */
-  Delete(name: string): Promise<void>;
+  /** Delete removes a mapping from the open workspace if the stored one is of the version seen; what was imported with it stays. */
+  Delete(name: string, version: number): Promise<void>;
   /** Export writes a mapping to a file that the person chooses; "" when the person cancelled. */
   Export(name: string): Promise<string>;
   /** Find returns a mapping of the open workspace. */
@@ -4508,8 +4527,8 @@ export type Filters = {
 
 /** Dimensions lets the page make virtual dimensions in the open workspace. */
 export type Dimensions = {
-  /** Delete removes a virtual dimension. */
-  Delete(name: string): Promise<void>;
+  /** Delete removes a virtual dimension if the stored one is of the version seen. */
+  Delete(name: string, version: number): Promise<void>;
   /** Export writes a virtual dimension to a file that the person chooses; "" when the person cancelled. */
   Export(name: string): Promise<string>;
   /** Find returns a virtual dimension with its rules. */
@@ -4526,8 +4545,8 @@ export type Dimensions = {
 
 /** Scopes lets the page keep named filters in the open workspace. */
 export type Scopes = {
-  /** Delete removes a scope. */
-  Delete(name: string): Promise<void>;
+  /** Delete removes a scope if the stored one is of the version seen. */
+  Delete(name: string, version: number): Promise<void>;
   /** List returns the scopes of the open workspace by name. */
   List(): Promise<ScopeInfo[]>;
   /** Rename gives a scope of the version seen another name and returns its new version. */
@@ -4538,8 +4557,8 @@ export type Scopes = {
 
 /** Quality shows the page how far the data of the open workspace can be relied on. */
 export type Quality = {
-  /** Export writes the findings, or the shares of lines and cost that each column is known for, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
-  Export(table: QualityTable, format: TableFormat): Promise<string>;
+  /** Export writes a table of the data quality to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
+  Export(table: QualityPart, format: TableFormat): Promise<string>;
   /** ExportJSON writes what `passport --json` prints to a file that the person chooses; "" when the person cancelled. */
   ExportJSON(): Promise<string>;
   /** Passport looks at every line, once for a state of the ledger. On a large one it shows as a job meanwhile. */
@@ -4552,8 +4571,8 @@ export type Reconciliation = {
   Bridge(key: ReconcileInvoiceKey): Promise<ReconcileBridgeDocument>;
   /** ChooseFile asks for a CSV file of invoice amounts with the system's dialog; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
-  /** Delete deletes the amounts of an invoice. */
-  Delete(id: number): Promise<void>;
+  /** Delete deletes the amounts of an invoice if the stored ones are of the version seen. */
+  Delete(id: number, version: number): Promise<void>;
   /** ExportList writes the invoices with one of some statuses, all where none is named, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
   ExportList(statuses: ReconcileStatus[], format: TableFormat): Promise<string>;
   /** ExportSteps writes the steps from the ledger to one invoice to a file that the person chooses, as csv or xlsx; "" when the person cancelled. Name is that of the file without that of the workspace. */
@@ -4588,8 +4607,8 @@ export type Savings = {
   Marks(): Promise<SavingsMarks>;
   /** Packs lists the packs of rules of the workspace. */
   Packs(): Promise<PackInfo[]>;
-  /** RemovePack removes a pack of rules. */
-  RemovePack(name: string): Promise<void>;
+  /** RemovePack removes a pack of rules if the stored one is of the version seen. */
+  RemovePack(name: string, version: number): Promise<void>;
   /** Rule returns a rule with everything that its page shows. */
   Rule(id: string): Promise<RuleInfo>;
   /** Rules lists all rules, also those that are off. */
@@ -4616,8 +4635,8 @@ export type Documents = {
   Packs(): Promise<DocumentPackInfo[]>;
   /** Recognise returns which of some files are documents and no bills. */
   Recognise(paths: string[]): Promise<string[]>;
-  /** Remove removes a document. */
-  Remove(name: string): Promise<void>;
+  /** Remove removes a document if the stored one is of the version seen. */
+  Remove(name: string, version: number): Promise<void>;
 };
 
 /** Commitments shows the page how commitments are used and what further ones would save. */
@@ -4634,8 +4653,8 @@ export type Commitments = {
 export type Budgets = {
   /** ChooseFile asks for a file of budgets; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
-  /** Delete removes a budget; its alerts stay. */
-  Delete(name: string): Promise<void>;
+  /** Delete removes a budget if the stored one is of the version seen; its alerts stay. */
+  Delete(name: string, version: number): Promise<void>;
   /** Detail returns how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
   Detail(name: string, period: string): Promise<BudgetDetailInfo>;
   /** Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year. */
@@ -4660,8 +4679,8 @@ export type Alerts = {
   AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
   /** Channels returns where alerts are sent to. */
   Channels(): Promise<ChannelInfo[]>;
-  /** DeleteRule removes an alert rule; its alerts stay. */
-  DeleteRule(name: string): Promise<void>;
+  /** DeleteRule removes an alert rule if the stored one is of the version seen; its alerts stay. */
+  DeleteRule(name: string, version: number): Promise<void>;
   /** Deliver sends what waits, and returns what it tried. */
   Deliver(): Promise<DeliveryInfo[]>;
   /** Deliveries returns what was sent and what was tried, the newest first. */
@@ -4670,8 +4689,8 @@ export type Alerts = {
   List(): Promise<AlertInfo[]>;
   /** MarkRead marks alerts as read, or as not read. */
   MarkRead(ids: number[], read: boolean): Promise<void>;
-  /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
-  RemoveChannel(name: string): Promise<void>;
+  /** RemoveChannel removes a channel and its secret if the stored one is of the version seen; what it sent stays in the log. */
+  RemoveChannel(name: string, version: number): Promise<void>;
   /** Rules lists what raises alerts beside budgets. */
   Rules(): Promise<AlertRuleInfo[]>;
   /** SaveRule keeps an alert rule and returns its version, if the stored one is of the version seen; 0 = there was none. */
@@ -4686,8 +4705,8 @@ export type Alerts = {
 export type Forecasts = {
   /** Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast. */
   Build(q: ForecastQuestion): Promise<ForecastInfo>;
-  /** DeletePlanned removes a planned change. */
-  DeletePlanned(name: string): Promise<void>;
+  /** DeletePlanned removes a planned change if the stored one is of the version seen. */
+  DeletePlanned(name: string, version: number): Promise<void>;
   /** Estimate says what the days cost that have passed and that a provider has not delivered yet. It is in no total; Months does not count. */
   Estimate(q: ForecastQuestion): Promise<EstimateInfo>;
   /** Freeze keeps a forecast under a name, to be compared with what comes. */
@@ -4708,8 +4727,8 @@ export type Anomalies = {
   Course(id: string): Promise<AnomalyDayInfo[]>;
   /** Current returns the id that the anomaly of an id has now, since a restatement can move its first day; "" = there is none any more. */
   Current(id: string): Promise<string>;
-  /** DeleteMuteRule removes a rule that mutes anomalies. */
-  DeleteMuteRule(name: string): Promise<void>;
+  /** DeleteMuteRule removes a rule that mutes anomalies if the stored one is of the version seen. */
+  DeleteMuteRule(name: string, version: number): Promise<void>;
   /** List returns what was found: at once where it was kept, also when it is stale; then a job looks again. */
   List(): Promise<AnomaliesInfo>;
   /** Mark says how an anomaly stands and returns the version of that, if the stored one is of the version seen; 0 = nothing was said before. */
@@ -4744,8 +4763,8 @@ export type Connections = {
   Network(): Promise<NetworkSettings>;
   /** Policies returns what a connection of a kind with these values must be allowed. */
   Policies(kind: string, values: OptionValue[]): Promise<PolicyInfo[]>;
-  /** Remove removes a connection and its secrets; what it brought in stays. */
-  Remove(name: string): Promise<void>;
+  /** Remove removes a connection and its secrets if the stored one is of the version seen; what it brought in stays. */
+  Remove(name: string, version: number): Promise<void>;
   /** RemoveSchedule removes what the operating system runs every day for the workspace. */
   RemoveSchedule(): Promise<void>;
   /** Save adds a connection (version 0) or changes the one of the name, if it is of the version seen. It contacts nobody. */
@@ -4772,8 +4791,8 @@ export type Migrations = {
   Changes(name: string, before: number, after: number): Promise<AssessmentChanges>;
   /** ChooseFile asks for a table of machines; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
-  /** Delete removes an assessment with its results. */
-  Delete(name: string): Promise<void>;
+  /** Delete removes an assessment with its results if the stored one is of the version seen. */
+  Delete(name: string, version: number): Promise<void>;
   /** Duplicate makes an assessment of the same profile under another name. */
   Duplicate(name: string, as: string): Promise<void>;
   /** EditTask keeps what a person decided about a phase of the plan. */

@@ -6,8 +6,8 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
-import { ANY_VERSION } from '../../../parts/useDeletion';
 import { useValueNames } from '../../../parts/accountNames';
+import { ANY_VERSION } from '../../../parts/useDeletion';
 import { useExportTable } from '../../../parts/useExportTable';
 import { type ValueNames } from '../../../lib/accountNames';
 import { formatRange } from '../../../lib/days';
