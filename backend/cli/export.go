@@ -142,7 +142,7 @@ func writeWhole(path string, fill func(io.Writer) error) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			_ = os.Remove(f.Name()) // best effort: the first error is the one to tell
+			_ = os.Remove(f.Name()) // best effort: the first error is the one to report
 		}
 	}()
 	out := bufio.NewWriterSize(f, 1<<20)
@@ -150,7 +150,7 @@ func writeWhole(path string, fill func(io.Writer) error) (err error) {
 		if failed := out.Flush(); failed != nil { // it remembers that the disk failed
 			err = errNotWhole(failed, path)
 		}
-		_ = f.Close() // the first error is the one to tell
+		_ = f.Close() // the first error is the one to report
 		return err
 	}
 	err = errors.Join(out.Flush(), f.Sync(), f.Close())

@@ -82,7 +82,7 @@ func (r *runner) runImport(ctx context.Context, paths []string, f importFlags) e
 	imported, err := r.importInto(ctx, w, paths, opts, f)
 	if created && !imported {
 		// An empty workspace would be left behind by a command that did nothing.
-		_ = w.Discard(context.WithoutCancel(ctx)) // the reason why nothing was imported is the one to tell
+		_ = w.Discard(context.WithoutCancel(ctx)) // the reason why nothing was imported is the one to report
 		return err
 	}
 	if closed := w.Close(); err == nil && closed != nil {

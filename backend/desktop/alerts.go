@@ -11,7 +11,7 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// Alerts tells the page of what somebody should know, and of the channels that tell it. Secrets go from the page to the
+// Alerts gives the page what somebody should know, and the channels that send it. Secrets go from the page to the
 // keychain of the system and never back.
 type Alerts struct{ d *Desktop }
 
@@ -49,7 +49,7 @@ type ChannelDraft struct {
 	Hours ChannelHours `json:"hours"`
 }
 
-// List tells all alerts, the newest first.
+// List returns all alerts, the newest first.
 func (a *Alerts) List() (infos []AlertInfo, err error) {
 	defer caught(&err)
 	infos = []AlertInfo{}
@@ -67,7 +67,7 @@ func (a *Alerts) MarkRead(ids []int64, read bool) (err error) {
 	return a.d.changing("Marking alerts", func(ws *service.Workspace) error { return ws.Alerts.MarkRead(a.d.ctx, ids, read) })
 }
 
-// Deliveries tells what was sent and what was tried, the newest first.
+// Deliveries returns what was sent and what was tried, the newest first.
 func (a *Alerts) Deliveries() (infos []service.DeliveryInfo, err error) {
 	defer caught(&err)
 	infos = []service.DeliveryInfo{}
@@ -79,7 +79,7 @@ func (a *Alerts) Deliveries() (infos []service.DeliveryInfo, err error) {
 	return infos, err
 }
 
-// Deliver sends what waits, and tells what it tried.
+// Deliver sends what waits, and returns what it tried.
 func (a *Alerts) Deliver() (infos []service.DeliveryInfo, err error) {
 	defer caught(&err)
 	infos = []service.DeliveryInfo{}
@@ -91,7 +91,7 @@ func (a *Alerts) Deliver() (infos []service.DeliveryInfo, err error) {
 	return infos, err
 }
 
-// Channels tells where alerts are sent to.
+// Channels returns where alerts are sent to.
 func (a *Alerts) Channels() (infos []ChannelInfo, err error) {
 	defer caught(&err)
 	infos = []ChannelInfo{}

@@ -6,10 +6,10 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// Anomalies tells the page what usage cost against expectation.
+// Anomalies gives the page what usage cost against expectation.
 type Anomalies struct{ d *Desktop }
 
-// List tells what was found: at once where it was kept, also when it is stale; then a job looks again.
+// List returns what was found: at once where it was kept, also when it is stale; then a job looks again.
 func (a *Anomalies) List() (info AnomaliesInfo, err error) {
 	defer caught(&err)
 	info = anomaliesInfo(&service.AnomalyReport{})

@@ -10,10 +10,10 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// Budgets tells the page what may be spent and how that stands, and keeps it.
+// Budgets gives the page what may be spent and how that stands, and keeps it.
 type Budgets struct{ d *Desktop }
 
-// Standings tells how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first.
+// Standings returns how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first.
 func (b *Budgets) Standings() (info BudgetsInfo, err error) {
 	defer caught(&err)
 	err = b.d.session.use(func(ws *service.Workspace) error {
@@ -26,7 +26,7 @@ func (b *Budgets) Standings() (info BudgetsInfo, err error) {
 	return info, err
 }
 
-// Detail tells how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now.
+// Detail returns how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now.
 func (b *Budgets) Detail(name, period string) (info BudgetDetailInfo, err error) {
 	defer caught(&err)
 	err = b.d.session.use(func(ws *service.Workspace) error {
@@ -39,7 +39,7 @@ func (b *Budgets) Detail(name, period string) (info BudgetDetailInfo, err error)
 	return info, err
 }
 
-// Versions tells all versions of a budget, the newest first, also of one that cannot be calculated.
+// Versions returns all versions of a budget, the newest first, also of one that cannot be calculated.
 func (b *Budgets) Versions(name string) (versions []BudgetInfo, err error) {
 	defer caught(&err)
 	versions = []BudgetInfo{}
@@ -108,7 +108,7 @@ func (b *Budgets) ReadAmounts(draft BudgetDraft, text, first string) (read Paste
 	return PastedAmounts{wire.Each(list, service.AmountOf), wire.Each(problems, func(p budget.PastedProblem) RowProblem { return RowProblem{p.Line, p.Problem} })}, nil
 }
 
-// Period tells which days a period of a calendar has; it answers CodeInvalid for what is none.
+// Period returns which days a period of a calendar has; it answers CodeInvalid for what is none.
 func (b *Budgets) Period(draft BudgetDraft, period string) (info PeriodInfo, err error) {
 	defer caught(&err)
 	p, err := draft.calendar().Parse(period)
@@ -133,7 +133,7 @@ func (b *Budgets) ChooseFile() (path string, err error) {
 }
 
 // Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are
-// taken where they are not to be replaced, are told and not failures.
+// taken where they are not to be replaced, are reported and are not failures.
 func (b *Budgets) Import(path string, replace bool, reason string) (info BudgetImport, err error) {
 	defer caught(&err)
 	info = BudgetImport{Problems: []RowProblem{}, Taken: []string{}}

@@ -7,7 +7,7 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// Commitments tells the page how commitments are used and what further ones would save.
+// Commitments shows the page how commitments are used and what further ones would save.
 type Commitments struct{ d *Desktop }
 
 // Report says how the commitments of the lines that match are used, and what they cover.

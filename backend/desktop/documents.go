@@ -69,7 +69,7 @@ func (c *Documents) Choose() (paths []string, err error) {
 	return wire.List(paths), nil
 }
 
-// Recognise tells which of some files are documents and no bills.
+// Recognise returns which of some files are documents and no bills.
 func (c *Documents) Recognise(paths []string) (documents []string, err error) {
 	defer caught(&err)
 	documents, err = service.RecogniseDocuments(c.d.ctx, paths)

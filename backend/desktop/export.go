@@ -58,7 +58,7 @@ func saveFile(path string, write func(io.Writer) error) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			_ = os.Remove(f.Name()) // best effort: the first error is the one to tell
+			_ = os.Remove(f.Name()) // best effort: the first error is the one to report
 		}
 	}()
 	out := &destination{w: f}

@@ -2,7 +2,7 @@ package desktop
 
 import "cloud-intelligence/backend/service"
 
-// Forecasts tells the page what costs will come to.
+// Forecasts gives the page what costs will come to.
 type Forecasts struct{ d *Desktop }
 
 // Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast.

@@ -74,7 +74,7 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 	return i.d.jobInfo(started), nil
 }
 
-// Answer tells an import that waits what to do: with the files that overlap, or, without any answer, that
+// Answer answers an import that waits: what to do with the files that overlap, or, without any answer, that
 // the bills which it shows are to be replaced. It may wait again. Jobs.Cancel imports nothing.
 func (i *Imports) Answer(jobID string, answers []FileAnswer) (err error) {
 	defer caught(&err)

@@ -12,7 +12,7 @@ type Ledger struct{ d *Desktop }
 // State describes what the ledger holds.
 func (l *Ledger) State() (state LedgerState, err error) {
 	defer caught(&err)
-	state = ledgerState(&engine.State{}, nil, nil, nil)
+	state = ledgerState(&engine.State{}, nil, nil)
 	err = l.d.session.use(func(ws *service.Workspace) error {
 		known, err := ws.Ledger.State(l.d.ctx)
 		if err != nil {
@@ -22,18 +22,27 @@ func (l *Ledger) State() (state LedgerState, err error) {
 		if err != nil {
 			return err
 		}
-		keys, err := ws.Ledger.TagKeys(l.d.ctx)
-		if err != nil {
-			return err
-		}
 		imports, err := ws.Imports.List(l.d.ctx)
 		if err != nil {
 			return err
 		}
-		state = ledgerState(known, presets, keys, importedAt(imports))
+		state = ledgerState(known, presets, importedAt(imports))
 		return nil
 	})
 	return state, err
+}
+
+// TagKeys returns the tag keys of the ledger, those of most resources first. Every tag is read for it, so it is not
+// part of the state, which the first page waits for.
+func (l *Ledger) TagKeys() (keys []TagKeyState, err error) {
+	defer caught(&err)
+	keys = []TagKeyState{}
+	err = l.d.session.use(func(ws *service.Workspace) error {
+		known, err := ws.Ledger.TagKeys(l.d.ctx)
+		keys = wire.Each(known, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} })
+		return err
+	})
+	return keys, err
 }
 
 // AccountNames returns the names that the files give to accounts.

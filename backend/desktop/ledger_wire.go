@@ -47,7 +47,6 @@ type LedgerState struct {
 	Currencies []CurrencyState `json:"currencies"` // largest first
 	Columns    []ColumnState   `json:"columns"`
 	Dimensions []string        `json:"dimensions"` // the built-in dimensions that have values: Provider, Account, BillingAccount
-	TagKeys    []TagKeyState   `json:"tagKeys"`
 }
 
 // AccountNames are the names of accounts and of billing accounts by their ids.
@@ -180,12 +179,11 @@ func answerRow(r finops.Row) AnswerRow {
 	return AnswerRow{Keys: wire.List(r.Keys), Time: r.Time, Currency: r.Currency, Lines: r.Lines, Amounts: wire.Each(r.Amounts, wire.Sum)}
 }
 
-func ledgerState(s *engine.State, presets []service.Presets, keys []engine.TagKeyState, at map[string]string) LedgerState {
+func ledgerState(s *engine.State, presets []service.Presets, at map[string]string) LedgerState {
 	out := LedgerState{
 		CompletenessInfo: service.CompletenessOf(s, at), Currencies: []CurrencyState{},
 		Columns:    wire.Each(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, columnKind(c.Kind)} }),
 		Dimensions: wire.List(s.Dimensions),
-		TagKeys:    wire.Each(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
 	}
 	for i, c := range s.Currencies {
 		out.Currencies = append(out.Currencies, CurrencyState{c.Code, c.Lines, c.FirstDay.String(), c.LastDay.String(), wire.Each(presets[i].Periods, presetPeriod)})

@@ -10,7 +10,7 @@ import (
 // Savings shows the page what the client could stop paying for.
 type Savings struct{ d *Desktop }
 
-// Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their
+// Find returns what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their
 // evidence, for which the ledger is examined.
 func (s *Savings) Find(where finops.Filter) (info SavingsInfo, err error) {
 	defer caught(&err)

@@ -32,7 +32,7 @@ type ResourceMark struct {
 	Findings int     `json:"findings"`
 }
 
-// Marks tells where waste is, without examining anything.
+// Marks returns where waste is, without examining anything.
 func (s *Savings) Marks() (marks SavingsMarks, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {

@@ -26,7 +26,7 @@ func (s *Savings) Course(id string) (days []DayCost, err error) {
 	return days, err
 }
 
-// Standing tells what became of the findings that a person decided about, and of the totals over the imports.
+// Standing returns what became of the findings that a person decided about, and of the totals over the imports.
 func (s *Savings) Standing() (info SavingsStanding, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {

@@ -110,7 +110,7 @@ func (s *session) change(now time.Time, open func() (*service.Workspace, error))
 	if err := s.idle(); err != nil {
 		s.mu.Unlock()
 		if next != nil {
-			_ = next.Close() // the refusal is the one to tell
+			_ = next.Close() // the refusal is the one to report
 		}
 		return false, err
 	}

@@ -28,7 +28,7 @@ func TestWire_NoListIsEverNull(t *testing.T) {
 		"outcome":  importOutcome(&ingest.Result{}),
 		"import":   importInfo(service.ImportInfo{}),
 		"verify":   verifyReport(&service.VerifyReport{}),
-		"state":    ledgerState(&engine.State{Providers: []engine.ProviderState{{}}}, nil, nil, nil),
+		"state":    ledgerState(&engine.State{Providers: []engine.ProviderState{{}}}, nil, nil),
 		"page":     linesPage(&engine.LinesPage{Totals: []finops.Row{{}}, Rows: [][]*string{nil}}),
 		"row":      answerRow(finops.Row{}),
 	} {

@@ -596,7 +596,7 @@ func TestEngine_SeesWhatAnotherConnectionImported(t *testing.T) {
 	assert.Equal(t, "5", a.Totals[0].Amounts[0].String())
 }
 
-// isCost tells the columns that sort unknown values last either way.
+// isCost reports the columns that sort unknown values last either way.
 func isCost(name string) bool {
 	_, err := finops.ParseMetric(name)
 	return err == nil

@@ -9,7 +9,7 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// ColumnFact says what the numbers of one column of some lines come to. Costs are told by currency; other
+// ColumnFact says what the numbers of one column of some lines come to. Costs are given by currency; other
 // numbers have Currency "".
 type ColumnFact struct {
 	Column, Currency string

@@ -189,7 +189,7 @@ func TestRules_FirstThatCatches(t *testing.T) {
 	page, err = e.Lines(t.Context(), engine.LinesQuestion{Where: parse(t, "Dim/Team = Shop"), Columns: []string{"Dim/Team", "BilledCost"}})
 	require.NoError(t, err)
 	assert.Empty(t, page.Rows, "the list of the lines follows the rules")
-	require.NoError(t, db.DeleteDimension(t.Context(), "team", "test", time.Now()))
+	require.NoError(t, db.DeleteDimension(t.Context(), "team", store.AnyVersion, "test", time.Now()))
 	_, err = e.Ask(t.Context(), finops.Question{Metrics: finops.Metrics[:1], GroupBy: []string{"Dim/Team"}})
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }

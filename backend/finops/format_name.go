@@ -12,7 +12,7 @@ var formatWords = map[string]string{
 }
 
 // FormatName is how people call a file format: "FOCUS 1.2 CSV" for focus-csv 1.2, "AWS CUR legacy Parquet" for aws-cur-legacy-parquet. Only FOCUS
-// files have a version of their own that tells formats apart.
+// files have a version of their own that distinguishes formats.
 func FormatName(format, version string) string {
 	words := strings.Split(format, "-")
 	for i, word := range words {

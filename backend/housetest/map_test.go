@@ -47,7 +47,9 @@ func mapRows(text string) (rows []mapRow) {
 
 // has says whether a row names a folder.
 func (r mapRow) has(dir string) bool {
-	return slices.ContainsFunc(r.places, func(p string) bool { return p == dir || strings.TrimSuffix(p, "/*") == path.Dir(dir) && strings.HasSuffix(p, "/*") })
+	return slices.ContainsFunc(r.places, func(p string) bool {
+		return p == dir || strings.TrimSuffix(p, "/*") == path.Dir(dir) && strings.HasSuffix(p, "/*")
+	})
 }
 
 // mapFaults compares the map with the tree: every package and every folder of the page has a row with its layer, and what a row names is there.
@@ -89,7 +91,9 @@ func mapFaults(root fs.FS, text string) (faults []fault, err error) {
 			}
 		}
 		for _, start := range r.start {
-			if !slices.ContainsFunc(r.places, func(p string) bool { return there(path.Join(strings.TrimSuffix(p, "/*"), start)) || there(path.Join(path.Dir(p), start)) }) {
+			if !slices.ContainsFunc(r.places, func(p string) bool {
+				return there(path.Join(strings.TrimSuffix(p, "/*"), start)) || there(path.Join(path.Dir(p), start))
+			}) {
 				faults = append(faults, fault{where, fmt.Sprintf("%s, where to start reading %s, is not there", start, r.places[0])})
 			}
 		}

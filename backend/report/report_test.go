@@ -60,7 +60,7 @@ func workbook(t *testing.T, table *report.Table, opts report.XLSXOptions) (*exce
 	return f, done
 }
 
-// dump tells every cell of a workbook: its place, type, value as it is stored and as Excel
+// dump returns every cell of a workbook: its place, type, value as it is stored and as Excel
 // shows it, format and formula.
 func dump(t *testing.T, f *excelize.File) []byte {
 	t.Helper()

@@ -14,7 +14,7 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// Alerts is the area of what somebody is to be told, and of the channels that tell it. Nothing is sent but by Deliver and Test,
+// Alerts is the area of what somebody is to know, and of the channels that send it. Nothing is sent but by Deliver and Test,
 // and only to channels that were added.
 type Alerts struct{ *workspace }
 

@@ -142,7 +142,7 @@ func (w Budgets) Rename(ctx context.Context, was, name string, b budget.Budget, 
 	return versions[0], w.evaluate(ctx)
 }
 
-// change checks a budget and finds the thresholds that it must not tell of, since they are reached already.
+// change checks a budget and finds the thresholds that it must not report, since they are reached already.
 func (w Budgets) change(ctx context.Context, was, name string, b budget.Budget, reason string, seen int64) (store.BudgetChange, error) {
 	c := store.BudgetChange{Name: strings.TrimSpace(name), Was: was, Reason: strings.TrimSpace(reason), Seen: seen}
 	known := cmp.Or(was, c.Name)

@@ -81,7 +81,7 @@ type BudgetReport struct {
 	Broken    []Budget         // those budgets
 }
 
-// Reached reports whether a threshold of a period that holds the as-of day is reached, whoever was told of it.
+// Reached reports whether a threshold of a period that holds the as-of day is reached, whoever was alerted.
 func (r *BudgetReport) Reached() bool {
 	return slices.ContainsFunc(r.Standings, func(s BudgetStanding) bool { return s.Current && len(s.Reached) > 0 })
 }
@@ -157,7 +157,7 @@ func (w Budgets) checkOnce(ctx context.Context, asOf *finops.Day) (*BudgetReport
 	return report, w.enterAlerts(ctx, report)
 }
 
-// standRules finds what the alert rules are to tell of. That is never of an older state of the ledger than the budgets, so that nothing is passed over.
+// standRules finds what the alert rules are to report. That is never of an older state of the ledger than the budgets, so that nothing is passed over.
 func (w Budgets) standRules(ctx context.Context, report *BudgetReport, kept *store.Evaluation) error {
 	list, err := Alerts(w).Rules(ctx)
 	if err != nil {
@@ -510,7 +510,7 @@ func (s *BudgetStanding) breach(amount finops.Sum) *finops.Day {
 }
 
 // thresholds finds those that are reached, and the alerts that follow. For alerts the amount is the one with what the period
-// before left when this one began: a restatement of that tells nobody.
+// before left when this one began: a restatement of that alerts nobody.
 func (s *BudgetStanding) thresholds(basis *budget.Basis) {
 	was := s.Amount
 	was.SubSum(s.RollOver)

@@ -43,7 +43,7 @@ type BudgetDriver struct {
 	Values                     int // that are together, in a rest
 }
 
-// The columns that drivers are looked for in, how many of each are listed, and how many are told apart before the rest is one.
+// The columns that drivers are looked for in, how many of each are listed, and how many are distinguished before the rest is one.
 var driverColumns = []string{"ServiceName", "SubAccountId", "ResourceId"}
 
 const (

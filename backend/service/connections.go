@@ -277,7 +277,7 @@ func (w Connections) save(ctx context.Context, c Connection, in ConnectionInput)
 	if err != nil {
 		if isNew {
 			for _, name := range c.Secrets {
-				_ = w.dropSecret(ctx, c.ID, name) // the first error is the one to tell
+				_ = w.dropSecret(ctx, c.ID, name) // the first error is the one to report
 			}
 		}
 		return c, withBoth(err, w.read)

@@ -61,7 +61,7 @@ type ConnectionInfo struct {
 // BroughtIn is what was last brought in of a month of an export.
 type BroughtIn struct {
 	DataSet  string `json:"dataSet"`
-	Month    string `json:"month"` // YYYY-MM; "" = the place tells no months apart
+	Month    string `json:"month"` // YYYY-MM; "" = the place does not distinguish months
 	Files    int64  `json:"files"`
 	Bytes    int64  `json:"bytes"`
 	ImportID int64  `json:"importId" cli:"null"` // 0 = every file was known

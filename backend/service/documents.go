@@ -66,7 +66,7 @@ var documentFiles = []string{".json", ".jsonl", ".ndjson", ".csv"}
 // documentsMost is how many files a folder may have.
 const documentsMost = 2000
 
-// RecogniseDocuments tells which of some files are documents of a client, and no bills. Folders, and files that cannot be read, are not.
+// RecogniseDocuments returns which of some files are documents of a client, and no bills. Folders, and files that cannot be read, are not.
 func RecogniseDocuments(ctx context.Context, paths []string) ([]string, error) {
 	found := []string{}
 	for _, path := range paths {

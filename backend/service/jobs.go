@@ -250,7 +250,7 @@ func (w Imports) RunFor(ctx context.Context, plan *Plan, opts ImportOptions, h *
 	return result, nil
 }
 
-// Answer tells an import that waits what to do: with the files that overlap, each by its name, or,
+// Answer answers an import that waits: what to do with the files that overlap, each by its name, or,
 // without any, that the bills which it shows are to be replaced. An import that asks more waits again.
 // It answers CodeConflict for a job that does not wait here.
 func (w Imports) Answer(jobID string, answers map[string]ingest.Overlap) error {

@@ -196,7 +196,7 @@ func replaceFile(path string, text []byte) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			_ = os.Remove(f.Name()) // best effort: the first error is the one to tell
+			_ = os.Remove(f.Name()) // best effort: the first error is the one to report
 		}
 	}()
 	_, err = f.Write(text)

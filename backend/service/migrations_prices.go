@@ -219,7 +219,7 @@ func (w Migrations) refresh(ctx context.Context, h *job.Handle, name, googleKey 
 		h.Progress(int64(i), int64(len(regions)), int64(len(all.Machines)+len(all.Rates)), "Reading the price lists of "+pricebook.ProviderName(r.Provider)+" for "+r.Region)
 		kinds, err := readRegion(ctx, lists, book, r, &all)
 		if cause := context.Cause(ctx); cause != nil {
-			_ = w.keepContacts(context.WithoutCancel(ctx), door) // the cancel is what to tell
+			_ = w.keepContacts(context.WithoutCancel(ctx), door) // the cancel is what to report
 			return nil, cause
 		}
 		if failed == nil {

@@ -273,7 +273,7 @@ func TestPassport_LooksAtWhatCounts(t *testing.T) {
 	assert.Equal(t, "c.csv", filepath.Base(p.Whole.Files[0].Path))
 }
 
-// TestPassport_OwnColumns tells lines apart that differ only in a column that is kept with
+// TestPassport_OwnColumns distinguishes lines that differ only in a column that is kept with
 // the lines.
 func TestPassport_OwnColumns(t *testing.T) {
 	c := newTable("x_Line")

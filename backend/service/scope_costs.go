@@ -179,7 +179,7 @@ func (d *dayReader) read(text string) finops.Day {
 	return d.day
 }
 
-// skuKeys are the columns by which charges are told apart that can be fees.
+// skuKeys are the columns by which charges are distinguished that can be fees.
 var skuKeys = []string{"ChargeCategory", "ChargeFrequency", "ServiceName", "SkuId"}
 
 // readFees reads which charges of each scope are billed by SKU: those that recur, and the SKUs that are billed once a month

@@ -121,7 +121,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	}
 	e, err := engine.Open(ctx, db)
 	if err != nil {
-		_ = db.Close() // the first error is the one to tell
+		_ = db.Close() // the first error is the one to report
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
 	w := &workspace{
@@ -133,7 +133,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		w.runner = job.New(ctx, nil)
 	}
 	if w.book, err = job.Open(ctx, db, w.runner, w.user, w.now, w.kinds()...); err != nil {
-		_ = db.Close() // the first error is the one to tell
+		_ = db.Close() // the first error is the one to report
 		return nil, err
 	}
 	return &Workspace{
@@ -274,7 +274,7 @@ func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 		err = dup.NewID(ctx, w.user, w.now())
 	}
 	if err != nil {
-		_ = dup.Close() // the first error is the one to tell
+		_ = dup.Close() // the first error is the one to report
 		return err
 	}
 	return dup.Close()

@@ -45,7 +45,7 @@ type SyncResult struct {
 // SyncedMonth is what became of one month of one data set.
 type SyncedMonth struct {
 	DataSet  string
-	Month    string // YYYY-MM; "" = the place tells no months apart
+	Month    string // YYYY-MM; "" = the place does not distinguish months
 	Lines    int64
 	ImportID int64 // 0 = every file was known
 	Problem  string

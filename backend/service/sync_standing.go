@@ -20,7 +20,7 @@ type SyncStanding struct {
 	SyncedAt     time.Time // when the last sync ended that went well; zero = none did
 	FailingSince time.Time // when the first of the syncs began that failed since then; zero = the last one went well
 	RetryAt      time.Time // when the last sync, which was not answered, is worth another try; zero = none is
-	TriedAt      time.Time // when the last sync began that told something of the place; zero = none did
+	TriedAt      time.Time // when the last sync began that found out something of the place; zero = none did
 }
 
 // The first pause after a sync that was not answered, doubled by each further one, and the longest.
@@ -29,7 +29,7 @@ const (
 	retryMost  = 6 * time.Hour
 )
 
-// standingOf tells the standing from the syncs of a connection, the newest first. Those that run, or were cancelled or
+// standingOf returns the standing from the syncs of a connection, the newest first. Those that run, or were cancelled or
 // interrupted, say nothing of the place.
 func standingOf(runs []store.SyncRun) (s SyncStanding) {
 	pause, newest := retryFirst, true
@@ -65,7 +65,7 @@ func standingOf(runs []store.SyncRun) (s SyncStanding) {
 	return s
 }
 
-// Standings tells the standing of the connections that bring in each provider's bills: of several connections that of the
+// Standings returns the standing of the connections that bring in each provider's bills: of several connections that of the
 // one that was synced last. Which providers a connection brings in is known from the imports that it made. The keychain
 // is not asked.
 func (w Syncs) Standings(ctx context.Context, imports []ImportInfo) (map[string]SyncStanding, error) {

@@ -75,7 +75,7 @@ func (s *Survey) Found(steps *Steps) bool {
 	return steps.Add("Find bills", strings.Join(parts, "; ")+"."+s.waiting, nil)
 }
 
-// Things tells a number of things with the word for one of them.
+// Things writes a number of things with the word for one of them.
 func Things(n int, one string) string {
 	if n == 1 {
 		return "1 " + one

@@ -29,7 +29,7 @@ type BudgetChange struct {
 	Name, Content, Reason string
 	Was                   string // the name that it had; "" = the same
 	Seen                  int64
-	// Silent are the thresholds that are reached already, so that the new version tells nobody.
+	// Silent are the thresholds that are reached already, so that the new version alerts nobody.
 	Silent []Alert
 }
 
@@ -227,7 +227,7 @@ func (db *DB) BudgetBases(ctx context.Context) ([]BudgetBasis, error) {
 	return list, db.explain(err, "read the pace of budgets")
 }
 
-// Alert is a threshold of a budget that was reached, or what an alert rule is to tell of.
+// Alert is a threshold of a budget that was reached, or what an alert rule is to report.
 type Alert struct {
 	ID                int64
 	Rule              string // key of the alert rule that raised it; "" = a budget did
@@ -243,7 +243,7 @@ type Alert struct {
 	ReadBy            string   // who marked it as read; "" = nobody
 }
 
-// AlertRuleKey is the key of an alert rule, by which names are told apart.
+// AlertRuleKey is the key of an alert rule, by which names are distinguished.
 func AlertRuleKey(name string) string { return namedKey(name) }
 
 // Alerts returns all alerts, the newest first, also silent ones.
@@ -310,7 +310,7 @@ func (db *DB) MarkRead(ctx context.Context, ids []int64, read bool, user string,
 	})
 }
 
-// addAlert keeps an alert unless there is one of the version, period and threshold, or of what the rule is to tell of.
+// addAlert keeps an alert unless there is one of the version, period and threshold, or of what the rule is to report.
 func (tx *UserTx) addAlert(ctx context.Context, a Alert) (bool, error) {
 	r, err := tx.tx.ExecContext(ctx, "INSERT INTO alert (rule, budget_id, version, period, kind, percent, name, crossed_at, seen_at, silent, message) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
 		a.Rule, a.BudgetID, a.Version, a.Period, a.Kind, a.Percent, a.Name, a.CrossedAt.String(), tx.now.UTC().Format(time.RFC3339Nano), a.Silent, a.Message)

@@ -32,7 +32,7 @@ func StagePath(path string) string { return path + "-sync" }
 type Synced struct {
 	Connection string // its id
 	DataSet    string
-	Month      string // YYYY-MM; "" = the place tells no months apart
+	Month      string // YYYY-MM; "" = the place does not distinguish months
 	State      string // the versions of the files
 	ImportID   int64  // 0 = every file was known
 	Files      int64

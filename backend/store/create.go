@@ -32,7 +32,7 @@ func Create(ctx context.Context, path, name string) (*DB, error) {
 		return nil, err
 	}
 	if err = db.makeWhole(ctx, name); err != nil {
-		_ = db.Close() // the first error is the one to tell
+		_ = db.Close() // the first error is the one to report
 		return nil, err
 	}
 	return db, nil
@@ -64,7 +64,7 @@ func (db *DB) makeWhole(ctx context.Context, name string) (err error) {
 		db.file, err = os.Stat(db.path)
 	}
 	if err != nil {
-		_ = os.Remove(db.lock.Path()) // best effort: the first error is the one to tell
+		_ = os.Remove(db.lock.Path()) // best effort: the first error is the one to report
 		return fmt.Errorf("make the file: %w", err)
 	}
 	return nil
@@ -109,7 +109,7 @@ func makeFile(ctx context.Context, path, name string) error {
 		return err
 	}
 	if err := db.initialise(ctx, name); err != nil {
-		_ = db.Close() // the first error is the one to tell
+		_ = db.Close() // the first error is the one to report
 		return err
 	}
 	return db.Close()

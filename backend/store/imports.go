@@ -374,7 +374,7 @@ func dropColumns(ctx context.Context, tx *sql.Tx, above int64) error {
 
 // UndoFile takes one file of an import back: its lines stay in the workspace, but count no more, and
 // decide says which of the other slices do. It answers CodeNotFound for a file that is not there or
-// was taken back, and CodeUnsupported for one of an older version, whose lines are not told apart
+// was taken back, and CodeUnsupported for one of an older version, whose lines are not distinguished
 // from those of the other files of its import.
 func (db *DB) UndoFile(ctx context.Context, id int64, user string, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {

@@ -80,7 +80,7 @@ func openAs(ctx context.Context, path string, m mode) (*DB, error) {
 		}
 	}
 	if err != nil {
-		_ = db.Close() // the first error is the one to tell
+		_ = db.Close() // the first error is the one to report
 		return nil, err
 	}
 	return db, nil
@@ -195,7 +195,7 @@ func (db *DB) inTx(ctx context.Context, fn func(*sql.Tx) error) error {
 		return db.explain(err, "begin a transaction")
 	}
 	if err := fn(tx); err != nil {
-		_ = tx.Rollback() // the first error is the one to tell
+		_ = tx.Rollback() // the first error is the one to report
 		return db.explain(err, "write the workspace")
 	}
 	if err := tx.Commit(); err != nil {

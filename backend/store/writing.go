@@ -172,7 +172,7 @@ func (w *Writing) transaction(ctx context.Context, fn func(driver.Conn) error) e
 			_, err = exec.ExecContext(ctx, "COMMIT", nil)
 		}
 		if err != nil {
-			_, _ = exec.ExecContext(context.WithoutCancel(ctx), "ROLLBACK", nil) // the first error is the one to tell
+			_, _ = exec.ExecContext(context.WithoutCancel(ctx), "ROLLBACK", nil) // the first error is the one to report
 		}
 		return err
 	})

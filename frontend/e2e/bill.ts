@@ -86,7 +86,6 @@ export async function createWorkspace(page: Page, name: string): Promise<void> {
   await page.goto('/');
   await page.waitForFunction(() => 'go' in window && 'runtime' in window);
   await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close());
-  await page.goto('/');
   await page.reload();
   await page.getByRole('button', { name: /New client workspace/ }).click();
   const dialog = page.getByRole('dialog');

@@ -3,6 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app/App';
+import { loadPages } from './app/loadPages';
+import { routes } from './app/routes';
 import { createWailsBridge, insideProgram } from './bridge/wails';
 import { OutsidePage } from './app/OutsidePage';
 
@@ -11,8 +13,12 @@ if (!root) {
   throw new Error('index.html has no element with the id "root".');
 }
 
+const inside = insideProgram();
+
 createRoot(root).render(
   <StrictMode>
-    {insideProgram() ? <App bridge={createWailsBridge()} /> : <OutsidePage />}
+    {inside ? <App bridge={createWailsBridge()} /> : <OutsidePage />}
   </StrictMode>,
 );
+
+if (inside) void loadPages(routes);

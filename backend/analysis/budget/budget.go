@@ -29,7 +29,7 @@ type Amount struct {
 	Amount finops.Amount `json:"amount"`
 }
 
-// Threshold says when somebody is to be told.
+// Threshold says when somebody is to be alerted.
 type Threshold struct {
 	Kind Kind `json:"kind"`
 	// Percent is a percentage; of Absolute it is an amount, of Breach a number of days.

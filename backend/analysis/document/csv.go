@@ -106,7 +106,7 @@ func headTable(names []string) *table {
 // HeadBytes is how much of a file Looks wants at most of a table.
 const HeadBytes = 64 << 10
 
-// Looks tells from its beginning whether a table is a document. Of JSON the beginning does not tell; then decided is false, and Read
+// Looks reports from its beginning whether a table is a document. Of JSON the beginning does not show it; then decided is false, and Read
 // finds out.
 func Looks(head []byte) (is, decided bool) {
 	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))

@@ -298,6 +298,9 @@ func (a *assessment) notes() []string {
 	return list
 }
 
+// tableWords are the tables that are not called in a sentence as their files are.
+var tableWords = map[string]string{"lb_nat_ip": "load balancers, NAT and addresses", "managed_db": "managed databases"}
+
 // staleDays is from which age a figure is warned about.
 const staleDays = 180
 
@@ -309,7 +312,7 @@ func (a *assessment) warnings(res *Result) []string {
 	for _, table := range slices.Sorted(maps.Keys(res.PriceBook.Tables)) {
 		day, err := finops.ParseDay(res.PriceBook.Tables[table])
 		if err == nil && a.asOf-day > staleDays {
-			list = append(list, fmt.Sprintf("The oldest price used for %s is of %s.", strings.ReplaceAll(table, "_", " "), day.Words()))
+			list = append(list, fmt.Sprintf("The oldest price used for %s is of %s.", cmp.Or(tableWords[table], strings.ReplaceAll(table, "_", " ")), day.Words()))
 		}
 	}
 	machines := 0

@@ -7,7 +7,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Kind tells charges apart that are booked alike; nil = no value.
+// Kind distinguishes charges that are booked alike; nil = no value.
 type Kind struct{ Provider, Service, Category *string }
 
 // Habits is how charges were booked in earlier months: on which days of each month there were

@@ -129,7 +129,7 @@ func TestList_WaitsWhileAWSWrites(t *testing.T) {
 	p := place(t)
 	p.Put(t, octOf, manifestText("m1", oct1))
 	p.Put(t, oct1, contents)
-	for len(groups(t, connectortest.Connect(t, awsexport.Connector{}, p.Values, p.Reach))) > 0 { // S3 tells times by the second
+	for len(groups(t, connectortest.Connect(t, awsexport.Connector{}, p.Values, p.Reach))) > 0 { // S3 keeps times to the second
 		p.Put(t, oct1, contents)
 	}
 	p.Reach.Now = func() time.Time { return time.Now().Add(2 * time.Hour) }

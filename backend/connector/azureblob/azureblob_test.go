@@ -122,7 +122,7 @@ func TestList_NewestWholeRuns(t *testing.T) {
 	newer := "focus/daily/20261001-20261031/r4/"
 	p.Put(t, newer+"part_0_0001.csv", "newer")
 	p.Put(t, newer+"manifest.json", manifestText("r4", newer+"part_0_0001.csv", newer+"part_1_0001.csv"))
-	for len(groups(t, c)) > 0 { // Azure tells times by the second
+	for len(groups(t, c)) > 0 { // Azure keeps times to the second
 		p.Put(t, newer+"manifest.json", manifestText("r4", newer+"part_0_0001.csv", newer+"part_1_0001.csv"))
 	}
 	steps := c.Test(t.Context())

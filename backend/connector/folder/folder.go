@@ -110,7 +110,7 @@ func (c connection) List(ctx context.Context, found func(source.Object) error) e
 	return err //nolint:wrapcheck // each error of the walk is made above
 }
 
-// versionOf tells two states of a file apart by what every file system keeps.
+// versionOf distinguishes two states of a file by what every file system keeps.
 func versionOf(info fs.FileInfo) string {
 	return fmt.Sprintf("%s %d", info.ModTime().UTC().Format(time.RFC3339Nano), info.Size())
 }

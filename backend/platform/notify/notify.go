@@ -44,7 +44,7 @@ type Settings struct {
 // TLS says how a mail is kept from others on its way.
 type TLS string
 
-// The ways to use TLS. There is none without: a mail tells what somebody spends.
+// The ways to use TLS. There is none without: a mail says what somebody spends.
 const (
 	StartTLS TLS = "starttls" // the connection becomes private before anything is sent
 	Always   TLS = "tls"      // from its first byte on

@@ -175,7 +175,7 @@ func TestRecords_OddValues(t *testing.T) {
 	assert.Equal(t, "Adjustment", got.rows[9]["ChargeCategory"])
 }
 
-// TestRecords_Marketplace tells the seller from the company of AWS that sends the invoice.
+// TestRecords_Marketplace distinguishes the seller from the company of AWS that sends the invoice.
 func TestRecords_Marketplace(t *testing.T) {
 	r := legacy("bill/BillingEntity", "bill/InvoicingEntity", "lineItem/LegalEntity", "product/ProductName")
 	r.line("lineItem/UnblendedCost", "9", "bill/BillingEntity", "AWS Marketplace", "bill/InvoicingEntity", "Amazon Web Services EMEA SARL", "lineItem/LegalEntity", "Datadog, Inc.", "lineItem/ProductCode", "4ptwtz7zk0e6m0ox2xnyu1fhc", "product/ProductName", "Datadog Pro")

@@ -169,7 +169,7 @@ func TestSelect_InsideAnArchive(t *testing.T) {
 	assert.Len(t, reasons, 2)
 }
 
-// TestOpen_FewerRecordsThanTheManifestStates tells of a file that was cut at the end of a
+// TestOpen_FewerRecordsThanTheManifestStates reports a file that was cut at the end of a
 // line.
 func TestOpen_FewerRecordsThanTheManifestStates(t *testing.T) {
 	dir := t.TempDir()

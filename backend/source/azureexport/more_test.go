@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestConvert_PricesOfThePriceSheet tells prices for "100 Hours" beside a quantity of single
+// TestConvert_PricesOfThePriceSheet distinguishes prices for "100 Hours" beside a quantity of single
 // hours by the effective price, which is for one.
 func TestConvert_PricesOfThePriceSheet(t *testing.T) {
 	for name, c := range map[string]struct {

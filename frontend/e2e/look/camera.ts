@@ -42,21 +42,29 @@ async function wholeHeight(page: Page): Promise<number> {
   });
 }
 
-/** Takes what the page shows in both themes and at every size; of a page that scrolls also the whole. */
-export async function takePictures(page: Page, view: View, folder: string): Promise<void> {
+/** How a page is seen that a picture was just taken of: how wide and in which theme, and whether all of it is in view. */
+export type Seen = { width: number; colorScheme: 'light' | 'dark'; whole: boolean };
+
+/** Which pictures are taken, by names such as 1280-light or zoom200-dark; all unless some are asked for. */
+const asked = new RegExp(process.env.LOOK_SHOTS ?? '');
+
+/** Takes what the page shows in both themes and at every size; of a page that scrolls also the whole. Calls `look` at each. */
+export async function takePictures(page: Page, view: View, folder: string, look: (seen: Seen) => Promise<void>): Promise<void> {
   for (const { name, width, height } of sizes) {
+    const schemes = (['light', 'dark'] as const).filter((scheme) => asked.test(`${name}-${scheme}`));
+    if (schemes.length === 0) continue;
     await page.setViewportSize({ width, height });
     await settle(page, view);
-    const whole = await wholeHeight(page);
-    const shots = [{ suffix: '', tall: height }, ...(whole > 0 ? [{ suffix: '-whole', tall: Math.min(whole, HEIGHT_MAX) }] : [])];
-    for (const { suffix, tall } of shots) {
+    const all = await wholeHeight(page);
+    const shots = [{ suffix: '', tall: height, whole: all === 0 }, ...(all > 0 ? [{ suffix: '-whole', tall: Math.min(all, HEIGHT_MAX), whole: true }] : [])];
+    for (const { suffix, tall, whole } of shots) {
       if (tall !== height) await page.setViewportSize({ width, height: tall });
-      for (const colorScheme of ['light', 'dark'] as const) {
+      for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await settle(page, view);
         await page.screenshot({ path: join(folder, `${view.name}-${name}-${colorScheme}${suffix}.png`), animations: 'disabled' });
+        await look({ width, colorScheme, whole });
       }
     }
   }
-  await page.setViewportSize({ width: 1280, height: 800 });
 }

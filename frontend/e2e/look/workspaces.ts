@@ -13,10 +13,10 @@ type ProgramWindow = Window & {
 };
 
 /**
- * Where a view is seen: in the client the pictures are taken of, with no workspace open, in a new one of its own, or
- * in the gallery of the design system, which no program contains.
+ * Where a view is seen: in the client the pictures are taken of, with no workspace open, in an empty one, which the view
+ * leaves as it is, in a new one of its own, or in the gallery of the design system, which no program contains.
  */
-export type Place = 'client' | 'closed' | 'new' | 'gallery';
+export type Place = 'client' | 'closed' | 'empty' | 'new' | 'gallery';
 
 const gallery = resolve('../build/.cache/gallery');
 
@@ -47,12 +47,21 @@ async function openClient(page: Page): Promise<void> {
 
 /** Ends an import that a view before left waiting for an answer: until then no workspace can be closed. */
 async function endImports(page: Page): Promise<void> {
-  await page.goto('/');
-  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
   const waiting = () => page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Jobs.List().then((jobs) => jobs.filter(({ state }) => state === 'waiting').map(({ id }) => id), () => []));
-  for (const id of await waiting()) await page.evaluate((one) => (window as unknown as ProgramWindow).go.desktop.Jobs.Cancel(one), id);
-  await expect.poll(waiting).toEqual([]);
+  const left = await waiting();
+  for (const id of left) await page.evaluate((one) => (window as unknown as ProgramWindow).go.desktop.Jobs.Cancel(one), id);
+  if (left.length > 0) await expect.poll(waiting).toEqual([]);
 }
+
+/** Leaves the page and enters it again, for another address of the same document would keep what is open on it. */
+async function enter(page: Page, address: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`/#${address}`);
+  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
+}
+
+/** The workspace made for the views of an empty one. */
+let empty = '';
 
 /** Opens what a view needs and leaves the page on an address of it. */
 export async function goTo(page: Page, place: Place, address: string): Promise<void> {
@@ -62,21 +71,16 @@ export async function goTo(page: Page, place: Place, address: string): Promise<v
     await page.goto('http://gallery.invalid/gallery.html');
     return;
   }
+  await enter(page, address);
   await endImports(page);
-  if (place === 'new') {
-    await createWorkspace(page, `Look ${Date.now()}`);
-    await page.goto('about:blank');
-    await page.goto(`/#${address}`);
-    await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
-    return;
-  }
-  // Left and entered again, for another address of the same document would keep what is open on it.
-  await page.goto('about:blank');
-  await page.goto(`/#${address}`);
-  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
   const before = await current(page);
   if (place === 'client') await openClient(page);
-  else await untilIdle(() => page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close()));
-  if ((await current(page))?.path !== before?.path) await page.reload();
+  else if (place === 'closed') await untilIdle(() => page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close()));
+  else if (place === 'new' || before === null || before.path !== empty) {
+    await createWorkspace(page, `Look ${Date.now()}`);
+    await enter(page, address);
+    empty = place === 'empty' ? ((await current(page))?.path ?? '') : '';
+  }
+  if ((place === 'client' || place === 'closed') && (await current(page))?.path !== before?.path) await page.reload();
   await expect(page.getByRole('heading').first()).toBeVisible();
 }

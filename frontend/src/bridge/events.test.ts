@@ -1,6 +1,7 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 
-import { belongsTo } from './events';
+import { askAnew, belongsTo } from './events';
 import { filterKeys, jobKeys, ledgerKeys, workspaceKeys } from './queries';
 
 test('a topic asks its own questions anew and no others', () => {
@@ -22,4 +23,22 @@ test('dimensions and scopes, which name each other, are asked anew together, and
   expect(belongsTo('dimensions', ledgerKeys.state('/w'))).toBe(true);
   // The filter of a scope is part of the key of what is asked under it.
   expect(belongsTo('scopes', ledgerKeys.state('/w'))).toBe(false);
+});
+
+test('an answer that was asked for before a change is asked for again, also a first one', async () => {
+  const client = new QueryClient();
+  let version = 1;
+  const answers: (() => void)[] = [];
+  // What is answered is of the version at the time of the question.
+  const queryFn = () => new Promise<number>((resolve) => answers.push(resolve.bind(null, version)));
+  const observer = new QueryObserver(client, { queryKey: ledgerKeys.state('/w'), queryFn });
+  const end = observer.subscribe(() => undefined);
+  version = 2;
+  const asked = askAnew(client, 'ledger');
+  await expect.poll(() => answers.length).toBe(2);
+  for (const answer of answers) answer();
+  await asked;
+  expect(observer.getCurrentResult().data).toBe(2);
+  end();
+  client.clear();
 });

@@ -1,3 +1,5 @@
+import type { Query, QueryClient } from '@tanstack/react-query';
+
 import type { ChangeInfo, EventMap } from '../lib/wire';
 import type { Events } from './ports';
 
@@ -49,4 +51,14 @@ export function createEmitter(): Events & { emit<Name extends keyof EventMap>(na
 export function belongsTo(topic: Topic, queryKey: readonly unknown[]): boolean {
   const keys: readonly unknown[] = topicKeys[topic];
   return keys.includes(queryKey[0]);
+}
+
+/**
+ * Asks anew what belongs to a topic that changed. A first answer that is still on its way may be one from before the change; it is not
+ * waited for, or a page that was opened meanwhile would keep it beside figures that are newer.
+ */
+export async function askAnew(client: QueryClient, topic: Topic): Promise<void> {
+  const concerned = ({ queryKey }: Query) => belongsTo(topic, queryKey);
+  await client.cancelQueries({ type: 'active', fetchStatus: 'fetching', predicate: (query) => concerned(query) && query.state.data === undefined });
+  await client.invalidateQueries({ predicate: concerned });
 }

@@ -65,6 +65,13 @@ export function useLedgerState() {
   });
 }
 
+/** The tag keys of the open workspace; they come after the first figures, as every tag is read for them. */
+export function useTagKeys() {
+  const { ledger } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [...ledgerKeys.all, workspace, 'tags'] as const, queryFn: () => ledger.TagKeys(), enabled: workspace !== '' });
+}
+
 /** The virtual dimensions of the open workspace. */
 export function useDimensions() {
   const { dimensions } = useBridge();

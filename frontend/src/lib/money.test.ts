@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { formatAxis, formatBytes, formatCounted, formatMoney, fullMoney, setNumberLocale } from './money';
+import { formatAxis, formatBytes, formatCounted, formatMoney, fullMoney, setNumberLocale, unroundedMoney } from './money';
 
 beforeEach(() => setNumberLocale('en-US'));
 afterEach(() => setNumberLocale(undefined));
@@ -37,6 +37,12 @@ describe('formatMoney', () => {
     setNumberLocale('en-IN');
     expect(formatMoney('1234567.891', 'INR')).toBe('12,34,567.89');
     expect(fullMoney('-1234567.8910', 'INR')).toBe('\u221212,34,567.891 INR');
+  });
+
+  test('an amount that is read has the digits of its currency, and more where it has more', () => {
+    expect(['950', '-1000.5', '0.1250', '0.00000001'].map((amount) => unroundedMoney(amount, 'USD'))).toEqual(['950.00 USD', '\u22121,000.50 USD', '0.125 USD', '0.00000001 USD']);
+    expect(unroundedMoney('950', 'JPY')).toBe('950 JPY');
+    expect(unroundedMoney('n/a', 'USD')).toBe('n/a');
   });
 
   test('the full amount keeps every digit', () => {

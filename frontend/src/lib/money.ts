@@ -71,6 +71,13 @@ export function fullMoney(amount: string | null, currency: string): string {
   return `${prefix}${grouped(trimZeros(absolute(amount)))}${currency ? ` ${currency}` : ''}`;
 }
 
+/** Every digit the source gave, and at least those of the currency: "950.00 USD", where it is read and not hovered. */
+export function unroundedMoney(amount: string, currency: string): string {
+  if (!isDecimal(amount)) return amount;
+  const digits = trimZeros(absolute(amount)).split('.')[1]?.length ?? 0;
+  return `${formatMoney(amount, currency, { digits: Math.max(digits, currencyDigits(currency)) })}${currency ? ` ${currency}` : ''}`;
+}
+
 /** "25k", "1.2M": for the axis of a chart, where the place of a mark and not its last digit counts. */
 export function formatAxis(value: number): string {
   // Beyond the last step a number would be printed with an exponent.

@@ -349,7 +349,7 @@ export type BillVersion = {
 /** BroughtIn is what was last brought in of a month of an export. */
 export type BroughtIn = {
   dataSet: string;
-  /** YYYY-MM; "" = the place tells no months apart */
+  /** YYYY-MM; "" = the place does not distinguish months */
   month: string;
   files: number;
   bytes: number;
@@ -1896,7 +1896,6 @@ export type LedgerState = {
   columns: ColumnState[];
   /** the built-in dimensions that have values: Provider, Account, BillingAccount */
   dimensions: string[];
-  tagKeys: TagKeyState[];
 };
 
 /** LinesAndCost are charges and what they cost; an amount that is not known is null. */
@@ -2021,7 +2020,6 @@ export type MappingColumn = {
 /** MappingInfo is a mapping of the workspace in a list. */
 export type MappingInfo = {
   name: string;
-  version: number;
   changedAt: string;
   /** how many */
   columns: number;
@@ -2380,15 +2378,7 @@ export type MigrationPart =
   /** a row for each assumption: how far it moves the net present value on a provider */
   | 'ranges'
   /** a row for each phase of the plan */
-  | 'tasks'
-  /** a row for each provider: in what share of the weightings it is first */
-  | 'weights'
-  /** a row for each other assumption and provider: its score */
-  | 'scenarios'
-  /** a row for each workload that is in no total */
-  | 'omitted'
-  /** a row for each price table: its oldest figure that was used */
-  | 'prices';
+  | 'tasks';
 
 /** Phase is a part of the plan. End is the day by which it is done. */
 export type MigrationPhase = {
@@ -3283,22 +3273,12 @@ export type PurchaseInfo = {
   coverage: string | null;
 };
 
-/** QualityPart is a table of the data quality. */
-export type QualityPart =
-  /** what was found, of the workspace as a whole and of each data set */
+/** QualityTable is a table of the data quality that leaves as a file. */
+export type QualityTable =
+  /** what was found in each data set */
   | 'findings'
   /** what share of lines and cost has each column, by data set */
-  | 'shares'
-  /** each data set in each of its currencies */
-  | 'datasets'
-  /** which analyses the data allows, of the workspace as a whole and of each data set */
-  | 'readiness'
-  /** services that say too little */
-  | 'unmapped'
-  /** examples of lines that equal an earlier one */
-  | 'duplicates'
-  /** lines that could not be read, by file and reason */
-  | 'skipped';
+  | 'shares';
 
 /** Question asks for sums. From and To are both part of the period; "" = open. */
 export type Question = {
@@ -4402,7 +4382,7 @@ export type Workspaces = {
 
 /** Imports lets the page bring bills into the open workspace, look at what was brought in, and take it back. */
 export type Imports = {
-  /** Answer tells an import that waits what to do: with the files that overlap, or, without any answer, that the bills which it shows are to be replaced. It may wait again. Jobs.Cancel imports nothing. */
+  /** Answer answers an import that waits: what to do with the files that overlap, or, without any answer, that the bills which it shows are to be replaced. It may wait again. Jobs.Cancel imports nothing. */
   Answer(jobID: string, answers: FileAnswer[]): Promise<void>;
   /** ChooseFiles asks for files with the system's dialog; no path when the person cancelled. */
   ChooseFiles(): Promise<string[]>;
@@ -4432,8 +4412,8 @@ export type Imports = {
 
 /** Mappings lets the page teach the open workspace tables that nothing recognises. */
 export type Mappings = {
-  /** Delete removes a mapping from the open workspace if the stored one is of the version seen; what was imported with it stays. */
-  Delete(name: string, version: number): Promise<void>;
+  /** Delete removes a mapping from the open workspace; what was imported with it stays. */
+  Delete(name: string): Promise<void>;
   /** Export writes a mapping to a file that the person chooses; "" when the person cancelled. */
   Export(name: string): Promise<string>;
   /** Find returns a mapping of the open workspace. */
@@ -4514,6 +4494,8 @@ export type Ledger = {
   Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */
   State(): Promise<LedgerState>;
+  /** TagKeys returns the tag keys of the ledger, those of most resources first. Every tag is read for it, so it is not part of the state, which the first page waits for. */
+  TagKeys(): Promise<TagKeyState[]>;
 };
 
 /** Filters reads and prints filters for the page, which knows them only as trees. */
@@ -4526,8 +4508,8 @@ export type Filters = {
 
 /** Dimensions lets the page make virtual dimensions in the open workspace. */
 export type Dimensions = {
-  /** Delete removes a virtual dimension if the stored one is of the version seen. */
-  Delete(name: string, version: number): Promise<void>;
+  /** Delete removes a virtual dimension. */
+  Delete(name: string): Promise<void>;
   /** Export writes a virtual dimension to a file that the person chooses; "" when the person cancelled. */
   Export(name: string): Promise<string>;
   /** Find returns a virtual dimension with its rules. */
@@ -4544,8 +4526,8 @@ export type Dimensions = {
 
 /** Scopes lets the page keep named filters in the open workspace. */
 export type Scopes = {
-  /** Delete removes a scope if the stored one is of the version seen. */
-  Delete(name: string, version: number): Promise<void>;
+  /** Delete removes a scope. */
+  Delete(name: string): Promise<void>;
   /** List returns the scopes of the open workspace by name. */
   List(): Promise<ScopeInfo[]>;
   /** Rename gives a scope of the version seen another name and returns its new version. */
@@ -4556,8 +4538,8 @@ export type Scopes = {
 
 /** Quality shows the page how far the data of the open workspace can be relied on. */
 export type Quality = {
-  /** Export writes a table of the data quality to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
-  Export(table: QualityPart, format: TableFormat): Promise<string>;
+  /** Export writes the findings, or the shares of lines and cost that each column is known for, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
+  Export(table: QualityTable, format: TableFormat): Promise<string>;
   /** ExportJSON writes what `passport --json` prints to a file that the person chooses; "" when the person cancelled. */
   ExportJSON(): Promise<string>;
   /** Passport looks at every line, once for a state of the ledger. On a large one it shows as a job meanwhile. */
@@ -4570,8 +4552,8 @@ export type Reconciliation = {
   Bridge(key: ReconcileInvoiceKey): Promise<ReconcileBridgeDocument>;
   /** ChooseFile asks for a CSV file of invoice amounts with the system's dialog; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
-  /** Delete deletes the amounts of an invoice if the stored ones are of the version seen. */
-  Delete(id: number, version: number): Promise<void>;
+  /** Delete deletes the amounts of an invoice. */
+  Delete(id: number): Promise<void>;
   /** ExportList writes the invoices with one of some statuses, all where none is named, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
   ExportList(statuses: ReconcileStatus[], format: TableFormat): Promise<string>;
   /** ExportSteps writes the steps from the ledger to one invoice to a file that the person chooses, as csv or xlsx; "" when the person cancelled. Name is that of the file without that of the workspace. */
@@ -4600,21 +4582,21 @@ export type Savings = {
   Course(id: string): Promise<DayCost[]>;
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;
-  /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
+  /** Find returns what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
-  /** Marks tells where waste is, without examining anything. */
+  /** Marks returns where waste is, without examining anything. */
   Marks(): Promise<SavingsMarks>;
   /** Packs lists the packs of rules of the workspace. */
   Packs(): Promise<PackInfo[]>;
-  /** RemovePack removes a pack of rules if the stored one is of the version seen. */
-  RemovePack(name: string, version: number): Promise<void>;
+  /** RemovePack removes a pack of rules. */
+  RemovePack(name: string): Promise<void>;
   /** Rule returns a rule with everything that its page shows. */
   Rule(id: string): Promise<RuleInfo>;
   /** Rules lists all rules, also those that are off. */
   Rules(): Promise<RuleInfo[]>;
   /** SetRule changes a parameter of a rule; "" is the default again. version is that of the changes of the rule which the page shows. */
   SetRule(id: string, parameter: string, value: string, version: number): Promise<RuleInfo>;
-  /** Standing tells what became of the findings that a person decided about, and of the totals over the imports. */
+  /** Standing returns what became of the findings that a person decided about, and of the totals over the imports. */
   Standing(): Promise<SavingsStanding>;
   /** SwitchRule switches a rule on or off; for the version see SetRule. */
   SwitchRule(id: string, on: boolean, version: number): Promise<RuleInfo>;
@@ -4632,13 +4614,13 @@ export type Documents = {
   List(): Promise<DocumentInfo[]>;
   /** Packs lists the scripts by provider, with the kinds that each makes. */
   Packs(): Promise<DocumentPackInfo[]>;
-  /** Recognise tells which of some files are documents and no bills. */
+  /** Recognise returns which of some files are documents and no bills. */
   Recognise(paths: string[]): Promise<string[]>;
-  /** Remove removes a document if the stored one is of the version seen. */
-  Remove(name: string, version: number): Promise<void>;
+  /** Remove removes a document. */
+  Remove(name: string): Promise<void>;
 };
 
-/** Commitments tells the page how commitments are used and what further ones would save. */
+/** Commitments shows the page how commitments are used and what further ones would save. */
 export type Commitments = {
   /** Pools lists the usage that commitments can cover, the highest cost first. */
   Pools(): Promise<PoolInfo[]>;
@@ -4648,48 +4630,48 @@ export type Commitments = {
   Simulate(q: SimulationQuestion): Promise<SimulationInfo>;
 };
 
-/** Budgets tells the page what may be spent and how that stands, and keeps it. */
+/** Budgets gives the page what may be spent and how that stands, and keeps it. */
 export type Budgets = {
   /** ChooseFile asks for a file of budgets; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
-  /** Delete removes a budget if the stored one is of the version seen; its alerts stay. */
-  Delete(name: string, version: number): Promise<void>;
-  /** Detail tells how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
+  /** Delete removes a budget; its alerts stay. */
+  Delete(name: string): Promise<void>;
+  /** Detail returns how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
   Detail(name: string, period: string): Promise<BudgetDetailInfo>;
   /** Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year. */
   Fill(draft: BudgetDraft, fill: BudgetFill): Promise<BudgetAmount[]>;
-  /** Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are taken where they are not to be replaced, are told and not failures. */
+  /** Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are taken where they are not to be replaced, are reported and are not failures. */
   Import(path: string, replace: boolean, reason: string): Promise<BudgetImport>;
-  /** Period tells which days a period of a calendar has; it answers CodeInvalid for what is none. */
+  /** Period returns which days a period of a calendar has; it answers CodeInvalid for what is none. */
   Period(draft: BudgetDraft, period: string): Promise<PeriodInfo>;
   /** ReadAmounts reads amounts that were copied from a spreadsheet. Amounts without periods follow each other from first on. */
   ReadAmounts(draft: BudgetDraft, text: string, first: string): Promise<PastedAmounts>;
   /** Save keeps a budget and returns its version, if the stored one is of the version seen; 0 = there was none. */
   Save(draft: BudgetDraft, version: number): Promise<number>;
-  /** Standings tells how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first. */
+  /** Standings returns how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first. */
   Standings(): Promise<BudgetsInfo>;
-  /** Versions tells all versions of a budget, the newest first, also of one that cannot be calculated. */
+  /** Versions returns all versions of a budget, the newest first, also of one that cannot be calculated. */
   Versions(name: string): Promise<BudgetInfo[]>;
 };
 
-/** Alerts tells the page of what somebody should know, and of the channels that tell it. Secrets go from the page to the keychain of the system and never back. */
+/** Alerts gives the page what somebody should know, and the channels that send it. Secrets go from the page to the keychain of the system and never back. */
 export type Alerts = {
   /** AddChannel adds a channel for the alerts that are raised from now on. Its secret goes into the keychain of the system; without that the channel is not added. */
   AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
-  /** Channels tells where alerts are sent to. */
+  /** Channels returns where alerts are sent to. */
   Channels(): Promise<ChannelInfo[]>;
-  /** DeleteRule removes an alert rule if the stored one is of the version seen; its alerts stay. */
-  DeleteRule(name: string, version: number): Promise<void>;
-  /** Deliver sends what waits, and tells what it tried. */
+  /** DeleteRule removes an alert rule; its alerts stay. */
+  DeleteRule(name: string): Promise<void>;
+  /** Deliver sends what waits, and returns what it tried. */
   Deliver(): Promise<DeliveryInfo[]>;
-  /** Deliveries tells what was sent and what was tried, the newest first. */
+  /** Deliveries returns what was sent and what was tried, the newest first. */
   Deliveries(): Promise<DeliveryInfo[]>;
-  /** List tells all alerts, the newest first. */
+  /** List returns all alerts, the newest first. */
   List(): Promise<AlertInfo[]>;
   /** MarkRead marks alerts as read, or as not read. */
   MarkRead(ids: number[], read: boolean): Promise<void>;
-  /** RemoveChannel removes a channel and its secret if the stored one is of the version seen; what it sent stays in the log. */
-  RemoveChannel(name: string, version: number): Promise<void>;
+  /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
+  RemoveChannel(name: string): Promise<void>;
   /** Rules lists what raises alerts beside budgets. */
   Rules(): Promise<AlertRuleInfo[]>;
   /** SaveRule keeps an alert rule and returns its version, if the stored one is of the version seen; 0 = there was none. */
@@ -4700,12 +4682,12 @@ export type Alerts = {
   Test(name: string): Promise<void>;
 };
 
-/** Forecasts tells the page what costs will come to. */
+/** Forecasts gives the page what costs will come to. */
 export type Forecasts = {
   /** Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast. */
   Build(q: ForecastQuestion): Promise<ForecastInfo>;
-  /** DeletePlanned removes a planned change if the stored one is of the version seen. */
-  DeletePlanned(name: string, version: number): Promise<void>;
+  /** DeletePlanned removes a planned change. */
+  DeletePlanned(name: string): Promise<void>;
   /** Estimate says what the days cost that have passed and that a provider has not delivered yet. It is in no total; Months does not count. */
   Estimate(q: ForecastQuestion): Promise<EstimateInfo>;
   /** Freeze keeps a forecast under a name, to be compared with what comes. */
@@ -4720,15 +4702,15 @@ export type Forecasts = {
   Unfreeze(name: string): Promise<void>;
 };
 
-/** Anomalies tells the page what usage cost against expectation. */
+/** Anomalies gives the page what usage cost against expectation. */
 export type Anomalies = {
   /** Course returns the days around an anomaly with what they should have cost. */
   Course(id: string): Promise<AnomalyDayInfo[]>;
   /** Current returns the id that the anomaly of an id has now, since a restatement can move its first day; "" = there is none any more. */
   Current(id: string): Promise<string>;
-  /** DeleteMuteRule removes a rule that mutes anomalies if the stored one is of the version seen. */
-  DeleteMuteRule(name: string, version: number): Promise<void>;
-  /** List tells what was found: at once where it was kept, also when it is stale; then a job looks again. */
+  /** DeleteMuteRule removes a rule that mutes anomalies. */
+  DeleteMuteRule(name: string): Promise<void>;
+  /** List returns what was found: at once where it was kept, also when it is stale; then a job looks again. */
   List(): Promise<AnomaliesInfo>;
   /** Mark says how an anomaly stands and returns the version of that, if the stored one is of the version seen; 0 = nothing was said before. */
   Mark(id: string, state: AnomalyState, note: string, version: number): Promise<number>;
@@ -4762,8 +4744,8 @@ export type Connections = {
   Network(): Promise<NetworkSettings>;
   /** Policies returns what a connection of a kind with these values must be allowed. */
   Policies(kind: string, values: OptionValue[]): Promise<PolicyInfo[]>;
-  /** Remove removes a connection and its secrets if the stored one is of the version seen; what it brought in stays. */
-  Remove(name: string, version: number): Promise<void>;
+  /** Remove removes a connection and its secrets; what it brought in stays. */
+  Remove(name: string): Promise<void>;
   /** RemoveSchedule removes what the operating system runs every day for the workspace. */
   RemoveSchedule(): Promise<void>;
   /** Save adds a connection (version 0) or changes the one of the name, if it is of the version seen. It contacts nobody. */
@@ -4790,8 +4772,8 @@ export type Migrations = {
   Changes(name: string, before: number, after: number): Promise<AssessmentChanges>;
   /** ChooseFile asks for a table of machines; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
-  /** Delete removes an assessment with its results if the stored one is of the version seen. */
-  Delete(name: string, version: number): Promise<void>;
+  /** Delete removes an assessment with its results. */
+  Delete(name: string): Promise<void>;
   /** Duplicate makes an assessment of the same profile under another name. */
   Duplicate(name: string, as: string): Promise<void>;
   /** EditTask keeps what a person decided about a phase of the plan. */

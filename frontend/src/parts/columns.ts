@@ -1,6 +1,6 @@
 /** The columns that charges can be grouped and filtered by. */
-import type { DimensionInfo, LedgerState } from '../lib/wire';
-import { useDimensions, useLedgerState } from '../bridge/queries';
+import type { DimensionInfo, LedgerState, TagKeyState } from '../lib/wire';
+import { useDimensions, useLedgerState, useTagKeys } from '../bridge/queries';
 import { columnLabel } from '../ui/columnLabel';
 
 /** What the values of a column are; "open" columns are not of FOCUS and may contain anything. */
@@ -21,7 +21,7 @@ export function dimensionColumn(name: string): string {
 
 const kinds = { text: 'text', json: 'text', decimal: 'number', time: 'day' } as const;
 
-export function columnEntries({ dimensions, columns, tagKeys }: Pick<LedgerState, 'dimensions' | 'columns' | 'tagKeys'>, virtual: DimensionInfo[]): ColumnEntry[] {
+function columnEntries({ dimensions, columns }: LedgerState, virtual: DimensionInfo[], tagKeys: TagKeyState[]): ColumnEntry[] {
   const entry = (id: string, group: string, kind: ValueKind): ColumnEntry => ({ id, label: columnLabel(id), group, kind });
   const usable = virtual.filter(({ problem }) => problem === '');
   return [
@@ -38,7 +38,8 @@ export function columnEntries({ dimensions, columns, tagKeys }: Pick<LedgerState
 export function useColumns({ virtual = true }: { virtual?: boolean } = {}): ColumnEntry[] {
   const state = useLedgerState();
   const dimensions = useDimensions();
-  return state.data ? columnEntries(state.data, virtual ? (dimensions.data ?? []) : []) : [];
+  const tags = useTagKeys();
+  return state.data ? columnEntries(state.data, virtual ? (dimensions.data ?? []) : [], tags.data ?? []) : [];
 }
 
 /** The entry of a column; one that the ledger does not have may contain anything. */

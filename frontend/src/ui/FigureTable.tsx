@@ -21,7 +21,7 @@ const layout = {
   '& thead th': { verticalAlign: 'bottom' },
   '& .words': { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left' },
   '& .below': { display: 'none' },
-  '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' }, '& th[scope=row]': { minWidth: 130, whiteSpace: 'normal' } },
+  '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' }, '& th:first-of-type': { pl: 0 }, '& th[scope=row]': { minWidth: 130, whiteSpace: 'normal' } },
 };
 
 /** A small table: its first column names the row, the others are figures or words. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
-import { belongsTo } from '../../bridge/events';
+import { askAnew } from '../../bridge/events';
 import { jobKeys, workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { JobInfo } from '../../lib/wire';
@@ -42,7 +42,7 @@ export function useBackendEvents(): void {
         if (job.state === 'failed' && job.kind !== 'preview' && job.kind !== 'test') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error', ref: job.error?.ref });
       }),
       events.on('changed', ({ topic }) => {
-        void client.invalidateQueries({ predicate: ({ queryKey }) => belongsTo(topic, queryKey) });
+        void askAnew(client, topic);
       }),
       events.on('files:dropped', (paths) => {
         // Without a workspace the welcome page asks whose files they are.

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import type { BudgetInfo, BudgetStanding } from '../../lib/wire';
+import type { BudgetInfo, BudgetStanding, Filter } from '../../lib/wire';
 import { everything } from '../../lib/filter';
 import { describeStates } from '../../parts/budgets/states';
 import { budgetSchema, draftOf, newValues, valuesOf, withAmounts } from './form';
-import { budgetsTable, describeBreach, describePeriod, formatSigned, matchesFilter } from './model';
+import { budgetsTable, describeBreach, describePeriod, describeScope, formatSigned, matchesFilter } from './model';
 
 const budget: BudgetInfo = {
   name: 'Shop', version: 2, scope: '', where: everything, text: '', metric: 'EffectiveCost', currency: 'USD', firstMonth: 7, weeks: false, amounts: [{ period: '2026-11', amount: '100' }],
@@ -19,6 +19,14 @@ test('periods are said in words', () => {
   expect(['2026-11', '2026-Q4', '2026', 'FY2027', 'FY2027-Q1', 'FY2027-P03', '2026-10-05/2026-11-04'].map(describePeriod)).toEqual([
     'Nov 2026', 'Q4 2026', '2026', 'FY2027', 'FY2027, quarter 1', 'FY2027, period 3', '5 Oct – 4 Nov 2026',
   ]);
+});
+
+test('the charges of a budget are said in words, and leave as they are typed', () => {
+  const where: Filter = { kind: 'condition', condition: { column: 'Account', op: 'in', values: ['1'] } };
+  const filtered = { ...budget, where, text: 'Account = 1' };
+  const nameOf = (_: string, value: string) => (value === '1' ? 'Shop' : '');
+  expect([budget, { ...budget, scope: 'Production' }, filtered].map((one) => describeScope(one, nameOf))).toEqual(['All charges', 'Production', 'Account is Shop']);
+  expect(budgetsTable([{ ...standing, budget: filtered }]).rows[0]?.[2]).toBe('Account = 1');
 });
 
 test('the day of breach has been, or is expected', () => {

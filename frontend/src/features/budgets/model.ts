@@ -1,11 +1,13 @@
 import { type ValueNames } from '../../lib/accountNames';
 import { formatDay, formatMonth, formatRange } from '../../lib/days';
+import { isEverything } from '../../lib/filter';
 import { formatMoney } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
 import { columnsOfKind } from '../../lib/table';
 import type { BudgetDriver, BudgetInfo, BudgetKind, BudgetStanding, BudgetThreshold, BudgetDetailInfo, ShownTable } from '../../lib/wire';
 import { describeState } from '../../parts/budgets/states';
 import { columnLabel } from '../../ui/columnLabel';
+import { describeFilter } from '../../ui/describeFilter';
 
 /** "Nov 2026" for 2026-11, "Q4 2026" for 2026-Q4, "FY2027, period 3" for FY2027-P03; any days as a range. */
 export function describePeriod(name: string): string {
@@ -18,9 +20,9 @@ export function describePeriod(name: string): string {
   return from !== undefined && to !== undefined ? formatRange(from, to) : name;
 }
 
-/** The charges that a budget is of. */
-export function describeScope({ scope, text }: BudgetInfo): string {
-  return scope || text || 'All charges';
+/** The charges that a budget is of, in words. */
+export function describeScope({ scope, where }: BudgetInfo, nameOf: ValueNames): string {
+  return scope || (isEverything(where) ? 'All charges' : describeFilter(where, nameOf));
 }
 
 /** What a threshold is of, as a choice after its number. */
@@ -63,7 +65,7 @@ export function describeDriver(by: string, { value, values }: BudgetDriver, name
 /** A share of the Go side as text for a file, or nothing. */
 const share = (ratio: string): string | null => (ratio === '' ? null : ratio);
 
-/** The list as it leaves for Excel or CSV. */
+/** The list as it leaves for Excel or CSV. A filter leaves as it is typed, so that the file can be imported. */
 export function budgetsTable(standings: BudgetStanding[]): ShownTable {
   return {
     title: 'Budgets',
@@ -77,7 +79,7 @@ export function budgetsTable(standings: BudgetStanding[]): ShownTable {
       ...columnsOfKind('count', 'Alerts'),
     ],
     rows: standings.map((s) => [
-      s.budget.name, s.budget.parent, describeScope(s.budget), s.budget.metric, s.budget.currency, s.period, s.from, s.to, s.asOf, describeState(s.state).text,
+      s.budget.name, s.budget.parent, s.budget.scope || s.budget.text || 'All charges', s.budget.metric, s.budget.currency, s.period, s.from, s.to, s.asOf, describeState(s.state).text,
       s.amount, s.rollOver, s.actual, s.left, s.paceExpected, s.variance, s.forecast, s.low80, s.high80, s.landing,
       share(s.spent), share(s.relative), share(s.missed), s.breachDay, String(s.alerts),
     ]),

@@ -1,6 +1,6 @@
 import { describeNamedAccount, type ValueNames } from '../../lib/accountNames';
 import { describeEnd, describePeriod, describeStart } from '../../lib/instants';
-import { fullMoney } from '../../lib/money';
+import { unroundedMoney } from '../../lib/money';
 import { dimensionColumn } from '../../parts/columns';
 import type { LedgerState, LinesPage } from '../../lib/wire';
 
@@ -77,7 +77,7 @@ export function describeTime(row: LineRow, column: string): string {
 /** A cost with every digit, a time as people read it, an account by its name, all else as it is in the file. */
 export function describeValue(row: LineRow, column: LedgerColumn, currency: string, nameOf: ValueNames): string {
   const value = lineValue(row, column.name) ?? '';
-  if (costColumns.includes(column.name)) return fullMoney(value, currency);
+  if (costColumns.includes(column.name)) return unroundedMoney(value, currency);
   if (column.kind === 'time') return describeTime(row, column.name);
   return describeNamedAccount(value, nameOf(column.name, value));
 }

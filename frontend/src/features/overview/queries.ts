@@ -38,15 +38,20 @@ const overviewKeys = {
 };
 
 /** One card's query. Its old figures stay in sight while new ones come, but only for the same client and the same kind of question. */
-function useCard<Data>(card: string, detail: string, asked: unknown, answer: (ledger: Bridge['ledger']) => Promise<Data>) {
+function useCard<Data>(card: string, detail: string, asked: unknown, answer: (ledger: Bridge['ledger']) => Promise<Data>, wanted = true) {
   const { ledger } = useBridge();
   const workspace = useWorkspacePath();
   return useQuery({
     queryKey: overviewKeys.card(workspace, card, detail, asked),
     queryFn: () => answer(ledger),
-    enabled: workspace !== '',
+    enabled: workspace !== '' && wanted,
     placeholderData: (previous, query) => (query?.queryKey[1] === workspace && query.queryKey[4] === detail ? previous : undefined),
   });
+}
+
+/** Whether a card shows what was asked for before, while what is asked for now is on its way: another view, or a newer ledger. */
+export function isOld({ isPlaceholderData, isRefetching }: { isPlaceholderData: boolean; isRefetching: boolean }): boolean {
+  return isPlaceholderData || isRefetching;
 }
 
 /** A cost by a column, all its values, without comparison and series. */
@@ -70,26 +75,31 @@ function named(dimension: Dimension): Partial<SpendQuestion> {
   return { nameColumn: dimension.nameColumn ?? '', beside: besideColumns(dimension) };
 }
 
+const usage: Condition = { column: 'ChargeCategory', op: 'in', values: ['Usage'] };
+
 /** The figures at the top of the page. */
 export function useFigures(scope: Scope, options: { coverage: boolean; otherCurrencies: boolean }) {
   return useCard('figures', JSON.stringify(options), scope, async (ledger) => {
-    const usage: Condition = { column: 'ChargeCategory', op: 'in', values: ['Usage'] };
-    const ofUsage = narrowed(scope.where, usage);
-    const coverage = questionOf(scope, 'CommitmentDiscountStatus', { metric: 'EffectiveCost', where: ofUsage });
+    const coverage = questionOf(scope, 'CommitmentDiscountStatus', { metric: 'EffectiveCost', where: narrowed(scope.where, usage) });
     const { metric, where, from, to } = scope;
-    const questions = [questionOf(scope, providerColumn, compared(scope)), questionOf(scope, 'HasTags', { metric: 'AbsoluteCost', where: ofUsage }), questionOf(scope, 'ChargeCategory'), questionOf(scope, 'ChargeClass')];
-    const [[spend, tagged, categories, classes, covered], currencies] = await Promise.all([
+    const questions = [questionOf(scope, providerColumn, compared(scope)), questionOf(scope, 'ChargeCategory'), questionOf(scope, 'ChargeClass')];
+    const [[spend, categories, classes, covered], currencies] = await Promise.all([
       ledger.Spend(options.coverage ? [...questions, coverage] : questions),
       options.otherCurrencies
         ? ledger.Ask({ metrics: [metric], groupBy: [], where: withoutColumn(where, 'BillingCurrency'), from, to, grain: '', currency: '', limit: 0, sort: '' })
         : null,
     ]);
-    if (!spend || !tagged || !categories || !classes) throw new Error('Spend left a question unanswered.');
-    return { spend, tagged, categories, classes, coverage: covered, currencies };
+    if (!spend || !categories || !classes) throw new Error('Spend left a question unanswered.');
+    return { spend, categories, classes, coverage: covered, currencies };
   });
 }
 
 export type Figures = NonNullable<ReturnType<typeof useFigures>['data']>;
+
+/** How much of the usage has tags. Only the lines themselves know, so it is asked once the figures that daily totals answer are there. */
+export function useTagged(scope: Scope, wanted: boolean) {
+  return useCard('tagged', '', scope, (ledger) => spendOf(ledger, questionOf(scope, 'HasTags', { metric: 'AbsoluteCost', where: narrowed(scope.where, usage) })), wanted);
+}
 
 /** At most this many things have a colour of their own in a chart. */
 const seriesMax = 7;

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router';
 
+import { useTagKeys } from '../../bridge/queries';
 import { useColumns } from '../../parts/columns';
 import { type DimensionId, usualIds } from './dimensions';
 
@@ -7,8 +8,10 @@ import { type DimensionId, usualIds } from './dimensions';
 export function useColumnParam(name: string, fallback: DimensionId): [DimensionId, (id: DimensionId) => void] {
   const [params, setParams] = useSearchParams();
   const columns = useColumns();
+  const tags = useTagKeys();
   const wanted = params.get(name) ?? '';
-  const known = usualIds.some((id) => id === wanted) || columns.some(({ id }) => id === wanted);
+  // A tag is taken as it stands until it is known which there are.
+  const known = usualIds.some((id) => id === wanted) || columns.some(({ id }) => id === wanted) || (tags.data === undefined && wanted.startsWith('Tags/'));
   const set = (id: DimensionId) => {
     const next = new URLSearchParams(params);
     next.set(name, id);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeClass, describeNotExamined, describeRange, describeSaving, describeState, describeSubject, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, notExaminedTable, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
+import { describeClass, describeListed, describeNotExamined, describeRange, describeSaving, describeState, describeSubject, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, notExaminedTable, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
 
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', class: 'B', state: 'open', found: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
@@ -104,6 +104,18 @@ test('small findings are folded unless there are no others', () => {
   expect(withoutSmall([small], false)).toEqual([small]);
   const review = { ...finding, id: '3', monthlyNet: null };
   expect(withoutSmall([review, small], false), 'a list of nothing but unknown amounts would hide the total').toEqual([review, small]);
+});
+
+test('what is listed is held beside the total: folded findings still count', () => {
+  const small = { ...finding, id: '2', small: true };
+  const candidate = { ...finding, id: '3', candidate: true };
+  const done: FindingInfo = { ...finding, id: '4', decision: 'done' };
+  const replaced: FindingInfo = { ...finding, id: '5', found: 'superseded' };
+  const all = [finding, small, candidate, done, replaced];
+  expect(describeListed(withoutSmall(all, false), all)).toBe('1 of 2 findings in the total, 1 candidate, 2 others');
+  expect(describeListed(all, all)).toBe('2 findings in the total, 1 candidate, 2 others');
+  expect(describeListed([], all)).toBe('0 of 2 findings in the total');
+  expect(describeListed([finding], [finding])).toBe('1 finding in the total');
 });
 
 test('a rule is found by parts of its id, title and provider', () => {

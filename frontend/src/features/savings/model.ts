@@ -44,6 +44,24 @@ export function matchesFilter(finding: FindingInfo, filter: FindingFilter): bool
   return state && parts.every((part) => filter[part] === null || finding[part] === filter[part]);
 }
 
+/** What a finding is to the total above the list: a part of it, a candidate beside it, or neither. */
+export function standingOf(finding: FindingInfo): 'counts' | 'candidate' | 'other' {
+  if (finding.found !== 'open' || !matchesDecision(finding.decision, null)) return 'other';
+  return finding.candidate ? 'candidate' : 'counts';
+}
+
+/** "62 of 93 findings in the total, 24 candidates, 4 others": what is listed of all, so that the list can be held beside the total. */
+export function describeListed(listed: FindingInfo[], all: FindingInfo[]): string {
+  const count = (list: FindingInfo[], standing: ReturnType<typeof standingOf>) => list.filter((finding) => standingOf(finding) === standing).length;
+  const [counts, candidates, others] = [count(listed, 'counts'), count(listed, 'candidate'), count(listed, 'other')];
+  const total = count(all, 'counts');
+  return [
+    counts === total ? `${formatCounted(total, 'finding')} in the total` : `${counts} of ${formatCounted(total, 'finding')} in the total`,
+    candidates > 0 && formatCounted(candidates, 'candidate'),
+    others > 0 && formatCounted(others, 'other'),
+  ].filter(Boolean).join(', ');
+}
+
 /** The findings that are listed: small ones only where they are asked for, and all where no other has an amount. */
 export function withoutSmall(findings: FindingInfo[], small: boolean): FindingInfo[] {
   const large = findings.filter((finding) => !finding.small);

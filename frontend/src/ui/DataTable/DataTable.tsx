@@ -40,8 +40,8 @@ type DataTableProps<Row> = {
   memory?: { recall: () => TableMemory | undefined; keep: (memory: TableMemory) => void };
   /** What one row is called in the status line. */
   noun?: string;
-  /** False where the page says elsewhere how many rows there are. */
-  counted?: boolean;
+  /** What the status line says of all rows, where their number is not enough; "" where the page says it elsewhere. */
+  count?: string;
   /** What can be done with a cell, besides copying it and opening its row. */
   actionsOf?: (row: Row, column: Column<Row>) => CellAction[];
   /** What opening a row is called in the menu of a cell. */
@@ -65,7 +65,7 @@ function placeOf(gridId: string, { row, column }: Cell): MenuPlace {
 }
 
 /** A table that stays quick with a million rows. It fills the height of a flex parent. */
-export function DataTable<Row>({ label, columns: wanted, source, sort, onSort, totals, onOpenRow, resetKey = '', memory, noun = 'row', counted = true, actionsOf, openLabel = 'Open', hint }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns: wanted, source, sort, onSort, totals, onOpenRow, resetKey = '', memory, noun = 'row', count, actionsOf, openLabel = 'Open', hint }: DataTableProps<Row>) {
   const gridId = useId();
   const chrome = ROW_HEIGHT * (totals ? 2 : 1);
   const left = useRef<TableMemory>(null);
@@ -207,7 +207,7 @@ export function DataTable<Row>({ label, columns: wanted, source, sort, onSort, t
       <StatusBar
         text={many
           ? `${formatCounted(area.bottom - area.top + 1, noun)} × ${formatCounted(area.right - area.left + 1, 'column')} selected`
-          : counted ? formatCounted(source.total, noun) : ''}
+          : (count ?? formatCounted(source.total, noun))}
         facts={(facts ?? []).map(describeFact)}
         notice={notice}
         hidden={wanted.filter((column) => !columns.includes(column)).map(({ header }) => header)}

@@ -2,7 +2,7 @@ import { Treemap, type TreemapNode } from 'recharts';
 
 import { formatMoney } from '../../lib/money';
 import { ChartFrame, type ChartProps } from './ChartFrame';
-import { drawnSlices, sliceData, type PlacedSlice, type Slice } from './slices';
+import { drawnSlices, linesOf, sliceData, type PlacedSlice, type Slice } from './slices';
 
 type TreemapChartProps = ChartProps & {
   /** Heads the names of the fields. */
@@ -13,28 +13,25 @@ type TreemapChartProps = ChartProps & {
   total: string;
 };
 
-/** Width of a letter of a field's name, in px. */
-const LETTER = 7;
+/** Height of a line of a field, in px. */
+const LINE = 16;
 
 type FieldProps = { node: TreemapNode; slice: PlacedSlice; currency: string; active: boolean };
 
-/** One field. Its name stands in it only where all of it has room. */
+/** One field. Its name stands in it only where all of it has room, the amount below it where that has, too. */
 function Field({ node: { x, y, width, height }, slice, currency, active }: FieldProps) {
   const amount = formatMoney(slice.amount, currency);
-  const fits = (text: string, lines: number) => text.length * LETTER + 12 < width && lines * 16 + 10 < height;
+  const room = Math.floor((height - 10) / LINE);
+  const name = linesOf(slice.label, width - 12);
+  const lines = name.length === 0 || name.length > room ? [] : [...name, ...(name.length < room && linesOf(amount, width - 12).length === 1 ? [amount] : [])];
   return (
     <g data-datum={slice.index}>
       <rect x={x + 1} y={y + 1} width={Math.max(0, width - 2)} height={Math.max(0, height - 2)} rx={3} fill={slice.color} fillOpacity={active ? 0.55 : 0.32} stroke={slice.color} />
-      {fits(slice.label, 1) && (
-        <text x={x + 8} y={y + 19} fontSize={12} fill="var(--mui-palette-text-primary)" stroke="none">
-          {slice.label}
+      {lines.map((line, at) => (
+        <text key={at} x={x + 8} y={y + 19 + at * LINE} fontSize={at < name.length ? 12 : 11} fill="var(--mui-palette-text-primary)" stroke="none">
+          {line}
         </text>
-      )}
-      {fits(slice.label, 2) && fits(amount, 2) && (
-        <text x={x + 8} y={y + 35} fontSize={11} fill="var(--mui-palette-text-primary)" stroke="none">
-          {amount}
-        </text>
-      )}
+      ))}
     </g>
   );
 }

@@ -7,7 +7,7 @@ import { stepTo, tableColumns } from './datum';
 import { ganttBars, ganttMonths } from './gantt';
 import { heatData, heatOf, ticksOf } from './heat';
 import { seriesAt, type ChartPoint } from './model';
-import { arcs, drawnSlices, sliceData } from './slices';
+import { arcs, drawnSlices, linesOf, sliceData } from './slices';
 
 const point = (time: string, amounts: (string | null)[] = []): ChartPoint => ({ time, tick: time.slice(5), label: time, amounts, total: null, context: false });
 
@@ -109,6 +109,12 @@ describe('parts of a whole', () => {
   test('the ring closes', () => {
     const ring = arcs(drawnSlices([slice('a', '1'), slice('b', '3')]));
     expect(ring.map(({ start, end }) => [start, end])).toEqual([[90, -180], [-180, -270]]);
+  });
+
+  test('a name is broken between its words, and left out where one has no room', () => {
+    expect(linesOf('Azure Database for PostgreSQL', 100)).toEqual(['Azure Database', 'for PostgreSQL']);
+    expect(linesOf('Amazon S3', 200)).toEqual(['Amazon S3']);
+    expect(linesOf('Azure Database for PostgreSQL', 60)).toEqual([]);
   });
 
   test('a share is of the total of the ledger, and left out where there are credits', () => {

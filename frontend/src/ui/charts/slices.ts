@@ -40,3 +40,19 @@ export function sliceData(slices: Slice[], total: string, figure: string): Datum
     };
   });
 }
+
+/** Width of a letter of a field's name, in px. */
+const LETTER = 7;
+
+/** A text broken between its words into lines of a width in px; none where a word is wider. */
+export function linesOf(text: string, width: number): string[] {
+  const most = Math.floor(width / LETTER);
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    if (word.length > most) return [];
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

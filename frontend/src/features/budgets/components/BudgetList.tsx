@@ -36,7 +36,7 @@ export function BudgetList({ state }: { state: ReturnType<typeof useBudgetsState
   );
   return (
     <PageBody>
-      <PageHeader title="Budgets" sub={oldest === undefined || newest === undefined ? 'Planned, actual and forecast cost by period' : `${describeStates(list)}, to ${formatRange(oldest, newest)}`}>
+      <PageHeader title="Budgets" sub={oldest === undefined || newest === undefined ? 'Planned, actual and forecast cost by period' : `${describeStates(list)}, data to ${formatRange(oldest, newest)}`}>
         <Box sx={{ display: 'flex', gap: 1 }}>
           {bring}
           {add}

@@ -4,6 +4,7 @@ import { type MouseEvent, useMemo } from 'react';
 
 import type { BudgetStanding } from '../../../lib/wire';
 import { describeState, states } from '../../../parts/budgets/states';
+import { useValueNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
 import { useTableMemory } from '../../../parts/useTableMemory';
 import { DataTable } from '../../../ui/DataTable/DataTable';
@@ -21,7 +22,9 @@ export function BudgetTable({ standings, state }: { standings: BudgetStanding[];
   const memory = useTableMemory('budgets');
   const { state: wanted, currency } = state.filter;
   const matching = useMemo(() => standings.filter((one) => matchesFilter(one, { state: wanted, currency })), [standings, wanted, currency]);
-  const source = useLocalRows(matching, budgetColumns, state.sort);
+  const nameOf = useValueNames();
+  const columns = useMemo(() => budgetColumns(nameOf), [nameOf]);
+  const source = useLocalRows(matching, columns, state.sort);
   const present = states.filter((one) => standings.some((standing) => standing.state === one));
   const currencies = [...new Set(standings.map((one) => one.budget.currency))].sort();
   const open = (one: BudgetStanding | undefined) => {
@@ -60,7 +63,7 @@ export function BudgetTable({ standings, state }: { standings: BudgetStanding[];
         {matching.length === 0 ? (
           <EmptyState title="No matching budgets" text="Choose another state or currency." />
         ) : (
-          <DataTable label="Budgets" columns={budgetColumns} source={source} sort={state.sort} onSort={state.setSort} onOpenRow={open} memory={memory} resetKey={JSON.stringify([wanted, currency])} noun="budget" hint="Enter opens the budget · Ctrl C copies" />
+          <DataTable label="Budgets" columns={columns} source={source} sort={state.sort} onSort={state.setSort} onOpenRow={open} memory={memory} resetKey={JSON.stringify([wanted, currency])} noun="budget" hint="Enter opens the budget · Ctrl C copies" />
         )}
       </Box>
     </>

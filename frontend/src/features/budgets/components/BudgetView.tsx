@@ -7,7 +7,9 @@ import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { ANY_VERSION } from '../../../parts/useDeletion';
+import { useValueNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
+import { type ValueNames } from '../../../lib/accountNames';
 import { formatRange } from '../../../lib/days';
 import { metricLabels, metricNames } from '../../../lib/metric';
 import type { BudgetDetailInfo } from '../../../lib/wire';
@@ -36,15 +38,16 @@ function linesOf({ standing: { budget, from, to, asOf } }: BudgetDetailInfo): st
   return search.toString();
 }
 
-function describeWhat({ budget, from, to }: BudgetDetailInfo['standing']): string {
+function describeWhat({ budget, from, to }: BudgetDetailInfo['standing'], nameOf: ValueNames): string {
   const metric = metricNames.find((name) => name === budget.metric);
-  return [`${metric === undefined ? budget.metric : metricLabels[metric]} cost`, describeScope(budget), budget.parent && `part of ${budget.parent}`, formatRange(from, to)].filter(Boolean).join(' · ');
+  return [`${metric === undefined ? budget.metric : metricLabels[metric]} cost`, describeScope(budget, nameOf), budget.parent && `part of ${budget.parent}`, formatRange(from, to)].filter(Boolean).join(' · ');
 }
 
 /** One budget in one of its periods. */
 export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState> }) {
   const detail = useBudgetDetail(state.opened, state.period);
   const readOnly = useReadOnly();
+  const nameOf = useValueNames();
   const exportTable = useExportTable();
   const [deleting, setDeleting] = useState(false);
   const { data } = detail;
@@ -53,7 +56,7 @@ export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState
       <Button variant="text" startIcon={<ArrowBackIcon />} onClick={() => state.close()} sx={{ alignSelf: 'flex-start', ml: -1, mb: -1 }}>
         All budgets
       </Button>
-      <PageHeader title={state.opened} sub={data && describeWhat(data.standing)}>
+      <PageHeader title={state.opened} sub={data && describeWhat(data.standing, nameOf)}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           {data && (
             <>

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
 import { formatMoney } from '../../../lib/money';
@@ -27,14 +28,16 @@ export function PlanCard({ simulation }: { simulation: SimulationInfo }) {
         />
       )}
       {plan.length > 0 && (
-        <Facts
-          facts={[
-            ['Paid upfront now', <Money key="upfront" amount={deal.upfront} currency={currency} />],
-            ['Paid each month', <Money key="monthly" amount={deal.monthly} currency={currency} />],
-            ['Over the term', <Money key="total" amount={deal.total} currency={currency} />],
-            ['Break-even month', deal.breakEvenMonth === 0 ? 'Not within the term' : String(deal.breakEvenMonth)],
-          ]}
-        />
+        <Box sx={{ mt: 1.5 }}>
+          <Facts
+            facts={[
+              ['Paid upfront now', <Money key="upfront" amount={deal.upfront} currency={currency} />],
+              ['Paid each month', <Money key="monthly" amount={deal.monthly} currency={currency} />],
+              ['Over the term', <Money key="total" amount={deal.total} currency={currency} />],
+              ['Break-even month', deal.breakEvenMonth === 0 ? 'Not within the term' : String(deal.breakEvenMonth)],
+            ]}
+          />
+        </Box>
       )}
       {running.length > 0 && (
         <>

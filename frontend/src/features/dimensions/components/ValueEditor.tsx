@@ -67,7 +67,7 @@ function FromFields({ from, of, onChange }: { from: ValueFrom; of: (what: string
       {taking === 'split' && (
         <>
           <TextField size="small" label="Separator" value={from.split} onChange={(event) => onChange({ ...from, split: event.target.value })} sx={{ width: 90 }} />
-          <TextField size="small" type="number" label="Part, −1 the last" value={from.part} onChange={(event) => onChange({ ...from, part: Math.trunc(Number(event.target.value)) })} sx={{ width: 120 }} />
+          <TextField size="small" type="number" label="Part (−1 = last)" value={from.part} onChange={(event) => onChange({ ...from, part: Math.trunc(Number(event.target.value)) })} sx={{ width: 120 }} />
         </>
       )}
       {taking === 'capture' && <TextField size="small" label="Expression (RE2)" value={from.capture} onChange={(event) => onChange({ ...from, capture: event.target.value })} sx={{ minWidth: 180, flex: 1 }} />}

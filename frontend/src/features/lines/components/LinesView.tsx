@@ -115,7 +115,7 @@ export function LinesView({ columns }: LinesViewProps) {
             sort={state.sort}
             onSort={state.setSort}
             totals={totalsByColumn(lines.firstPage.totals, currency, state.chosen)}
-            counted={false}
+            count=""
             actionsOf={(row, column) => filterActions(row, column, columns, nameOf, narrow)}
             openLabel="Open the line"
             onOpenRow={(_row, index) => open(index)}

@@ -16,7 +16,7 @@ import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { dimensionOf } from '../dimensions';
 import { useRowOrder } from '../order';
-import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
+import { isOld, scopeOf, useBreakdown, useExportBreakdown } from '../queries';
 import { useColumnParam } from '../useColumnParam';
 import { BookedLater } from './BookedLater';
 import { BreakdownHeat } from './BreakdownHeat';
@@ -85,7 +85,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
         }
       >
         {(known) => (
-          <Box sx={{ opacity: breakdown.isPlaceholderData ? 0.6 : 1, overflowX: 'auto', containerType: 'inline-size' }}>
+          <Box sx={{ opacity: isOld(breakdown) ? 0.6 : 1, overflowX: 'auto', containerType: 'inline-size' }}>
             {shape === 'table' ? (
               <>
                 <ComparedDays comparison={known.spend.comparison} />

@@ -21,7 +21,7 @@ import { courseChart } from '../chart';
 import { dimensionOf, labelInText } from '../dimensions';
 import { pickedPeriod } from '../model';
 import { withEstimate } from '../estimate';
-import { scopeOf, useCostCourse, useEstimate, type CostCourse } from '../queries';
+import { isOld, scopeOf, useCostCourse, useEstimate, type CostCourse } from '../queries';
 import { useColumnParam } from '../useColumnParam';
 import { EstimateNote } from './EstimateNote';
 import { GroupPicker } from './GroupPicker';
@@ -90,7 +90,7 @@ export function CourseCard({ view }: { view: LedgerView }) {
           const label = `${title} by ${labelInText(dimensionOf(stack))}`;
           const span = pickSpan(data);
           return (
-            <Box sx={{ opacity: course.isPlaceholderData ? 0.6 : 1, display: 'flex', flexDirection: 'column', flex: 1 }}>
+            <Box sx={{ opacity: isOld(course) ? 0.6 : 1, display: 'flex', flexDirection: 'column', flex: 1 }}>
               <Legend entries={actual.series.map((one, at) => ({ series: one, note: actual.shares[at] ?? null }))} onPick={pickSeries(data)} />
               <ChartRoom height={height}>
                 {(room) => <StackedChart label={label} points={points} series={drawn} currency={view.currency} height={room - 8} asTable={asTable} onPickPoint={(at) => span(at, at)} onSpan={span} />}

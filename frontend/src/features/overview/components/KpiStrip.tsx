@@ -4,7 +4,7 @@ import Skeleton from '@mui/material/Skeleton';
 import type { LedgerState } from '../../../lib/wire';
 import { QueryView } from '../../../ui/QueryView';
 import type { LedgerView } from '../../../ui/view/ledgerView';
-import { scopeOf, useFigures } from '../queries';
+import { isOld, scopeOf, useFigures, useTagged } from '../queries';
 import { ApartKpi } from './ApartKpi';
 import { CoverageKpi } from './CoverageKpi';
 import { OtherCurrencies } from './OtherCurrencies';
@@ -20,13 +20,16 @@ const cells = { display: 'grid', gap: '1px', gridTemplateColumns: '1fr 1fr', min
 /** The figures a person looks for first. */
 export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState }) {
   const coverage = view.facts.knownMetrics.includes('EffectiveCost') && state.columns.some((column) => column.name === 'CommitmentDiscountStatus');
-  const figures = useFigures(scopeOf(view), { coverage, otherCurrencies: view.facts.currencies.length > 1 });
+  const scope = scopeOf(view);
+  const figures = useFigures(scope, { coverage, otherCurrencies: view.facts.currencies.length > 1 });
+  const hasTags = state.columns.some(({ name }) => name === 'Tags');
+  const tagged = useTagged(scope, hasTags && figures.isSuccess);
   return (
     <>
       <Box
         component="section"
         aria-label="Key figures"
-        aria-busy={figures.isFetching}
+        aria-busy={figures.isFetching || tagged.isFetching}
         sx={{
           bgcolor: 'background.paper',
           border: 1,
@@ -34,14 +37,14 @@ export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState
           borderRadius: '10px',
           overflow: 'hidden',
           '& > [role=alert]': { px: 2.25 },
-          opacity: figures.isPlaceholderData ? 0.6 : 1,
+          opacity: isOld(figures) || isOld(tagged) ? 0.6 : 1,
         }}
       >
         <QueryView query={figures} what="the key figures" skeleton={<KpiSkeletons />} errorTitle="The key figures could not be calculated">
           {(data) => (
             <Box sx={{ ...cells, '& > :first-of-type, & > :last-of-type': { gridColumn: '1 / -1' }, [wide]: { gridTemplateColumns: '1.45fr 0.8fr 1.05fr 1.3fr', '& > :first-of-type, & > :last-of-type': { gridColumn: 'auto' } } }}>
               <SpendKpi figures={data} view={view} />
-              <TaggedKpi figures={data} view={view} hasTags={state.tagKeys.length > 0} />
+              <TaggedKpi tagged={tagged.data ?? (tagged.error ? null : undefined)} view={view} hasTags={hasTags} />
               <CoverageKpi figures={data} view={view} />
               <ApartKpi figures={data} view={view} />
             </Box>

@@ -10,7 +10,7 @@ import { QueryView } from '../../../ui/QueryView';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { idOf } from '../model';
-import { scopeOf, useMovers } from '../queries';
+import { isOld, scopeOf, useMovers } from '../queries';
 import { BookedLater } from './BookedLater';
 import { ComparedDays } from './ComparedDays';
 import { MoverRow } from './MoverRow';
@@ -31,7 +31,7 @@ export function MoversCard({ view }: { view: LedgerView }) {
           if (comparison === null) return <EmptyState title="Not compared" text="Choose under the period what to compare it with." />;
           if (comparison.reason !== '') return <EmptyState title="Nothing to compare" text={`${comparison.reason} Choose other days, or import the missing files.`} />;
           return (
-            <Box sx={{ opacity: movers.isPlaceholderData ? 0.6 : 1 }}>
+            <Box sx={{ opacity: isOld(movers) ? 0.6 : 1 }}>
               {comparison.movers.length === 0 ? (
                 <EmptyState title="Nothing changed" text="Every item cost the same as in the earlier period." />
               ) : (

@@ -1,22 +1,32 @@
+import Skeleton from '@mui/material/Skeleton';
+
 import { isDecimal, sign } from '../../../lib/decimal';
 import { formatPart } from '../../../lib/percent';
-import type { SpendRow } from '../../../lib/wire';
+import type { Spend, SpendRow } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
-import type { Figures } from '../queries';
 import { Kpi } from './Kpi';
 
-type TaggedKpiProps = { figures: Figures; view: LedgerView; hasTags: boolean };
+/** `tagged` is undefined while it is calculated, and null where it could not be. */
+type TaggedKpiProps = { tagged: Spend | null | undefined; view: LedgerView; hasTags: boolean };
 
 /** How much of the usage carries any tag at all; taxes, credits and fees have none by nature. It is the measure of Data quality, of the charges in view. */
-export function TaggedKpi({ figures, view, hasTags }: TaggedKpiProps) {
-  const { rows, total } = figures.tagged;
-  const tagged = rows.find((row) => row.key === 'Tagged');
-  const untagged = rows.find((row) => row.key === 'Untagged');
-  if (!hasTags || rows.length === 0) {
+export function TaggedKpi({ tagged: spend, view, hasTags }: TaggedKpiProps) {
+  if (!hasTags || spend === null) {
     return (
       <Kpi title="Tagged" value="–">
-        {hasTags ? 'No usage in this period' : 'No tags in this data'}
+        {hasTags ? 'Could not be calculated' : 'No tags in this data'}
+      </Kpi>
+    );
+  }
+  if (spend === undefined) return <Kpi title="Tagged" value={<Skeleton width={90} />} />;
+  const { rows, total } = spend;
+  const tagged = rows.find((row) => row.key === 'Tagged');
+  const untagged = rows.find((row) => row.key === 'Untagged');
+  if (rows.length === 0) {
+    return (
+      <Kpi title="Tagged" value="–">
+        No usage in this period
       </Kpi>
     );
   }

@@ -21,7 +21,7 @@ export function UnmappedTable({ services, name }: { services: PassportUnmappedDo
             <TableCell>SKU</TableCell>
             <TableCell>Missing</TableCell>
             <TableCell align="right">Lines</TableCell>
-            <TableCell align="right" title="Without the sign of credits">
+            <TableCell align="right" title="Credits count without their sign">
               Cost
             </TableCell>
           </TableRow>

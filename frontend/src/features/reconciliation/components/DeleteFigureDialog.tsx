@@ -7,7 +7,7 @@ import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
 import { toAppError } from '../../../bridge/errors';
-import { fullMoney } from '../../../lib/money';
+import { unroundedMoney } from '../../../lib/money';
 import type { ReconcileFigureDocument, ReconcileInvoiceDocument } from '../../../lib/wire';
 import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { useToast } from '../../../ui/toast';
@@ -30,7 +30,7 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
       <DialogTitle id={titleId}>Delete the amount of this invoice?</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary' }}>
-          {fullMoney(figure.total, invoice.currency)}, its parts and its note for {describeBill(invoice)} are deleted. The ledger stays as it is.
+          {unroundedMoney(figure.total, invoice.currency)}, its parts and its note for {describeBill(invoice)} are deleted. The ledger stays as it is.
         </Typography>
         {remove.error && !toAppError(remove.error).conflict && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>

@@ -11,7 +11,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { PartFilter } from '../../../ui/PartFilter';
 import { marking } from '../columns';
-import { findingsTable, valuesOf } from '../model';
+import { describeListed, findingsTable, valuesOf } from '../model';
 import { decisions, describePart } from '../progress';
 import type { useFindingList } from '../useFindingList';
 import type { useSavingsState } from '../useSavingsState';
@@ -62,7 +62,7 @@ export function FindingTable({ list, state, currency, asOf, onDecide }: FindingT
         )}
         {folded > 0 && (
           <Button variant="text" title="Each saves less than a thousandth of what a month costs" onClick={() => state.showSmall(!state.small)}>
-            {state.small ? 'Fold' : 'Show'} {folded} small
+            {state.small ? 'Fold' : 'Show'} {folded} small {folded === 1 ? 'one' : 'ones'}
           </Button>
         )}
         <Box sx={{ ml: 'auto', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
@@ -93,7 +93,7 @@ export function FindingTable({ list, state, currency, asOf, onDecide }: FindingT
         {ordered.length === 0 ? (
           <EmptyState title={own.length === 0 ? `No findings in ${currency || 'this currency'}` : 'No matching findings'} text={own.length === 0 ? 'The checks that could be examined found nothing to save. Below is what could not be examined.' : 'Choose another provider, check, team or state.'} />
         ) : (
-          <DataTable label="Findings" columns={list.columns} source={source} sort={list.sort} onSort={state.setSort} onOpenRow={open} memory={memory} resetKey={JSON.stringify([currency, provider, rule, confidence, effort, team, decision])} noun="finding" actionsOf={(finding) => [{ label: 'Decide…', run: () => onDecide([finding]) }]} hint="Enter opens the finding · Ctrl C copies" />
+          <DataTable label="Findings" columns={list.columns} source={source} sort={list.sort} onSort={state.setSort} onOpenRow={open} memory={memory} resetKey={JSON.stringify([currency, provider, rule, confidence, effort, team, decision])} noun="finding" count={describeListed(ordered, own)} actionsOf={(finding) => [{ label: 'Decide…', run: () => onDecide([finding]) }]} hint="Enter opens the finding · Ctrl C copies" />
         )}
       </Box>
     </>

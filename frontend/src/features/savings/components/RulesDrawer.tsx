@@ -29,7 +29,7 @@ function Rules({ onOpen }: { onOpen: (id: string) => void }) {
             <Packs />
             <TextField fullWidth size="small" placeholder="Find a rule" value={typed} onChange={(event) => setTyped(event.target.value)} slotProps={{ htmlInput: { 'aria-label': 'Find a rule' } }} />
             {shown.length === 0 ? <EmptyState title="No such rule" text="Type a part of its name, of its number or a provider." /> : (
-              <Box component="ul" aria-label="Rules" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+              <Box component="ul" aria-label="Rules" sx={{ m: 0, mt: 1, p: 0, listStyle: 'none' }}>
                 {shown.map((rule) => (
                   <Box component="li" key={rule.id} sx={{ py: 1, borderBottom: 1, borderColor: 'divider', contentVisibility: 'auto', containIntrinsicSize: 'auto 54px' }}>
                     <RuleHead rule={rule} onOpen={() => onOpen(rule.id)} />

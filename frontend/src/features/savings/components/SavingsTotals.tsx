@@ -8,7 +8,7 @@ import type { FindingInfo, SavingsInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { WaterfallChart } from '../../../ui/charts/WaterfallChart';
 import { Money } from '../../../ui/Money';
-import { matchesDecision, matchesFilter, noFilter, waterfallOf } from '../model';
+import { matchesFilter, noFilter, standingOf, waterfallOf } from '../model';
 
 const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums', lineHeight: 1.3 };
 
@@ -16,10 +16,9 @@ const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabul
 export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo; currency: string; findings: FindingInfo[] }) {
   const total = info.totals.find((one) => one.currency === currency);
   if (!total) return null;
-  const counting = findings.filter((finding) => finding.found === 'open' && matchesDecision(finding.decision, null));
-  const open = counting.filter(({ candidate }) => !candidate);
-  const candidates = counting.length - open.length;
-  const others = findings.filter((finding) => matchesFilter(finding, noFilter)).length - counting.length;
+  const open = findings.filter((finding) => standingOf(finding) === 'counts');
+  const candidates = findings.filter((finding) => standingOf(finding) === 'candidate').length;
+  const others = findings.filter((finding) => matchesFilter(finding, noFilter)).length - open.length - candidates;
   const ended = describeEnded(open.map(({ lastDay }) => lastDay), info.asOf);
   const share = formatShare(total.net, total.monthlyCost);
   return (
