@@ -23,7 +23,7 @@ import (
 // turns out to be damaged is left out, unless reading is strict or no other is left.
 // Cancelling ctx leaves the workspace as it was.
 func Run(ctx context.Context, db *store.DB, items []Item, opts Options) (*Result, error) {
-	defer heap.Spare()()
+	defer heap.Spare(heap.Usual)()
 	started := opts.Now()
 	var result *Result
 	err := db.Exclusive(ctx, func(ctx context.Context) error {

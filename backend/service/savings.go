@@ -52,7 +52,7 @@ func (w Savings) Find(ctx context.Context, q SavingsQuestion) (*savings.Result, 
 }
 
 func (w Savings) examine(ctx context.Context, b *ruleBook, q SavingsQuestion) (*savings.Result, error) {
-	defer heap.Spare()()
+	defer heap.Spare(heap.Tightly)()
 	var result *savings.Result
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		x, err := w.examination(ctx, s, q, b)

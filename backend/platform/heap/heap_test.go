@@ -16,10 +16,10 @@ func TestSpare_HoldsUntilTheLastEnds(t *testing.T) {
 		return now
 	}
 	usual := percent()
-	first := heap.Spare()
-	second := heap.Spare()
+	first := heap.Spare(heap.Tightly)
+	second := heap.Spare(heap.Usual)
 	spared := percent()
-	assert.Less(t, spared, usual)
+	assert.Equal(t, heap.Tightly, spared, "the smallest holds")
 	first()
 	first()
 	assert.Equal(t, spared, percent())
