@@ -205,7 +205,9 @@ func (c *cubeCells) add(r store.RollupRow, amounts *[store.CostCount]int64, text
 			continue
 		}
 		a, err := longAmount(text)
-		failed = cmp.Or(failed, err)
+		if failed == nil {
+			failed = err
+		}
 		c.setLong(len(c.day), m, a)
 	}
 	c.bill, c.sku, c.resource = append(c.bill, r.Bill), append(c.sku, r.SKUFacet), append(c.resource, r.ResourceFacet)
