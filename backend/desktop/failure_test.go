@@ -80,7 +80,11 @@ func conflictKinds(t *testing.T) map[string]string {
 	kinds := map[string]string{}
 	for _, call := range calls {
 		var made ast.Expr
-		switch of := call.Args[1].(type) {
+		makes := call.Args[1]
+		if wrapped, ok := makes.(*ast.CallExpr); ok {
+			makes = wrapped.Args[0] // justWritten(of)
+		}
+		switch of := makes.(type) {
 		case *ast.Ident:
 			made = results[of.Name]
 		case *ast.SelectorExpr:
