@@ -107,9 +107,9 @@ func TestResult_TooCloseAndConfidence(t *testing.T) {
 	profile := func(known string) string {
 		return `{"organization":{"name":"x","countries":["US"],"current_monthly_cost":500},"workloads":[{"name":"a","type":"other"` + known + `}]}`
 	}
-	guess, told := assess(t, profile("")), assess(t, profile(`,"block_gib":100,"egress_gb_month":0,"depends_on":[]`))
+	guess, stated := assess(t, profile("")), assess(t, profile(`,"block_gib":100,"egress_gb_month":0,"depends_on":[]`))
 	for _, p := range guess.Providers {
-		more := provider(t, told, p.Provider)
+		more := provider(t, stated, p.Provider)
 		assert.Equal(t, p.Score, more.Score)
 		assert.Greater(t, more.Confidence.Stars, p.Confidence.Stars)
 	}

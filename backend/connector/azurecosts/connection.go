@@ -51,7 +51,7 @@ func (c *connection) period() (from, to string) {
 // totals are what months come to, of both kinds, by month and currency.
 type totals map[string]map[string]*[2]finops.Sum
 
-// version tells the totals of a month from others.
+// version distinguishes the totals of a month from others.
 func (t totals) version(month string) string {
 	var parts []string
 	for _, currency := range slices.Sorted(maps.Keys(t[month])) {

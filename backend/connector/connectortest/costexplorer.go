@@ -1,7 +1,6 @@
 package connectortest
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -10,8 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -54,15 +51,10 @@ func (c *CostExplorer) Pages() int {
 func (c *CostExplorer) Put(t *testing.T, key, content string) {
 	t.Helper()
 	c.Remove(t, key)
-	rows, err := csv.NewReader(strings.NewReader(content)).ReadAll()
-	require.NoError(t, err)
+	rows := namedRows(t, content)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, row := range rows[1:] {
-		v := map[string]string{}
-		for i, name := range rows[0] {
-			v[name] = row[i]
-		}
+	for _, v := range rows {
 		c.lines = append(c.lines, ceLine{
 			v["ChargePeriodStart"][:10], v["ChargeCategory"], v["ServiceName"], v["SubAccountId"], v["SubAccountName"], v["BilledCost"], v["EffectiveCost"], v["BillingCurrency"],
 			v["x_CostExplorerEstimated"] == "true",

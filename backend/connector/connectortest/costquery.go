@@ -51,17 +51,10 @@ func (q *CostQuery) Calls() int {
 func (q *CostQuery) Put(t *testing.T, key, content string) {
 	t.Helper()
 	q.Remove(t, key)
-	rows, err := csv.NewReader(strings.NewReader(content)).ReadAll()
-	require.NoError(t, err)
+	rows := namedRows(t, content)
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for _, row := range rows[1:] {
-		v := map[string]string{}
-		for i, name := range rows[0] {
-			v[name] = row[i]
-		}
-		q.lines = append(q.lines, v)
-	}
+	q.lines = append(q.lines, rows...)
 }
 
 // Remove takes the lines of the month of a key away.
@@ -153,4 +146,19 @@ func (q *CostQuery) page(w http.ResponseWriter, r *http.Request, sums map[string
 		columns = append(columns, map[string]string{"name": name})
 	}
 	_ = json.NewEncoder(w).Encode(map[string]any{"properties": map[string]any{"nextLink": next, "columns": columns, "rows": rows}})
+}
+
+// namedRows are the rows of a CSV file, each value under the name of its column.
+func namedRows(t *testing.T, content string) (named []map[string]string) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(content)).ReadAll()
+	require.NoError(t, err)
+	for _, row := range rows[1:] {
+		v := map[string]string{}
+		for i, name := range rows[0] {
+			v[name] = row[i]
+		}
+		named = append(named, v)
+	}
+	return named
 }
