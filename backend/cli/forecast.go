@@ -81,7 +81,8 @@ func (f *forecastFlags) question() (service.ForecastQuestion, error) {
 	return q, nil
 }
 
-func (r *runner) runForecast(ctx context.Context, f forecastFlags) error {
+// withForecastQuestion opens the workspace and makes the question of the flags in their scope.
+func (r *runner) withForecastQuestion(ctx context.Context, f forecastFlags, do func(*service.Workspace, service.ForecastQuestion) error) error {
 	q, err := f.question()
 	if err != nil {
 		return err
@@ -90,6 +91,12 @@ func (r *runner) runForecast(ctx context.Context, f forecastFlags) error {
 		if q.Where, err = f.inScope(ctx, w, q.Where); err != nil {
 			return err
 		}
+		return do(w, q)
+	})
+}
+
+func (r *runner) runForecast(ctx context.Context, f forecastFlags) error {
+	return r.withForecastQuestion(ctx, f, func(w *service.Workspace, q service.ForecastQuestion) error {
 		a, err := w.Forecasts.Forecast(ctx, q)
 		if err != nil {
 			return f.locate(err)

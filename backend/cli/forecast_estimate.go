@@ -28,14 +28,7 @@ arrives. What has had no data for more than 31 days counts as ended.`,
 }
 
 func (r *runner) runEstimate(ctx context.Context, f forecastFlags, asJSON bool) error {
-	q, err := f.question()
-	if err != nil {
-		return err
-	}
-	return r.withWorkspace(ctx, func(w *service.Workspace) error {
-		if q.Where, err = f.inScope(ctx, w, q.Where); err != nil {
-			return err
-		}
+	return r.withForecastQuestion(ctx, f, func(w *service.Workspace, q service.ForecastQuestion) error {
 		e, err := w.Forecasts.Estimate(ctx, q)
 		if err != nil {
 			return f.locate(err)

@@ -162,14 +162,7 @@ func (r *runner) freezeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "freeze NAME", Short: "Keep a forecast, to be compared with what comes", Args: oneName("the forecast one name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			q, err := f.question()
-			if err != nil {
-				return err
-			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				if q.Where, err = f.inScope(cmd.Context(), w, q.Where); err != nil {
-					return err
-				}
+			return r.withForecastQuestion(cmd.Context(), f, func(w *service.Workspace, q service.ForecastQuestion) error {
 				if err := w.Forecasts.Freeze(cmd.Context(), args[0], f.scope, q); err != nil {
 					return f.locate(err)
 				}
