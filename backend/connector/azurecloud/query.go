@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
@@ -24,6 +25,9 @@ const RoleCosts = "Cost Management Reader"
 
 // ScopeName is how a subscription, or a billing account or profile, is written.
 var ScopeName = regexp.MustCompile(`^(?:subscriptions/[0-9a-fA-F-]{36}|providers/Microsoft\.Billing/billingAccounts/[A-Za-z0-9:_-]+(?:/(?:billingProfiles|departments|enrollmentAccounts|customers)/[A-Za-z0-9_-]+)?)$`)
+
+// Scope is a scope as a person wrote it, without blanks and slashes around it.
+func Scope(text string) string { return strings.Trim(strings.TrimSpace(text), "/") }
 
 // CostQuery asks what a scope costs. The columns Cost and Currency are always there.
 type CostQuery struct {
@@ -111,4 +115,29 @@ func CostPolicies(name, description, scope string) []source.Policy {
 		{Name: "Azure role to read costs", Form: "json", Text: string(text) + "\n", Note: note},
 		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: "resource \"azurerm_role_assignment\" \"read_costs\" {\n  scope                = \"/" + scope + "\"\n  role_definition_name = \"" + RoleCosts + "\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n"},
 	}
+}
+
+// TestCosts tests a connection to costs: it signs in, lists the months, says what the first sync of so many does, and reads names.
+func (m *Management) TestCosts(ctx context.Context, c source.Connection, names source.NameList, first func(months int) string) []source.Step {
+	var steps source.Steps
+	who, err := m.Session.WhoAmI(ctx, m.Endpoint+"/.default")
+	if !steps.Add("Sign in", who, err) {
+		return steps
+	}
+	var survey source.Survey
+	months := 0
+	err = c.List(ctx, func(o source.Object) error {
+		if o.Holds == source.Bills {
+			months++
+			survey.Add(o.DataSet, o.Month, nil, "")
+		}
+		return nil
+	})
+	if !steps.Add("Ask for costs", ActionsCosts[0]+" answers.", err) {
+		return steps
+	}
+	if survey.Found(&steps) {
+		steps.Add("What the first sync does", first(months), nil)
+	}
+	return names.Try(ctx, steps)
 }

@@ -239,26 +239,8 @@ func (c *connection) refused(status int, text []byte) error {
 
 // Test signs in, asks what the months come to, and says what a sync will do.
 func (c *connection) Test(ctx context.Context) []source.Step {
-	var steps source.Steps
-	who, err := c.costs.Session.WhoAmI(ctx, c.costs.Endpoint+"/.default")
-	if !steps.Add("Sign in", who, err) {
-		return steps
-	}
-	var survey source.Survey
-	months := 0
-	err = c.List(ctx, func(o source.Object) error {
-		if o.Holds == source.Bills {
-			months++
-			survey.Add(o.DataSet, o.Month, nil, "")
-		}
-		return nil
-	})
-	if !steps.Add("Ask for costs", azurecloud.ActionsCosts[0]+" answers.", err) {
-		return steps
-	}
-	if survey.Found(&steps) {
+	return c.costs.TestCosts(ctx, c, c.names, func(months int) string {
 		calls := 2 + 4*months
-		steps.Add("What the first sync does", fmt.Sprintf("It makes %d calls or more, four a minute, which takes some %d minutes. Azure charges nothing for it. Later syncs make 2 calls, and 4 or more for each month that changed.", calls, (calls+3)/4), nil)
-	}
-	return c.names.Try(ctx, steps)
+		return fmt.Sprintf("It makes %d calls or more, four a minute, which takes some %d minutes. Azure charges nothing for it. Later syncs make 2 calls, and 4 or more for each month that changed.", calls, (calls+3)/4)
+	})
 }

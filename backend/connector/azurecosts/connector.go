@@ -41,13 +41,9 @@ func (Connector) Options() []source.Option {
 
 var managementGroup = regexp.MustCompile(`^providers/Microsoft\.Management/managementGroups/[A-Za-z0-9._()-]{1,90}$`)
 
-func scopeOf(values map[string]string) string {
-	return strings.Trim(strings.TrimSpace(values[optScope]), "/")
-}
-
 // Policies returns a role that allows to read costs.
 func (Connector) Policies(values map[string]string) []source.Policy {
-	list := azurecloud.CostPolicies("Read costs", "Reads what a scope costs.", cmp.Or(scopeOf(values), "subscriptions/SUBSCRIPTION"))
+	list := azurecloud.CostPolicies("Read costs", "Reads what a scope costs.", cmp.Or(azurecloud.Scope(values[optScope]), "subscriptions/SUBSCRIPTION"))
 	if source.NamesWanted(values) {
 		list = append(list, azurecloud.NamesPolicies()...)
 	}
@@ -63,7 +59,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	if err != nil {
 		return nil, err
 	}
-	conn := &connection{scope: scopeOf(values), from: via.From, now: via.Now}
+	conn := &connection{scope: azurecloud.Scope(values[optScope]), from: via.From, now: via.Now}
 	if !azurecloud.ScopeName.MatchString(conn.scope) && !managementGroup.MatchString(conn.scope) {
 		return nil, finops.Errorf(finops.CodeInvalid, "Scope must be a subscription, such as subscriptions/4d1c0000-0000-4000-8000-000000000001, a management group, or a billing account or profile.")
 	}

@@ -44,7 +44,7 @@ var metrics = map[string]string{"": "ActualCost", "actual": "ActualCost", "amort
 
 // Policies returns a role that allows to read costs.
 func (Connector) Policies(values map[string]string) []source.Policy {
-	scope := cmp.Or(strings.Trim(strings.TrimSpace(values[optScope]), "/"), "subscriptions/SUBSCRIPTION")
+	scope := cmp.Or(azurecloud.Scope(values[optScope]), "subscriptions/SUBSCRIPTION")
 	list := azurecloud.CostPolicies("Read cost details", "Reads costs and cost details of a scope.", scope)
 	if source.NamesWanted(values) {
 		list = append(list, azurecloud.NamesPolicies()...)
@@ -62,7 +62,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn := &connection{
-		scope: strings.Trim(strings.TrimSpace(values[optScope]), "/"), metric: metrics[strings.ToLower(strings.TrimSpace(values[optView]))], from: via.From, now: via.Now,
+		scope: azurecloud.Scope(values[optScope]), metric: metrics[strings.ToLower(strings.TrimSpace(values[optView]))], from: via.From, now: via.Now,
 		parts: via.Door.Lane(apiParts, via.Purpose, via.Waiting),
 	}
 	switch {

@@ -80,12 +80,7 @@ func (a *CostDetails) serve(w http.ResponseWriter, r *http.Request) {
 		_, _ = fmt.Fprint(w, a.parts(at)[i])
 		return
 	}
-	if r.Header.Get("Authorization") != "Bearer planted-token" {
-		w.WriteHeader(http.StatusUnauthorized)
-		return
-	}
-	if r.URL.Path == "/subscriptions" {
-		Subscriptions(w, r)
+	if refusesOrLists(w, r) {
 		return
 	}
 	const costs = "/" + CostDetailsScope + "/providers/Microsoft.CostManagement/"
@@ -106,6 +101,19 @@ func (a *CostDetails) serve(w http.ResponseWriter, r *http.Request) {
 
 // SubscriptionNames are the subscriptions that Subscriptions knows.
 var SubscriptionNames = []source.Account{{ID: "4d1c0000-0000-4000-8000-000000000001", Name: "shop, production"}, {ID: "4D1C0000-0000-4000-8000-000000000002", Name: "shop-test"}}
+
+// refusesOrLists answers who has not signed in, and who asks for the subscriptions.
+func refusesOrLists(w http.ResponseWriter, r *http.Request) bool {
+	switch {
+	case r.Header.Get("Authorization") != "Bearer planted-token":
+		w.WriteHeader(http.StatusUnauthorized)
+	case r.URL.Path == "/subscriptions":
+		Subscriptions(w, r)
+	default:
+		return false
+	}
+	return true
+}
 
 // Subscriptions plays the list of subscriptions of Azure Resource Manager, one a page.
 func Subscriptions(w http.ResponseWriter, r *http.Request) {
