@@ -33,7 +33,7 @@ func parseAccountNames(text string) (all map[string]map[string]string, err error
 	return all, nil
 }
 
-// KeepAccountNames puts what a connection was told in place of what it was told before, and reports whether that is something else. The audit log
+// KeepAccountNames puts the names that a connection read in place of those that it read before, and reports whether that is something else. The audit log
 // has the number of the names.
 func (db *DB) KeepAccountNames(ctx context.Context, connection, title string, names map[string]string, user string, now time.Time) (changed bool, err error) {
 	err = db.UserWrite(ctx, user, now, func(tx *UserTx) error {
@@ -44,7 +44,7 @@ func (db *DB) KeepAccountNames(ctx context.Context, connection, title string, na
 		all := map[string]map[string]string{}
 		if have.Content != "" {
 			if all, err = parseAccountNames(have.Content); err != nil {
-				all = map[string]map[string]string{} // what is damaged is told anew
+				all = map[string]map[string]string{} // what is damaged is replaced
 			}
 		}
 		before := len(all[connection])

@@ -54,7 +54,7 @@ func RunNames(t *testing.T, c source.Connector, p Place, want []source.Account) 
 	assert.ElementsMatch(t, want, got)
 	if len(p.Files) > 0 {
 		steps := connection.Test(t.Context())
-		assert.Contains(t, steps[len(steps)-1].Detail, source.Things(len(want), "account")+" with a name")
+		assert.Contains(t, steps[len(steps)-1].Detail, "Names of "+source.Things(len(want), "account"))
 	}
 	_, same := names(p)
 	p.Reach.Now = func() time.Time { return now.AddDate(0, 0, 1) }
