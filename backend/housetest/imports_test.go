@@ -32,7 +32,7 @@ var rooms = []room{
 	{name: "connector/pricelist", layer: 1, why: "what the providers list today, for the price book", beside: []string{"pricebook", "source", "platform/network"}},
 	{name: "connector/", layer: 1, why: "one place each from which exports are fetched", beside: []string{"source", "source/awscur", "source/dailytotals", "platform/network", "connector/awscloud", "connector/azurecloud", "connector/googlecloud"}},
 	{name: "segment", layer: 1, why: "the packed form of charges, which the store writes and the engine reads"},
-	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},
+	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment", "platform/paths"}},
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},
 	{name: "platform/notify", layer: 1, why: "sends alerts by mail, to web hooks and as notifications of the system", beside: []string{"platform/network"}},
 	{name: "platform/", layer: 1, why: "the machine: keychain, notices, folders, log"},

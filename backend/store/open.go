@@ -16,6 +16,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/paths"
 )
 
 // applicationID marks a workspace in SQLite's header ("CLOI"); file(1) shows it.
@@ -53,7 +54,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("resolve %s: %w", path, err)
 	}
-	if !writable(abs) {
+	if !paths.Writable(abs) {
 		return openForReading(ctx, abs)
 	}
 	db, err := openAs(ctx, abs, forWriting)
@@ -221,8 +222,7 @@ func (db *DB) CopyTo(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); err == nil {
 		return finops.Errorf(finops.CodeConflict, "%s exists already. Choose another name.", filepath.Base(path))
 	}
-	old := umask(0o077)
-	defer umask(old)
+	defer paths.Private()()
 	if _, err := db.write.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
 		_ = os.Remove(path) // best effort: an unfinished copy
 		return db.explain(err, "copy the workspace")

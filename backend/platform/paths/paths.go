@@ -1,6 +1,7 @@
-// Package paths knows where the operating system wants a program to keep its files: the
+// Package paths says where the operating system wants a program to keep its files: the
 // data folder (workspaces, log) and the configuration folder. It hides the conventions of
 // Linux, macOS and Windows. Both folders are private to the person: made with mode 0700.
+// It also says whether a file may be written, and keeps new files private.
 package paths
 
 import (

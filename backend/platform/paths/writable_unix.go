@@ -1,6 +1,6 @@
 //go:build unix
 
-package store
+package paths
 
 import (
 	"path/filepath"
@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// writable asks whether the file and its folder may be written. It does not open the file:
+// Writable reports whether the file and its folder may be written. It does not open the file:
 // closing it would drop the locks that SQLite holds for this process.
-func writable(path string) bool {
+func Writable(path string) bool {
 	return unix.Access(path, unix.W_OK) == nil && unix.Access(filepath.Dir(path), unix.W_OK) == nil
 }
