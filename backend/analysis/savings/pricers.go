@@ -24,6 +24,8 @@ func init() {
 		"same-meter":        {quote: ownMeter},
 		"same-meter-only":   {quote: ownMeterOnly},
 		"log-tier":          {quote: logTier},
+		"sentinel-tier":     {quote: sentinelTier},
+		"protection-plan":   {quote: protectionPlan},
 		"before":            {quote: before},
 		"deep-archive":      {instead: "objects", quote: objectPrice("glacier_flexible", "deep_archive", "TimedStorage-GDA-ByteHrs")},
 		"nearline":          {instead: "objects", quote: objectPrice("standard", "nearline", "")},
@@ -180,17 +182,70 @@ func ownMeterOnly(a *ask) quote {
 // part of the price now.
 func logTier(a *ask) quote {
 	size, part := a.ratings[a.key.rule].limits["tierSize"], a.ratings[a.key.rule].limits["tierRatio"]
+	if size == nil || part == nil {
+		return quote{}
+	}
+	return a.tiered(size, part, Price{Of: "a GB in a commitment tier", Value: exact(part), Unit: ratioUnit, Source: "the parameter tierRatio"})
+}
+
+// sentinelTier prices what Sentinel analyses in its commitment tier of 100 GB a day, at the ratio of the list prices.
+func sentinelTier(a *ask) quote {
+	now, then := a.item("sentinel_pay_as_you_go"), a.item("sentinel_tier_100_gb_a_day")
+	if now == nil || then == nil {
+		return quote{}
+	}
+	size := big.NewRat(100, 1)
+	part := new(big.Rat).Quo(ratOfAmount(then.Price.Amount()), new(big.Rat).Mul(size, ratOfAmount(now.Price.Amount())))
+	return a.tiered(size, part, Price{Of: "a GB in the tier of 100 GB a day", Value: exact(part), Unit: ratioUnit, Date: then.Day(), Source: then.Source})
+}
+
+// tiered is the quote of GB in a tier in which so many a day are paid whether they come or not, each for a part of the price now.
+func (a *ask) tiered(size, part *big.Rat, p Price) quote {
 	quantity := a.sum.quantity.rat()
-	if size == nil || part == nil || a.sum.unmeasured || quantity.Sign() <= 0 {
+	if a.sum.unmeasured || quantity.Sign() <= 0 {
 		return quote{}
 	}
 	paid := new(big.Rat).Mul(size, big.NewRat(int64(a.days), 1))
 	if paid.Cmp(quantity) < 0 {
 		paid.Set(quantity)
 	}
-	price := new(big.Rat).Quo(a.sum.cost.rat(), quantity)
-	price.Mul(price, part)
-	return quote{verdictPriced, paid.Mul(paid, price), []Price{{Of: "a GB in a commitment tier", Value: exact(part), Unit: ratioUnit, Source: "the parameter tierRatio"}}}
+	unit := new(big.Rat).Quo(a.sum.cost.rat(), quantity)
+	return quote{verdictPriced, paid.Mul(paid, unit.Mul(unit, part)), []Price{p}}
+}
+
+// protectionPlan prices addresses that are protected one by one, by the hour, with a plan for planAddresses of them and those above.
+func protectionPlan(a *ask) quote {
+	address, plan, above := a.item("ddos_ip_protection"), a.item("ddos_network_protection_plan"), a.item("ddos_network_protection_address")
+	hours := a.sum.quantity.rat()
+	if address == nil || plan == nil || above == nil || a.sum.unmeasured || hours.Sign() <= 0 {
+		return quote{}
+	}
+	inAddresses := func(i *pricebook.Item) (*big.Rat, Price) {
+		ratio := new(big.Rat).Quo(ratOfAmount(i.Price.Amount()), ratOfAmount(address.Price.Amount()))
+		return ratio, Price{Of: strings.ReplaceAll(i.Name, "_", " "), Value: exact(ratio), Unit: "of the price of an address", Date: i.Day(), Source: i.Source}
+	}
+	window := big.NewRat(24*int64(a.days), 1)
+	charged, price := inAddresses(plan)
+	charged.Mul(charged, window)
+	prices := []Price{price}
+	if more := new(big.Rat).Sub(hours, window.Mul(window, big.NewRat(planAddresses, 1))); more.Sign() > 0 {
+		ratio, price := inAddresses(above)
+		charged.Add(charged, more.Mul(more, ratio))
+		prices = append(prices, price)
+	}
+	return quote{verdictPriced, charged.Mul(charged, new(big.Rat).Quo(a.sum.cost.rat(), hours)), prices}
+}
+
+// planAddresses is how many public addresses a plan of DDoS Network Protection covers.
+const planAddresses = 100
+
+// item is the list price of something small in the region of reference, from which the ratio of two is taken; nil where it is not known.
+func (a *ask) item(name string) *pricebook.Item {
+	i := a.book.Item(a.provider, pricebook.Reference(a.provider), name)
+	if i == nil || !i.Price.Known() || i.Price.Amount().Sign() <= 0 {
+		return nil
+	}
+	return i
 }
 
 // objectPrice prices object storage in another class.

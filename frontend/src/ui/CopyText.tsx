@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 
 import { useToast } from './toast';
 
-/** A text that is copied with one click; nothing where it is empty. */
+/** A text that is copied with one click; nothing where it is empty. Code is shown as code, and a sentence, which ends with a full stop, as one. */
 export function CopyText({ label, text }: { label: string; text: string }) {
   const toast = useToast();
   const copy = () => void navigator.clipboard.writeText(text).then(() => toast({ text: `${label} copied.` }), () => toast({ text: 'The text could not be copied.', tone: 'error' }));
@@ -17,9 +17,13 @@ export function CopyText({ label, text }: { label: string; text: string }) {
           Copy
         </Button>
       </Box>
-      <Box component="pre" tabIndex={0} sx={{ m: 0, p: 1.25, bgcolor: 'tone.line2', borderRadius: '6px', fontSize: '0.75rem', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        {text}
-      </Box>
+      {text.endsWith('.') ? (
+        <Typography>{text}</Typography>
+      ) : (
+        <Box component="pre" tabIndex={0} sx={{ m: 0, p: 1.25, bgcolor: 'tone.line2', borderRadius: '6px', fontSize: '0.75rem', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {text}
+        </Box>
+      )}
     </Box>
   );
 }

@@ -47,3 +47,9 @@ test('simulates a pool: the slider answers from the curve, and a discount asks a
   await user.type(screen.getByRole('textbox', { name: 'Discount, %' }), '5');
   await waitFor(() => expect(screen.getByText('The discount is the one you entered.')).toBeInTheDocument());
 });
+
+test('the simulator of an empty workspace leads to the imports', async () => {
+  renderPage(<CommitmentsPage />, { bridge: createRecordedBridge('empty'), address: '/commitments?tab=simulator' });
+  expect(await screen.findByRole('link', { name: 'Go to imports' })).toHaveAttribute('href', '/imports');
+  expect(screen.queryByText('The usage could not be read')).not.toBeInTheDocument();
+});

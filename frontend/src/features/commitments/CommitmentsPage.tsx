@@ -1,15 +1,13 @@
-import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
-import { Link } from 'react-router';
 
 import { useWorkspacePath } from '../../bridge/queries';
-import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { Segmented } from '../../ui/Segmented';
 import { CoverageView } from './components/CoverageView';
 import { ListView } from './components/ListView';
+import { NoUsage } from './components/NoUsage';
 import { SimulatorView } from './components/SimulatorView';
 import { tabs, type Tab } from './model';
 import { useCommitmentsReport } from './queries';
@@ -40,17 +38,7 @@ export function CommitmentsPage() {
           errorTitle="The commitments could not be read"
           skeleton={<Skeleton variant="rounded" height={420} />}
           isEmpty={({ months }) => months.length === 0}
-          empty={
-            <EmptyState
-              title="No usage to look at"
-              text="Import the billing files of the client, or choose another scope."
-              action={
-                <Button variant="contained" component={Link} to="/imports">
-                  Go to imports
-                </Button>
-              }
-            />
-          }
+          empty={<NoUsage />}
         >
           {(info) => (state.tab === 'list' ? <ListView key={workspace} info={info} state={state} /> : <CoverageView key={workspace} info={info} />)}
         </QueryView>

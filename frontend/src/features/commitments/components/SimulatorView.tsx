@@ -11,6 +11,7 @@ import { useLedgerView } from '../../../ui/view/ledgerView';
 import { describeShort, paymentsOf, poolOf } from '../model';
 import { usePools, useSimulation } from '../queries';
 import type { useCommitmentsState } from '../useCommitmentsState';
+import { NoUsage } from './NoUsage';
 import { SimulationView } from './SimulationView';
 import { SimulatorControls } from './SimulatorControls';
 
@@ -18,8 +19,10 @@ type State = ReturnType<typeof useCommitmentsState>;
 
 /** What a commitment for a pool of usage would have saved, and how much of it to buy. */
 export function SimulatorView({ state }: { state: State }) {
-  const { currency, where } = useLedgerView();
-  const pools = usePools(true);
+  const { currency, where, facts } = useLedgerView();
+  const hasLines = facts.lastDay !== '';
+  const pools = usePools(hasLines);
+  if (!hasLines) return <NoUsage />;
   return (
     <QueryView query={pools} what="the usage" errorTitle="The usage could not be read" skeleton={<Skeleton variant="rounded" height={420} />}>
       {(all) => {

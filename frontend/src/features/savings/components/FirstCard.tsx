@@ -10,7 +10,7 @@ import { Money } from '../../../ui/Money';
 export function FirstCard({ findings, currency, onOpen }: { findings: FindingInfo[]; currency: string; onOpen: (id: string) => void }) {
   if (findings.length === 0) return null;
   return (
-    <Card title="What to do first" sub={`Net saving × confidence ÷ effort, ${currency} a month`}>
+    <Card title="What to do first" sub={`Net ${currency} a month, ranked by net saving × confidence ÷ effort`}>
       <Box component="ol" sx={{ m: 0, mt: 0.5, p: 0, listStyle: 'none' }}>
         {findings.map((finding) => (
           <Box component="li" key={finding.id} sx={{ display: 'flex', alignItems: 'baseline', gap: 2, py: 0.75, borderTop: 1, borderColor: 'divider', '&:first-of-type': { borderTop: 0 } }}>

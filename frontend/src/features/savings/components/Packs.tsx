@@ -27,7 +27,7 @@ export function Packs() {
           Check a folder
         </Button>
       </Box>
-      {packs.data?.length === 0 && !checked && <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>A folder of YAML files adds rules, or takes the place of those with the same number. Nothing is added before you say so.</Typography>}
+      {packs.data?.length === 0 && !checked && <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>A folder of YAML files adds rules, or takes the place of those with the same id. Nothing is added before you say so.</Typography>}
       {packs.data?.map(({ name, version, rules, changedAt, changedBy }) => (
         <Box key={name} sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mt: 0.75 }}>
           <Typography sx={{ mr: 'auto', overflowWrap: 'anywhere' }}>
