@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/analysis/spend"
@@ -219,8 +220,8 @@ func (r *runner) seriesText(q service.SpendQuestion, s *spend.Spend) error {
 	}
 	var t table
 	t.column(string(s.Series.Grain), false)
-	for i := range s.Rows {
-		t.column(rowName(&s.Rows[i]), true)
+	for _, row := range slices.Concat(s.Rows, s.Series.Further) {
+		t.column(rowName(&row), true)
 	}
 	t.column("others", true)
 	t.column("total", true)
