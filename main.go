@@ -33,7 +33,7 @@ var page embed.FS
 //go:embed build/appicon.png
 var icon []byte
 
-// windowFlags are the arguments that still mean "open the window". The value tells whether the flag takes one.
+// windowFlags are the arguments that still mean "open the window". The value says whether the flag takes one.
 // The dev build adds the flags that Wails reads by itself.
 var windowFlags = map[string]bool{"demo": false}
 

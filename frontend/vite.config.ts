@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
+
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react()],
+  plugins: [react({ jsxImportSource: 'shown-text' })],
+  resolve: { alias: { 'shown-text': fileURLToPath(new URL('./src/ui/text', import.meta.url)) } },
   // The window loads the page from the program itself, so every address must be relative to it.
   base: './',
   build: {

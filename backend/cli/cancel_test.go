@@ -23,7 +23,7 @@ import (
 )
 
 // interrupted is a source that, in the middle of a file, sends this process the signal
-// that Ctrl-C sends, and then waits to be told of it.
+// that Ctrl-C sends, and then waits for the cancel that follows.
 type interrupted struct {
 	focusfile.Source
 	signal syscall.Signal

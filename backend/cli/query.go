@@ -255,10 +255,18 @@ func keyText(key *string) string {
 	return *key
 }
 
-// labelled is keyText with the name of an account before its id.
+// keyIn is keyText of a value in a column.
+func keyIn(column string, key *string) string {
+	if key == nil && column == finops.DimProvider {
+		return noProvider
+	}
+	return keyText(key)
+}
+
+// labelled is keyIn with the name of an account before its id.
 func labelled(names *engine.AccountNames, column string, key *string) string {
 	if key != nil && names.Of(column, *key) != "" {
 		return names.Of(column, *key) + " (" + *key + ")"
 	}
-	return keyText(key)
+	return keyIn(column, key)
 }

@@ -54,7 +54,7 @@ func TestSocketChild(t *testing.T) {
 	}
 	dir := t.TempDir()
 	if err := noSocket(); err != nil {
-		t.Skip("This system cannot be told to refuse sockets: " + err.Error())
+		t.Skip("This system cannot be made to refuse sockets: " + err.Error())
 	}
 	if what == "dial" {
 		_, err := (&net.Dialer{Timeout: time.Second}).DialContext(t.Context(), "tcp", "127.0.0.1:9")

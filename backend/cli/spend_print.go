@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/analysis/spend"
@@ -139,7 +140,7 @@ func spendTable(q service.SpendQuestion, s *spend.Spend) *table {
 		return list
 	}
 	for i := range s.Rows {
-		t.rows = append(t.rows, cells(rowName(&s.Rows[i]), &s.Rows[i]))
+		t.rows = append(t.rows, cells(rowName(q.Column, &s.Rows[i]), &s.Rows[i]))
 	}
 	if s.Rest != nil {
 		t.rows = append(t.rows, cells(service.RestName(s), s.Rest))
@@ -156,15 +157,15 @@ func comparedCell(sum *finops.Sum, currency string) string {
 	return readable(sum, currency)
 }
 
-// rowName is the name of a value with its key.
-func rowName(row *spend.Row) string {
+// rowName is the name of a value of a column with its key.
+func rowName(column string, row *spend.Row) string {
 	if row.Name != nil && row.Key != nil && *row.Name != *row.Key {
 		return *row.Name + " (" + *row.Key + ")"
 	}
-	return keyText(row.Key)
+	return keyIn(column, row.Key)
 }
 
-// percent is a share in per cent with one decimal; "-" where there is none.
+// percent is a share in per cent with one decimal; "<0.1 %" where that would read as nothing, "-" where there is none.
 func percent(share string) string {
 	if share == "" {
 		return "-"
@@ -176,7 +177,12 @@ func percent(share string) string {
 		text = "0"
 	}
 	text = grouped(roundText(text+"."+fraction[2:], 1))
-	if negative && strings.Trim(text, "0.") != "" {
+	switch some := strings.Trim(share, "-0.") != ""; {
+	case some && strings.Trim(text, "0.") == "" && negative:
+		text = ">-0.1"
+	case some && strings.Trim(text, "0.") == "":
+		text = "<0.1"
+	case some && negative:
 		text = "-" + text
 	}
 	return text + " %"
@@ -201,7 +207,7 @@ func (r *runner) moversText(q service.SpendQuestion, s *spend.Spend) error {
 		case m.Gone:
 			relative = "gone"
 		}
-		t.rows = append(t.rows, []string{rowName(m), readable(m.Before, q.Currency), readable(m.Compared, q.Currency), readable(m.Change, q.Currency), relative})
+		t.rows = append(t.rows, []string{rowName(q.Column, m), readable(m.Before, q.Currency), readable(m.Compared, q.Currency), readable(m.Change, q.Currency), relative})
 	}
 	if still := s.Comparison.Still; still != nil {
 		t.rows = append(t.rows, []string{"All other changes", "", "", readable(still.Change, q.Currency), ""})
@@ -219,8 +225,8 @@ func (r *runner) seriesText(q service.SpendQuestion, s *spend.Spend) error {
 	}
 	var t table
 	t.column(string(s.Series.Grain), false)
-	for i := range s.Rows {
-		t.column(rowName(&s.Rows[i]), true)
+	for _, row := range slices.Concat(s.Rows, s.Series.Further) {
+		t.column(rowName(q.Column, &row), true)
 	}
 	t.column("others", true)
 	t.column("total", true)

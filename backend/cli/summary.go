@@ -351,7 +351,7 @@ func (s *summary) completenessText(r *runner) error {
 	for _, p := range s.state.Providers {
 		name := p.Name
 		if name == "" {
-			name = noValue
+			name = noProvider
 		}
 		missing := "none"
 		if n := len(p.Missing); n > 0 {

@@ -16,6 +16,9 @@ const cellMax = 60
 // noValue is shown where a charge has no value in a column.
 const noValue = "(no value)"
 
+// noProvider is shown where a charge names no provider, as in the window.
+const noProvider = "No provider named"
+
 // table is a result for reading: aligned columns, totals below a line.
 type table struct {
 	header []string

@@ -38,3 +38,14 @@ func TestVisible_HoldsNothingThatATerminalObeys(t *testing.T) {
 		}
 	})
 }
+
+func TestPercent_IsNeverNothingForSomething(t *testing.T) {
+	for share, want := range map[string]string{"": "-", "0.000000": "0.0 %", "0.000077": "<0.1 %", "-0.000400": ">-0.1 %", "0.365000": "36.5 %", "-1.250000": "-125.0 %"} {
+		assert.Equal(t, want, percent(share))
+	}
+}
+
+func TestKeyIn_AProviderWithoutAName(t *testing.T) {
+	assert.Equal(t, "No provider named", keyIn("Provider", nil))
+	assert.Equal(t, "(no value)", keyIn("RegionId", nil))
+}

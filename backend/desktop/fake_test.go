@@ -22,7 +22,7 @@ import (
 	"cloud-intelligence/backend/source/focusfile"
 )
 
-// fakeRuntime is a window without a screen: a person who answers dialogs as told, and a
+// fakeRuntime is a window without a screen: a person who answers dialogs as the test says, and a
 // page that keeps what it hears.
 type fakeRuntime struct {
 	mu      sync.Mutex

@@ -79,7 +79,7 @@ func TestChanges_FindAgainWhatIsKept(t *testing.T) {
 	assert.False(t, found.Stale)
 }
 
-// TestQuality_AsksNoQuestionAnew: a passport that is a job tells of no change, so that its page
+// TestQuality_AsksNoQuestionAnew: a passport that is a job reports no change, so that its page
 // does not ask for it again.
 func TestQuality_AsksNoQuestionAnew(t *testing.T) {
 	h := filled(t)

@@ -34,7 +34,7 @@ func TestImports_PreviewTellsHowFarItIs(t *testing.T) {
 	var last JobInfo
 	require.NoError(t, json.Unmarshal([]byte(jobs[len(jobs)-1]), &last))
 	assert.Equal(t, []any{job.Done, int64(3)}, []any{last.State, last.Total})
-	assert.Equal(t, int64(6), last.Lines, "told before the last file: two files of three lines")
+	assert.Equal(t, int64(6), last.Lines, "reported before the last file: two files of three lines")
 	assert.Nil(t, last.Result)
 }
 

@@ -48,7 +48,7 @@ type recordedAnswer struct {
 	recordedCall
 	Answer  json.RawMessage `json:"answer,omitempty"`
 	Failure *Failure        `json:"failure,omitempty"`
-	Tells   []string        `json:"tells,omitempty"` // topics that it told to have changed
+	Tells   []string        `json:"tells,omitempty"` // topics that it reported as changed
 	// Jobs are the jobs that it began, or that went on because of it, once they have ended or wait.
 	Jobs []json.RawMessage `json:"jobs,omitempty"`
 }
@@ -182,11 +182,11 @@ func (h *house) replay(t *testing.T, c recordedAnswer) recordedAnswer {
 	before := h.jobInfos(t)
 	c.Answer, c.Failure = h.play(t, c.recordedCall)
 	h.look()
-	told := map[service.Topic]bool{}
+	reported := map[service.Topic]bool{}
 	for _, text := range h.window.heard(eventChanged)[reported:] {
 		var change ChangeInfo
 		require.NoError(t, json.Unmarshal([]byte(text), &change))
-		told[change.Topic] = true
+		reported[change.Topic] = true
 	}
 	c.Jobs = nil
 	for _, info := range h.jobInfos(t) {
@@ -195,10 +195,10 @@ func (h *house) replay(t *testing.T, c recordedAnswer) recordedAnswer {
 		}
 	}
 	// A job that runs keeps its progress from time to time, which is no answer to this call.
-	told[service.TopicJobs] = len(c.Jobs) > 0 || c.Call == "Jobs.Clear"
+	reported[service.TopicJobs] = len(c.Jobs) > 0 || c.Call == "Jobs.Clear"
 	c.Tells = nil
 	for _, topic := range service.Topics() {
-		if told[topic] {
+		if reported[topic] {
 			c.Tells = append(c.Tells, string(topic))
 		}
 	}

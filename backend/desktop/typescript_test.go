@@ -211,7 +211,7 @@ func (w *typeScript) ports(bound []any) string {
 // events writes what comes to the page without being asked for.
 func (w *typeScript) events(events map[string]reflect.Type) string {
 	var b strings.Builder
-	b.WriteString("\n/** What the Go side tells without being asked. */\nexport type EventMap = {\n")
+	b.WriteString("\n/** What the Go side reports without a call. */\nexport type EventMap = {\n")
 	for _, name := range slices.Sorted(maps.Keys(events)) {
 		key := name
 		if !wireName.MatchString(key) {

@@ -96,7 +96,7 @@ func TestFormatError(t *testing.T) {
 	}{
 		"Typed":     {fmt.Errorf("open workspace: %w", finops.Errorf(finops.CodeNotFound, "There is none.")), Failure{Code: "not_found", Message: "There is none."}},
 		"Cancelled": {fmt.Errorf("ask: %w", context.Canceled), Failure{Code: "cancelled", Message: "It was cancelled."}},
-		"Told":      {fmt.Errorf("verify: %w", &shownError{Failure{Code: "internal", Message: "x", Ref: "REF"}}), Failure{Code: "internal", Message: "x", Ref: "REF"}},
+		"Reported":  {fmt.Errorf("verify: %w", &shownError{Failure{Code: "internal", Message: "x", Ref: "REF"}}), Failure{Code: "internal", Message: "x", Ref: "REF"}},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, h.FormatError(c.err)) })
 	}

@@ -44,12 +44,12 @@ func load(ctx context.Context, db *store.DB, version int64, before *ledger) (*le
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	told, err := db.AccountNames(ctx)
+	named, err := db.AccountNames(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l.providerNames = make(map[string]string, len(told))
-	for id, name := range told {
+	l.providerNames = make(map[string]string, len(named))
+	for id, name := range named {
 		l.providerNames[finops.CanonicalAccount(id)] = strings.TrimSpace(name)
 	}
 	if l.custom, err = db.CustomColumns(ctx); err != nil {

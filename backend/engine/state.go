@@ -231,12 +231,11 @@ func (t tallies) span() (lines int64, first, last finops.Day) {
 // ends are the last day and the newest that is covered, of charges of which the last begins on a day. What is
 // monthly covers its month to the end, but no month in which nothing begins.
 func ends(begins finops.Day, providers []ProviderState) (last, newest finops.Day) {
+	coverage := make([]finops.Coverage, len(providers))
 	for i, p := range providers {
-		if i == 0 || p.Last > newest {
-			newest = p.Last
-		}
+		coverage[i] = p.Coverage
 	}
-	newest = min(newest, begins.Month().Last())
+	newest = min(finops.NewestDay(coverage), begins.Month().Last())
 	return max(begins, newest), newest
 }
 

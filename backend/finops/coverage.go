@@ -104,6 +104,21 @@ func (c *Coverage) Lacks(from, to Day) (days []Day) {
 // Complete reports whether a month is complete: it has charges on each of its days.
 func (c *Coverage) Complete(m Month) bool { return len(c.Lacks(m.First(), m.Last())) == 0 }
 
+// NewestDay is the newest day that is covered of several: the last of those with daily detail, and the
+// end of the last month where only monthly charges reach into it. Charges of a month that is not over
+// make no others late.
+func NewestDay(list []Coverage) (newest Day) {
+	none := true
+	for _, monthly := range []bool{false, true} {
+		for i := range list {
+			if c := &list[i]; c.Monthly == monthly && (none || c.Last > newest && !(monthly && c.Last.Month() == newest.Month())) {
+				newest, none = c.Last, false
+			}
+		}
+	}
+	return newest
+}
+
 // EndedAfter is from how many days behind the newest charges on something has ended rather than
 // being late.
 const EndedAfter = 46

@@ -95,3 +95,17 @@ func TestCoverage_LateUntilItHasEnded(t *testing.T) {
 		assert.Equal(t, want, fmt.Sprint(late, " ", ended), "a bill for a month comes after it")
 	}
 }
+
+func TestNewestDay_MonthlyChargesMakeNoOthersLate(t *testing.T) {
+	daily := coverageOf(t, "2026-03-05", "2026-03-20")
+	monthly := func(text string) finops.Coverage {
+		m, err := finops.ParseMonth(text)
+		require.NoError(t, err)
+		return finops.Coverage{First: m.First(), Last: m.Last(), Monthly: true}
+	}
+	for want, list := range map[string][]finops.Coverage{
+		"2026-03-20": {monthly("2026-03"), daily}, "2026-04-30": {daily, monthly("2026-04"), monthly("2026-02")}, "2026-02-28": {monthly("2026-01"), monthly("2026-02")},
+	} {
+		assert.Equal(t, want, finops.NewestDay(list).String())
+	}
+}

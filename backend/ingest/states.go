@@ -402,8 +402,8 @@ func (j *judgement) added(m *piece, earlier []*piece, covers bool) {
 }
 
 // doubtful returns a held piece beside which another one with other charges may be the same
-// charges in another form: it has the same days, sub-accounts and services, and no name that
-// tells a part.
+// charges in another form: it has the same days, sub-accounts and services, and no name of
+// a part.
 func (j *judgement) doubtful(m *piece, beside []*piece) *piece {
 	if m.answer != "" {
 		return nil

@@ -82,10 +82,10 @@ func (p *process) find(id string) job.Job {
 type files struct{ Paths []string }
 
 // steps is work of ten steps that goes on from its checkpoint. It counts the steps, and waits
-// in the middle of one when it is told to.
+// in the middle of one when the test says so.
 type steps struct {
 	made []int
-	at   chan int      // told at the beginning of each step, when set
+	at   chan int      // sent at the beginning of each step, when set
 	on   chan struct{} // waited for then
 }
 

@@ -61,14 +61,14 @@ func TestRunner_TellsAtMostTenTimesASecondAndAlwaysTheEnd(t *testing.T) {
 		assert.Equal(t, "result", end.Result)
 		assert.Equal(t, end, e.last())
 
-		assert.Equal(t, job.Running, e.jobs[0].State, "the start is told")
+		assert.Equal(t, job.Running, e.jobs[0].State, "the start is reported")
 		assert.InDelta(t, 20, len(e.jobs), 3)
 		for i := 1; i < len(e.jobs)-1; i++ {
 			assert.GreaterOrEqual(t, e.times[i].Sub(e.times[i-1]), 100*time.Millisecond)
 			assert.Equal(t, job.Running, e.jobs[i].State)
 		}
 		time.Sleep(time.Second)
-		assert.Equal(t, end, e.last(), "nothing is told after the end")
+		assert.Equal(t, end, e.last(), "nothing is reported after the end")
 		require.NoError(t, r.Close(t.Context()))
 	})
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // BenchmarkWriteXLSX writes a million lines of ten columns; run it with -benchtime=1x under
-// a tool that tells the largest resident size.
+// a tool that measures the largest resident size.
 func BenchmarkWriteXLSX(b *testing.B) {
 	for b.Loop() {
 		table := costs()

@@ -29,8 +29,8 @@ func (w *workspace) evaluate(ctx context.Context) error {
 	}
 	list, err := w.db.Budgets(ctx)
 	if err == nil && len(list) == 0 {
-		var told []store.Named
-		if told, err = w.db.AlertRules(ctx); err == nil && len(told) == 0 {
+		var rules []store.Named
+		if rules, err = w.db.AlertRules(ctx); err == nil && len(rules) == 0 {
 			return nil
 		}
 	}

@@ -140,7 +140,7 @@ func (x *ruleEvaluation) touches(ctx context.Context, r AlertRule, where finops.
 func (x *ruleEvaluation) late(ctx context.Context, r AlertRule) error {
 	var sets []*dataSet
 	err := x.w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		all, err := allDataSets(ctx, s)
+		all, err := allDataSets(ctx, s, x.today)
 		if err != nil {
 			return err
 		}

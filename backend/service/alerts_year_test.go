@@ -135,7 +135,7 @@ func TestAlerts_AYearOfImports(t *testing.T) {
 	require.NoError(t, err)
 	for _, s := range report.Standings {
 		for _, reached := range s.Reached {
-			require.True(t, seen[" "+s.Period.Name+" "+string(reached.Kind)+" "+reached.Percent.String()], "%s %s is reached and nobody was told", s.Period.Name, reached)
+			require.True(t, seen[" "+s.Period.Name+" "+string(reached.Kind)+" "+reached.Percent.String()], "%s %s is reached without an alert", s.Period.Name, reached)
 		}
 	}
 	require.Equal(t, 2, kinds["expiring"], "each commitment once")

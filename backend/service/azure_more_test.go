@@ -101,7 +101,7 @@ func TestAzureExports_Container(t *testing.T) {
 		"r4: This run of the Azure export bill-amortizedcost is not complete: its manifest lists part_1_0001.csv.gz, which is not there. Fetch the folder again.",
 	}, reasons)
 
-	// A part that was cut at the end of a line is told by the number of its records.
+	// A part that was cut at the end of a line is recognised by the number of its records.
 	path := filepath.Join(first, "part_1_0001.csv.gz")
 	text := a[1]
 	var packed bytes.Buffer

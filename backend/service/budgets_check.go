@@ -229,7 +229,7 @@ func (x *evaluation) load(ctx context.Context, list ...Budget) error {
 	if err != nil {
 		return err
 	}
-	sets, err := allDataSets(ctx, x.snapshot)
+	sets, err := allDataSets(ctx, x.snapshot, finops.DayOfUnix(x.w.now().Unix()))
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// TestBudgets_Rename: another name keeps versions, alerts and parts, and tells nobody anything again.
+// TestBudgets_Rename: another name keeps versions, alerts and parts, and raises no alert again.
 func TestBudgets_Rename(t *testing.T) {
 	w := budgetWorkspace(t)
 	load(t, w, dailyBills(newTable(), 125, func(int) string { return "10" }).file(t, "usage.csv"))
@@ -19,7 +19,7 @@ func TestBudgets_Rename(t *testing.T) {
 	part.Parent = "WHOLE"
 	saveBudget(t, w, "Part", part)
 	saveBudget(t, w, "Other", whole)
-	before := told(t, w)
+	before := alertTexts(t, w)
 	rename := func(was, name string, b budget.Budget, seen int64) error {
 		_, err := w.Budgets.Rename(t.Context(), was, name, b, "", seen)
 		return err
@@ -35,7 +35,7 @@ func TestBudgets_Rename(t *testing.T) {
 	history, err := w.Budgets.Versions(t.Context(), "Part")
 	require.NoError(t, err)
 	require.Equal(t, "Tout", history[0].Parent)
-	require.Equal(t, before, told(t, w), "no alert is raised again, and those before stay")
+	require.Equal(t, before, alertTexts(t, w), "no alert is raised again, and those before stay")
 
 	more := whole
 	more.Amounts = amounts(t, "2026-05", "2")
@@ -43,7 +43,7 @@ func TestBudgets_Rename(t *testing.T) {
 	versions, err := w.Budgets.Versions(t.Context(), "tout")
 	require.NoError(t, err)
 	require.Len(t, versions, 2, "a change of the amount is a version")
-	require.Equal(t, before, told(t, w), "what is reached tells nobody")
+	require.Equal(t, before, alertTexts(t, w), "what is reached raises no alert")
 
 	require.Equal(t, finops.CodeConflict, finops.CodeOf(rename("TOUT", "other", more, 2)))
 	require.Equal(t, finops.CodeConflict, finops.CodeOf(rename("TOUT", "New", whole, 1)), "somebody else changed it")

@@ -332,9 +332,9 @@ func dayOfWords(t *testing.T, words string) string {
 func requireAnomaliesTold(t *testing.T, w *Workspace, alerts []store.Alert) {
 	t.Helper()
 	type days struct{ sign, first, last string }
-	var told []days
+	var raised []days
 	overlaps := func(d days) bool {
-		return slices.ContainsFunc(told, func(o days) bool { return o.sign == d.sign && o.first <= d.last && d.first <= o.last })
+		return slices.ContainsFunc(raised, func(o days) bool { return o.sign == d.sign && o.first <= d.last && d.first <= o.last })
 	}
 	for _, a := range slices.Backward(alerts) {
 		if a.Rule == "" {
@@ -343,8 +343,8 @@ func requireAnomaliesTold(t *testing.T, w *Workspace, alerts []store.Alert) {
 		m := toldDays.FindStringSubmatch(a.Message)
 		require.NotNil(t, m, a.Message)
 		d := days{m[1], dayOfWords(t, m[2]), dayOfWords(t, cmp.Or(m[3], m[2]))}
-		require.False(t, overlaps(d), "%s was told before: %v", a.Message, told)
-		told = append(told, d)
+		require.False(t, overlaps(d), "%s was raised before: %v", a.Message, raised)
+		raised = append(raised, d)
 	}
 	rule, err := w.Alerts.RuleByName(t.Context(), "Odd")
 	require.NoError(t, err)
@@ -357,7 +357,7 @@ func requireAnomaliesTold(t *testing.T, w *Workspace, alerts []store.Alert) {
 			impact.SubSum(a.Impact)
 		}
 		if a.State == anomaly.Open && a.Last >= rule.Since && impact.Cmp(sumOf(rule.Amount)) >= 0 {
-			require.True(t, overlaps(days{sign, a.First.String(), a.Last.String()}), "nobody was told of %s %s to %s", sign, a.First, a.Last)
+			require.True(t, overlaps(days{sign, a.First.String(), a.Last.String()}), "no alert of %s %s to %s", sign, a.First, a.Last)
 		}
 	}
 }

@@ -229,8 +229,8 @@ func (c *contracts) kind(key []uint32) *contractKind {
 		Account: v(finops.DimBillingAccount), Spend: v("CommitmentDiscountCategory") == "Spend", Place: commitment.PlaceOf(v(finops.DimProvider), v),
 	}}
 	for column, note := range c.notes {
-		if told := v(column); told != "" {
-			note(&k.contract, told)
+		if text := v(column); text != "" {
+			note(&k.contract, text)
 		}
 	}
 	k.Contract = &k.contract

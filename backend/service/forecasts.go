@@ -138,19 +138,21 @@ func (f *forecasting) build(charges []forecast.Charge, sets []*dataSet, until fi
 	return forecast.Build(in)
 }
 
-// dataSet is what one provider exports of one billing account, by the days with usage.
+// dataSet is what one provider exports of one billing account, by the days with usage; monthly charges
+// cover the days of their months.
 type dataSet struct {
 	provider, account string
 	days              map[finops.Day]bool
 	first, last       finops.Day
+	coverage          finops.Coverage // of all its charges, as everywhere in the app
 }
 
 // dataSets are all data sets of a ledger, by provider and billing account; they are not changed.
 type dataSets map[string]*dataSet
 
 // allDataSets reads the days of every data set: those with usage, which say better which days are there than fees and tax
-// do, or all where it has no usage.
-func allDataSets(ctx context.Context, s *engine.Snapshot) (dataSets, error) {
+// do, or all where it has no usage. No month lasts beyond today.
+func allDataSets(ctx context.Context, s *engine.Snapshot, today finops.Day) (dataSets, error) {
 	all := dataSets{}
 	usage := "Usage"
 	for _, where := range []finops.Filter{finops.If(finops.Condition{Column: "ChargeCategory", Values: []*string{&usage}}), {}} {
@@ -178,12 +180,36 @@ func allDataSets(ctx context.Context, s *engine.Snapshot) (dataSets, error) {
 			set.days[day], set.last = true, day
 		}
 	}
+	state, err := s.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, set := range all {
+		i := slices.IndexFunc(state.Accounts, func(a engine.AccountState) bool { return a.Provider == set.provider && a.Account == set.account })
+		if i >= 0 {
+			set.cover(state.Accounts[i].Coverage, today)
+		}
+	}
 	return all, nil
+}
+
+// cover enters the coverage of a data set.
+func (s *dataSet) cover(c finops.Coverage, today finops.Day) {
+	if s.coverage = c; !c.Monthly {
+		return
+	}
+	s.coverage.Last = max(min(c.Last, today), s.last)
+	s.first, s.last = min(c.First, s.first), s.coverage.Last
+	for d := s.first; d <= s.last; d++ {
+		if c.Has(d) {
+			s.days[d] = true
+		}
+	}
 }
 
 // read reads what the charges in question cost by day, and the data sets that they come from.
 func (f *forecasting) read(ctx context.Context) (*scopesReading, []*dataSet, error) {
-	all, err := allDataSets(ctx, f.snapshot)
+	all, err := allDataSets(ctx, f.snapshot, f.today)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -193,12 +219,26 @@ func (f *forecasting) read(ctx context.Context) (*scopesReading, []*dataSet, err
 	return reading, f.costs.dataSets(all, f.q.Currency), err
 }
 
+// filled is the first day that more charges may come of: the newest one with daily detail, the day after a month that is over.
+func (s *dataSet) filled(today finops.Day) finops.Day {
+	if s.coverage.Monthly && s.last < today {
+		return s.last + 1
+	}
+	return s.last
+}
+
+// newestDay is the newest day of data sets, as finops.NewestDay.
+func newestDay(sets []*dataSet) finops.Day {
+	list := make([]finops.Coverage, len(sets))
+	for i, s := range sets {
+		list[i] = finops.Coverage{Last: s.last, Monthly: s.coverage.Monthly}
+	}
+	return finops.NewestDay(list)
+}
+
 // complete returns the day that was asked for, or the one up to which all data sets that are not late are complete.
 func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day, error) {
-	var newest finops.Day
-	for _, s := range sets {
-		newest = max(newest, s.last)
-	}
+	newest := newestDay(sets)
 	if f.q.AsOf != nil {
 		if len(sets) > 0 && newest < *f.q.AsOf {
 			f.notes = append(f.notes, fmt.Sprintf("There is no data after %s; the days up to %s count as days without cost.", newest.Words(), f.q.AsOf.Words()))
@@ -212,14 +252,14 @@ func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day
 		}
 		return state.LastDay - 1, nil
 	}
-	day := newest
+	day := newest + 1
 	var late []string
 	for _, s := range sets {
 		if newest-s.last <= lateAfter {
-			day = min(day, s.last)
-			continue
+			day = min(day, s.filled(f.today))
+		} else if newest-s.coverage.Last > lateAfter {
+			late = append(late, fmt.Sprintf("%s %s has no data after %s", s.provider, s.account, s.coverage.Last.Words()))
 		}
-		late = append(late, fmt.Sprintf("%s %s has no data after %s", s.provider, s.account, s.last.Words()))
 	}
 	if more := len(late) - lateNamed; more > 0 {
 		late = append(late[:lateNamed], fmt.Sprintf("%d more data sets have ended, too", more))

@@ -138,3 +138,33 @@ func TestForecasts_WhatLiesBeforeALongGapIsNoHistory(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "The history has 22 complete days up to 20 Aug 2026, and a forecast needs 60.", f.Refused)
 }
+
+// TestForecast_MonthlyChargesCoverTheirMonths: what a forecast says of the last day is what the state of the ledger says, also of
+// charges without daily detail.
+func TestForecast_MonthlyChargesCoverTheirMonths(t *testing.T) {
+	w := newWorkspace(t)
+	monthly := func(account string, months ...string) *table {
+		bill := newTable()
+		for _, text := range months {
+			m, err := finops.ParseMonth(text)
+			require.NoError(t, err)
+			first, next := m.First().String(), (m + 1).First().String()
+			bill.line("ProviderName", "Datadog", "BillingAccountId", account, "BillingPeriodStart", first, "BillingPeriodEnd", next, "ChargePeriodStart", first, "ChargePeriodEnd", next)
+		}
+		return bill
+	}
+	daily := dailyBills(newTable(), 140, func(int) string { return "1" }, "BillingAccountId", "1") // to 20 May
+	load(t, w, daily.file(t, "daily.csv"), monthly("2", "2026-04", "2026-05").file(t, "may.csv"), monthly("3", "2026-01", "2026-02").file(t, "february.csv"))
+	state, err := w.Ledger.State(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, "2026-05-20", state.NewestDay.String(), "the bill of a month that is not over makes no daily charges late")
+	f, err := w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost})
+	require.NoError(t, err)
+	require.Equal(t, "2026-05-19", f.AsOf.String())
+	require.Equal(t, []string{"Datadog 3 has no data after 28 Feb 2026. Nothing is added for what may be missing."}, f.Notes)
+	for _, a := range state.Accounts {
+		if a.Account == "3" {
+			require.Equal(t, "28 Feb 2026", a.Last.Words())
+		}
+	}
+}

@@ -78,7 +78,7 @@ func TestKillChild(t *testing.T) {
 }
 
 // child starts a job in a process of its own and kills it after a while; 0 = waits for
-// its end. It answers whether the process came to its end, and how often it told of
+// its end. It answers whether the process came to its end, and how often it reported
 // progress.
 func child(t *testing.T, job killJob, after time.Duration) (ended bool, calls int) {
 	t.Helper()

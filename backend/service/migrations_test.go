@@ -70,11 +70,11 @@ func TestMigrations_ResultKeepsItsFiguresAndTasksAreEdited(t *testing.T) {
 	assert.NotEmpty(t, review.Gaps)
 	assert.Equal(t, "CPU utilisation", review.Gaps[0].Point)
 
-	var told []int
+	var progress []int
 	today := finops.NewDay(2026, 11, 22)
-	first, err := w.Migrations.Make(ctx, "Move", today, "", func(done, all int) { told = append(told, done, all) })
+	first, err := w.Migrations.Make(ctx, "Move", today, "", func(done, all int) { progress = append(progress, done, all) })
 	require.NoError(t, err)
-	assert.Equal(t, []int{3, 3}, told)
+	assert.Equal(t, []int{3, 3}, progress)
 	model, err := w.Migrations.Model(ctx, "Move")
 	require.NoError(t, err)
 	require.NotNil(t, model)

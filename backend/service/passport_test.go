@@ -70,7 +70,7 @@ func (c *table) soundLine(overrides ...string) *table {
 	return c.line(append(append([]string{}, sound...), overrides...)...)
 }
 
-// everyGap is a ledger with at least one example of everything that a passport tells.
+// everyGap is a ledger with at least one example of everything that a passport reports.
 func everyGap(t testing.TB, w *Workspace) {
 	t.Helper()
 	march := []string{"BillingPeriodStart", "2026-03-01T00:00:00Z", "BillingPeriodEnd", "2026-04-01T00:00:00Z", "ChargePeriodStart", "2026-03-30T00:00:00Z", "ChargePeriodEnd", "2026-03-31T00:00:00Z"}

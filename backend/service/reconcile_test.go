@@ -16,7 +16,7 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// invoiceBill is a bill with a line of every kind that a bridge tells apart.
+// invoiceBill is a bill with a line of every kind that a bridge distinguishes.
 func invoiceBill() *table {
 	return newTable("InvoiceId", "ChargeClass", "PublisherName", "InvoiceIssuerName", "BillingAccountName").
 		line("BilledCost", "100.005", "InvoiceId", "INV-1", "PublisherName", "AWS", "BillingAccountName", "Old name").

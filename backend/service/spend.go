@@ -326,6 +326,11 @@ func (a *spending) addSeries(ctx context.Context, s *spend.Spend) error {
 	for i, r := range s.Rows {
 		keys[i] = r.Key
 	}
+	further, err := a.further(ctx, s, w, keys)
+	if err != nil {
+		return err
+	}
+	keys = append(keys, further...)
 	shown := finops.All(a.q.Where, finops.If(finops.Condition{Column: a.q.Column, Values: keys}))
 	byTime, err := a.ask(ctx, w, a.q.Where, a.q.Grain)
 	if err != nil {
@@ -339,8 +344,30 @@ func (a *spending) addSeries(ctx context.Context, s *spend.Spend) error {
 	if err != nil {
 		return err
 	}
-	s.AddSeries(a.query, w, a.data.NewestDay, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, coverage)
+	s.AddSeries(a.query, w, a.data.NewestDay, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, coverage, further)
 	return nil
+}
+
+// further are the values of a window that the period has not, the largest first: as many as the rows
+// leave room for.
+func (a *spending) further(ctx context.Context, s *spend.Spend, w spend.Window, rows []*string) ([]*string, error) {
+	room := a.q.Top - len(rows)
+	if s.Rest != nil || w == s.Now.Window || a.q.Top > 0 && room <= 0 {
+		return nil, nil
+	}
+	q := a.question(w, finops.All(a.q.Where, finops.Not(finops.If(finops.Condition{Column: a.q.Column, Values: rows}))), finops.GrainNone, a.q.Column)
+	q.Limit = max(room, 0)
+	answer, err := a.snapshot.Ask(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var further []*string
+	for _, r := range answer.Rows {
+		if r.Currency == a.q.Currency {
+			further = append(further, r.Keys[0])
+		}
+	}
+	return further, nil
 }
 
 // describe enters the names of the values and what is beside them, from the largest charges of
@@ -402,6 +429,12 @@ func (a *spending) described(s *spend.Spend) (rows []*spend.Row, span spend.Wind
 	span = s.Now.Window
 	for i := range s.Rows {
 		rows = append(rows, &s.Rows[i])
+	}
+	if s.Series != nil && len(s.Series.Further) > 0 {
+		span = s.Series.Window
+		for i := range s.Series.Further {
+			rows = append(rows, &s.Series.Further[i])
+		}
 	}
 	if s.Comparison != nil {
 		span.From, span.To = min(span.From, s.Comparison.Before.From), max(span.To, s.Comparison.Before.To)

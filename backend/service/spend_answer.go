@@ -84,6 +84,7 @@ type SpendSeries struct {
 	To        string       `json:"to"`
 	Grain     finops.Grain `json:"grain"`
 	Providers []string     `json:"providers"` // that have charges in it
+	Further   []SpendRow   `json:"further"`   // values that only days outside the period have
 	Points    []SpendPoint `json:"points"`
 }
 
@@ -92,7 +93,7 @@ type SpendPoint struct {
 	Name  string    `json:"name"`
 	First string    `json:"first"`
 	Last  string    `json:"last"`
-	Rows  []*string `json:"rows"` // in the order of the rows
+	Rows  []*string `json:"rows"` // in the order of the rows, then of the further values
 	Rest  *string   `json:"rest"`
 	Total *string   `json:"total"`
 	// Lacking names the providers that lack a day of it; not those whose data has ended.
@@ -112,7 +113,7 @@ func NewSpend(currency string, s *spend.Spend) Spend {
 		out.Comparison = spendComparison(s)
 	}
 	if t := s.Series; t != nil {
-		out.Series = &SpendSeries{From: t.From.String(), To: t.To.String(), Grain: t.Grain, Providers: wire.List(t.Providers), Points: wire.Each(t.Points, spendPoint)}
+		out.Series = &SpendSeries{From: t.From.String(), To: t.To.String(), Grain: t.Grain, Providers: wire.List(t.Providers), Further: wire.Each(t.Further, spendRow), Points: wire.Each(t.Points, spendPoint)}
 	}
 	return out
 }

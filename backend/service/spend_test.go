@@ -72,6 +72,33 @@ func rest(s *spend.Spend) []spend.Row {
 	return []spend.Row{*s.Rest}
 }
 
+// TestSpend_NamesWhatOnlyTheContextHas asks for a day before which another resource has charges: it is
+// named, and none of its cost is of others.
+func TestSpend_NamesWhatOnlyTheContextHas(t *testing.T) {
+	w := newWorkspace(t)
+	load(t, w, newTable().line("ResourceId", "now").
+		line("ResourceId", "before", "ChargePeriodStart", "2026-05-01T00:00:00Z", "ChargePeriodEnd", "2026-05-02T00:00:00Z").file(t, "bill.csv"))
+	third, err := finops.ParseDay("2026-05-03")
+	require.NoError(t, err)
+	q := SpendQuestion{Metric: finops.BilledCost, Currency: "USD", Column: "ResourceId", From: &third, Grain: finops.GrainDay, Context: true, Top: 2}
+	s, err := w.Ledger.Spend(t.Context(), q)
+	require.NoError(t, err)
+	require.Len(t, s.Rows, 1)
+	require.Len(t, s.Series.Further, 1)
+	assert.Equal(t, "before", *s.Series.Further[0].Key)
+	assert.Nil(t, s.Series.Further[0].Amount, "it has no cost in the period")
+	require.Len(t, s.Series.Points, 3)
+	first := s.Series.Points[0]
+	assert.Equal(t, []string{"0", "1.5", "1.5"}, []string{first.Rows[0].String(), first.Rows[1].String(), first.Total.String()})
+	assert.Nil(t, first.Rest)
+
+	q.Top = 1
+	s, err = w.Ledger.Spend(t.Context(), q)
+	require.NoError(t, err)
+	assert.Empty(t, s.Series.Further, "where there is no room it is of others")
+	assert.Equal(t, "1.5", s.Series.Points[0].Rest.String())
+}
+
 // TestSpend_AnswersSeveralOfOneSnapshot asks two questions at once, with the names of the values,
 // and a series that reaches beyond the period.
 func TestSpend_AnswersSeveralOfOneSnapshot(t *testing.T) {

@@ -397,7 +397,7 @@ func TestSync_CrashTellsNoSecret(t *testing.T) {
 	assert.NotContains(t, string(out), planted)
 	noSecret(t, filepath.Dir(path))
 
-	// What only a job is ended by, and what is kept and told of it.
+	// What only a job is ended by, and what is kept and reported of it.
 	w := withPlace(t, path, place{fault: func(string) error { panic("a fault of a connector") }}, opts)
 	_, err = syncMain(t, w, SyncOptions{})
 	require.ErrorContains(t, err, "a fault of a connector")

@@ -139,7 +139,7 @@ func TestInDateOrder_Refuses(t *testing.T) {
 		lines []string
 		says  string
 	}{
-		"nothing tells":  {[]string{"||05/09/2026|a", "||06/09/2026|a", "||05/09/2026|a"}, "nothing in it shows whether the day or the month comes first"},
+		"no date shows":  {[]string{"||05/09/2026|a", "||06/09/2026|a", "||05/09/2026|a"}, "nothing in it shows whether the day or the month comes first"},
 		"both orders":    {[]string{"||13/09/2026|a", "||09/13/2026|a"}, "some dates with the day first and others with the month first (13/09/2026, 09/13/2026)"},
 		"goes over":      {[]string{"||2026-09-01|a", "||2026-09-02|a", "||05/09/2026|a"}, "goes over to dates such as 05/09/2026 on line 4"},
 		"periods differ": {[]string{"01/09/2026|01/10/2026|09/13/2026|a"}, "others with the month first"},

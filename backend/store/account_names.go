@@ -12,7 +12,7 @@ import (
 // accountNames is the setting that holds what providers call accounts: names by id, by connection, as JSON.
 const accountNames = "account_names"
 
-// AccountNames returns what providers call accounts, as connections were told last: names by the ids that bills have.
+// AccountNames returns what providers call accounts, as connections last read them: names by the ids that bills have.
 func (db *DB) AccountNames(ctx context.Context) (map[string]string, error) {
 	text, err := db.Setting(ctx, accountNames)
 	if err != nil || text == "" {
@@ -21,7 +21,7 @@ func (db *DB) AccountNames(ctx context.Context) (map[string]string, error) {
 	all, err := parseAccountNames(text)
 	names := map[string]string{}
 	for _, list := range all {
-		maps.Copy(names, list) // connections to one provider are told the same
+		maps.Copy(names, list) // connections to one provider read the same
 	}
 	return names, err
 }

@@ -79,7 +79,7 @@ func TestAlertRules_RaiseOnce(t *testing.T) {
 	require.ErrorIs(t, err, store.ErrBudgetChanged)
 	raised, err := keep(2, "AWS 1")
 	require.NoError(t, err)
-	require.Zero(t, raised, "another version of the rule tells nothing again")
+	require.Zero(t, raised, "another version of the rule raises nothing again")
 	ledger, day, err := db.LastEvaluation(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []any{int64(5), "2026-05-10"}, []any{ledger, day})

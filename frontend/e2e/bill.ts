@@ -81,6 +81,22 @@ type ProgramWindow = Window & {
   runtime: { EventsEmit(name: string, ...data: unknown[]): void };
 };
 
+/** The welcome page, whatever an earlier test left open. */
+async function openWelcome(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
+  await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close());
+  await page.goto('/');
+  await page.reload();
+}
+
+/** Opens the demo client from the welcome page. */
+export async function openDemo(page: Page): Promise<void> {
+  await openWelcome(page);
+  await page.getByRole('button', { name: /^Open the demo client/ }).click();
+  await expect(page.getByRole('table', { name: 'services' })).toBeVisible();
+}
+
 /** Closes whatever client an earlier test left open and makes a new one by hand. */
 export async function createWorkspace(page: Page, name: string): Promise<void> {
   await page.goto('/');

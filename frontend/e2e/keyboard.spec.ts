@@ -1,16 +1,16 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 
-import { charge, createWorkspace, importFile, openPage, writeBill } from './bill';
+import { charge, createWorkspace, importFile, openDemo, openPage, writeBill } from './bill';
 
 const bill = [charge(1, '10.5', '9.25'), charge(2, '20', '18', { ServiceName: 'Amazon Simple Storage Service', ResourceId: 'bucket' })];
 
-/** What the page notes while the Tab key walks through it. `arrive` notes where the key led, and is true once the walk has come round. */
+/** What the page notes while the Tab key walks through it. `arrive` notes where the key led, and is true once the walk has come round or has left the content it began in. */
 type Walk = { unseen: string[]; reached: Set<Element>; arrive: () => Promise<boolean> };
 type WalkWindow = Window & { walk: Walk };
 
-/** Remembers how all controls look without the focus. */
-async function beginWalk(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+/** Remembers how all controls look without the focus. The walk begins where the window does, or at the content of the page. */
+async function beginWalk(page: Page, content: boolean): Promise<void> {
+  await page.evaluate(async (within) => {
     // What the focus changes is drawn in the frame after the next.
     const drawn = async () => { for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame); };
     // What a focus ring may be made of: of the control, and of the frame around a text field.
@@ -22,32 +22,39 @@ async function beginWalk(page: Page): Promise<void> {
       return parts.map((part) => { const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, borderWidth } = getComputedStyle(part); return [outlineStyle === 'none' ? '' : outlineWidth + outlineColor, boxShadow, borderColor, borderWidth].join(' '); }).join('; ');
     };
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    const main = within ? document.getElementById('main') : null;
+    if (main && !main.hasAttribute('tabindex')) main.tabIndex = -1;
     await drawn();
     const controls = document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]');
     const rest = new Map([...controls].map((control) => [control, ring(control)]));
+    main?.focus({ preventScroll: true });
     const unseen: string[] = [];
     const reached = new Set<Element>();
+    const seen = (control: Element) => ring(control) !== rest.get(control);
     const arrive = async () => {
-      await drawn();
       const control = document.activeElement;
       // Between the last control and the first is the window itself.
-      if (control === null || control === document.body) return false;
-      if (reached.has(control)) return true;
+      if (control === null || control === document.body) return main !== null && reached.size > 0;
+      if (reached.has(control) || (main !== null && reached.size > 0 && !main.contains(control))) return true;
+      if (main !== null && !main.contains(control)) return false;
       reached.add(control);
-      if (ring(control) === rest.get(control)) unseen.push(control.outerHTML.slice(0, 160));
+      if (!seen(control)) {
+        await drawn();
+        if (!seen(control)) unseen.push(control.outerHTML.slice(0, 160));
+      }
       return false;
     };
     (window as unknown as WalkWindow).walk = { unseen, reached, arrive };
-  });
+  }, content);
 }
 
 /**
- * Goes with the Tab key through the whole page; returns the controls that show nothing of the focus, and those it never reached.
+ * Goes with the Tab key through the whole window, or through the content of the page only; returns the controls that show nothing of the focus, and those it never reached.
  * The keys go to the browser directly: Playwright keeps pictures of the page before and after each of its own steps, which takes
  * minutes for some hundred of them on a busy machine.
  */
-async function tabThrough(page: Page): Promise<{ unseen: string[]; missed: string[]; stops: number }> {
-  await beginWalk(page);
+async function tabThrough(page: Page, content = false): Promise<{ unseen: string[]; missed: string[]; stops: number }> {
+  await beginWalk(page, content);
   const browser = await page.context().newCDPSession(page);
   const tab = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
   let round = false;
@@ -59,15 +66,16 @@ async function tabThrough(page: Page): Promise<{ unseen: string[]; missed: strin
   }
   await browser.detach();
   expect(round, 'the Tab key came back to where it began').toBe(true);
-  return page.evaluate(() => {
+  return page.evaluate((within) => {
     const { unseen, reached } = (window as unknown as WalkWindow).walk;
     // Within these the arrow keys go from one to the next; the keys of a grid act on the row they are at.
     const composite = '[role=grid], [role=menu], [role=listbox], [role=tablist], [role=radiogroup], .MuiToggleButtonGroup-root, [aria-hidden=true]';
-    const missed = [...document.querySelectorAll('a[href], button:not([disabled]), input:not([disabled])')]
+    const all = (within ? document.getElementById('main') : document)?.querySelectorAll('a[href], button:not([disabled]), input:not([disabled])') ?? [];
+    const missed = [...all]
       .filter((control) => !reached.has(control) && control.getClientRects().length > 0 && control.closest(composite) === null)
       .map((control) => control.outerHTML.slice(0, 160));
     return { unseen, missed, stops: reached.size };
-  });
+  }, content);
 }
 
 /** Rows that came from the Go side: a table stands before its rows are there. */
@@ -142,4 +150,25 @@ test('the keyboard reaches every control and shows where it is; Enter opens, Esc
     await opensAndCloses(page, button(/^Undo import/), page.getByRole('dialog'));
     await expect(page.getByRole('table', { name: 'Imports' }).getByText('Counted', { exact: true })).toBeVisible();
   });
+});
+
+test('on every page the keyboard reaches the whole content, and Escape closes what Enter opens', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openDemo(page);
+  const links = await page.getByRole('navigation').getByRole('link').evaluateAll((all) => all.map((link) => [link.textContent ?? '', link.getAttribute('href') ?? ''] as const));
+  expect(links.length).toBeGreaterThan(15);
+  for (const [name, address] of links) {
+    await test.step(name, async () => {
+      await page.goto(`/${address}`);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+      await page.waitForFunction(() => document.querySelector('#main .MuiSkeleton-root, #main [aria-busy=true], #main .waiting') === null);
+      const { unseen, missed, stops } = await tabThrough(page, true);
+      expect.soft(unseen, `${name}: without a visible focus`).toEqual([]);
+      expect.soft(missed, `${name}: not reached`).toEqual([]);
+      expect(stops).toBeGreaterThan(0);
+      const opener = page.locator('#main').locator('button[aria-haspopup]:not([disabled])').first();
+      if ((await opener.count()) === 0) return;
+      await opensAndCloses(page, opener, page.locator('[role=dialog], [role=menu], [role=listbox]').last());
+    });
+  }
 });

@@ -1,19 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
 
 import { expectBackFindsAll } from './back';
-import { openPage } from './bill';
+import { openDemo, openPage } from './bill';
 
 type Bound = Record<string, Record<string, (...args: unknown[]) => Promise<unknown>>>;
 type ProgramWindow = Window & { go: { desktop: Bound }; asked?: unknown[] };
-
-/** The welcome page, whatever an earlier test left open. */
-async function openWelcome(page: Page): Promise<void> {
-  await page.goto('/');
-  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
-  await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop['Workspaces']?.['Close']?.());
-  await page.goto('/');
-  await page.reload();
-}
 
 /** Exports through the page; the dialog for the place is the system's and cannot be driven from here. Returns the question that is written as a file. */
 async function questionOfExport(page: Page, call: string): Promise<unknown> {
@@ -40,9 +31,7 @@ test('an analyst goes from the welcome page to an invoice of the demo client, an
   let scrolled = 0;
 
   await test.step('the demo client is opened', async () => {
-    await openWelcome(page);
-    await page.getByRole('button', { name: /^Open the demo client/ }).click();
-    await expect(services).toBeVisible();
+    await openDemo(page);
   });
 
   await test.step('a part of the chart filters the page, and its figure leads to the lines', async () => {

@@ -116,8 +116,8 @@ func noteDetails(c *Contract, text string) {
 	}
 	for key, value := range details {
 		note, known := termColumns[foldTerm(key)]
-		if told, isText := value.(string); isText && known {
-			note(c, told)
+		if text, isText := value.(string); isText && known {
+			note(c, text)
 		}
 	}
 }

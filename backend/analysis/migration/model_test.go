@@ -79,16 +79,16 @@ func TestModel_WhatIfFollowsItsAssumptions(t *testing.T) {
 func TestModel_SaysHowFarItIsAndStops(t *testing.T) {
 	p, err := migration.Decode(estate(100), builtIn(t), today)
 	require.NoError(t, err)
-	var told []int
+	var progress []int
 	ctx, cancel := context.WithCancel(t.Context())
 	_, err = migration.NewModel(ctx, p, builtIn(t), today, func(done, all int) {
 		require.Equal(t, 300, all)
-		if told = append(told, done); done == 128 {
+		if progress = append(progress, done); done == 128 {
 			cancel()
 		}
 	})
 	require.ErrorIs(t, err, context.Canceled)
-	assert.Equal(t, []int{64, 128}, told)
+	assert.Equal(t, []int{64, 128}, progress)
 }
 
 // To reach: a slider answers in 100 ms.

@@ -33,8 +33,8 @@ func (e *examination) compare(f *Finding) {
 
 // difference explains in a sentence how the provider comes to another result.
 func difference(f *Finding, a *document.Advice) string {
-	if told := differentState(f, a); told != "" {
-		return told
+	if other := differentState(f, a); other != "" {
+		return other
 	}
 	removes := a.Action == document.ActionStop || a.Action == document.ActionDelete
 	switch {

@@ -217,7 +217,7 @@ func (a *rating) finds(c *cell, cal *calendar, days int) bool {
 	if limit := a.limits[daysAbove]; limit != nil && big.NewRat(int64(bits.OnesCount64(c.days)), 1).Cmp(limit) <= 0 {
 		return false
 	}
-	if limit := a.limits[ageAbove]; limit != nil && !a.told[ageAbove] && big.NewRat(int64(cal.asOf-c.first), 1).Cmp(limit) <= 0 {
+	if limit := a.limits[ageAbove]; limit != nil && !a.decided[ageAbove] && big.NewRat(int64(cal.asOf-c.first), 1).Cmp(limit) <= 0 {
 		return false
 	}
 	return a.ages(c, cal) && a.meetsCost(c, cal, days) && a.withinLegs(c)
@@ -357,7 +357,7 @@ func (e *examination) obstacle(r *Rule, a *rating, cal *calendar) string {
 	}
 	for _, name := range []string{ageAbove, quietDays, ageAtMost} {
 		limit := a.limits[name]
-		if limit == nil || a.told[name] {
+		if limit == nil || a.decided[name] {
 			continue
 		}
 		if history := int64(cal.asOf - cal.Days[0]); big.NewRat(history, 1).Cmp(limit) <= 0 {

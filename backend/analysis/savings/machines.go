@@ -65,7 +65,7 @@ func (a *ask) linux() bool {
 }
 
 // replacement is the cheapest machine of the region, with the same processors and at least the memory, of a family that may take the
-// place of that of a machine. known tells whether there is such a family at all.
+// place of that of a machine. known reports whether there is such a family at all.
 func (a *ask) replacement(now *pricebook.MachineType, may chooser) (best *pricebook.Compute, known bool) {
 	families := map[string]bool{}
 	for _, s := range a.book.Successors(a.provider, now.Family) {

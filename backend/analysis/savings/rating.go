@@ -46,7 +46,7 @@ const hoursOfWeek = 168
 type rating struct {
 	rule     *Rule
 	history  bool            // lines before the lookback matter
-	told     map[string]bool // limits that documents decide
+	decided  map[string]bool // limits that documents decide
 	lives    bool            // how long a resource lived matters
 	beside   bool            // it knows something beside its groups, or has lines of no group; see countBeside
 	nearby   bool            // use by others in the same place may be use of a group; see countUse
@@ -96,7 +96,7 @@ func newRating(r *Rule) rating {
 }
 
 // agedBy leaves a limit to the documents of the client.
-func (a *rating) agedBy(name string) { a.told = map[string]bool{name: true} }
+func (a *rating) agedBy(name string) { a.decided = map[string]bool{name: true} }
 
 // reach is how many days a group is looked at over.
 func (a *rating) reach() int {

@@ -1,12 +1,17 @@
 package spend
 
-import "cloud-intelligence/backend/finops"
+import (
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+)
 
 // Series is the cost of a Spend over time: of each of its rows, of the rest, and of all.
 type Series struct {
 	Window
 	Grain     finops.Grain
 	Providers []string // that have charges in the window
+	Further   []Row    // values that only days outside the period have: without amounts of the period
 	Points    []Point
 }
 
@@ -14,8 +19,8 @@ type Series struct {
 type Point struct {
 	finops.Step
 	Lines int64
-	Rows  []*finops.Sum // in the order of Spend.Rows
-	Rest  *finops.Sum   // nil where there is no rest, too; also of values that only days outside the period have
+	Rows  []*finops.Sum // in the order of Spend.Rows, then of Series.Further
+	Rest  *finops.Sum   // nil where there is no rest, too
 	Total *finops.Sum
 	// MissingDays counts, over the providers, the days of the step in the window without charges.
 	// Where all providers lack all days, the amounts are nil: nobody knows them.
@@ -25,9 +30,9 @@ type Point struct {
 }
 
 // AddSeries enters the steps of a window, which may reach beyond the period. byTime is the
-// answer by time alone, byRow that by time and the column, of the rows only; coverage is that of the
-// providers that have charges in it, and newest the newest day of all.
-func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, coverage []Coverage) {
+// answer by time alone, byRow that by time and the column, of the rows and of further values only;
+// coverage is that of the providers that have charges in it, and newest the newest day of all.
+func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, coverage []Coverage, further []*string) {
 	totals, parts := map[string]*finops.Sum{}, map[string]*finops.Sum{}
 	lines := map[string]int64{}
 	known := map[string]bool{}
@@ -48,6 +53,10 @@ func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.S
 		return from[id]
 	}
 	s.Series = &Series{Window: w, Grain: grain}
+	for _, key := range further {
+		s.Series.Further = append(s.Series.Further, Row{Key: key})
+	}
+	rows := slices.Concat(s.Rows, s.Series.Further)
 	for i := range coverage {
 		s.Series.Providers = append(s.Series.Providers, coverage[i].Provider)
 	}
@@ -56,8 +65,8 @@ func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.S
 		absent := p.countMissing(w, newest, coverage) && !known[step.Name]
 		p.Total = amount(totals, step.Name, absent)
 		rest := plus(&finops.Sum{}, p.Total)
-		for i := range s.Rows {
-			part := amount(parts, step.Name+" "+keyID(s.Rows[i].Key), absent)
+		for i := range rows {
+			part := amount(parts, step.Name+" "+keyID(rows[i].Key), absent)
 			p.Rows = append(p.Rows, part)
 			if part != nil {
 				rest.SubSum(*part)

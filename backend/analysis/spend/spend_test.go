@@ -309,7 +309,7 @@ func TestAddSeries_TellsMissingFromZero(t *testing.T) {
 	}
 	key := "a"
 	s.AddSeries(q, w, w.To, finops.GrainDay.Steps(w.From, w.To, time.January), finops.GrainDay,
-		at(one("2026-03-01", 7), one("2026-03-04", 2)), at(one("2026-03-01", 4, &key), one("2026-03-04", 2, &key)), providers)
+		at(one("2026-03-01", 7), one("2026-03-04", 2)), at(one("2026-03-01", 4, &key), one("2026-03-04", 2, &key)), providers, nil)
 	var got []string
 	for _, p := range s.Series.Points {
 		got = append(got, fmt.Sprint(p.Name, " ", sum(p.Rows[0]), " + ", sum(p.Rest), " = ", sum(p.Total), ", missing ", p.MissingDays, " ", p.Lacking))
@@ -317,6 +317,26 @@ func TestAddSeries_TellsMissingFromZero(t *testing.T) {
 	assert.Equal(t, []string{
 		"2026-03-01 4 + 3 = 7, missing 0 []", "2026-03-02 0 + 0 = 0, missing 0 []", "2026-03-03 ? + ? = ?, missing 2 [AWS Azure]", "2026-03-04 2 + 0 = 2, missing 1 [Azure]",
 	}, got)
+}
+
+func TestAddSeries_NamesWhatOnlyDaysAroundThePeriodHave(t *testing.T) {
+	w := window(t, "2026-03-01", "2026-03-02")
+	q := spend.Query{Currency: "USD", Now: spend.Period{Window: window(t, "2026-03-02", "2026-03-02")}, Top: 3}
+	s := build(q, answer(t, map[string]string{"a": "6"}), nil, nil)
+	before := answer(t, map[string]string{"b": "4"}).Rows[0]
+	before.Time = "2026-03-01"
+	now := answer(t, map[string]string{"a": "6"}).Rows[0]
+	now.Time = "2026-03-02"
+	byRow := &finops.Answer{Rows: []finops.Row{before, now}}
+	providers := []spend.Coverage{covers(t, "AWS", "2026-03-01", "2026-03-02")}
+	s.AddSeries(q, w, w.To, finops.GrainDay.Steps(w.From, w.To, time.January), finops.GrainDay, byRow, byRow, providers, []*string{before.Keys[0]})
+	require.Len(t, s.Series.Further, 1)
+	assert.Equal(t, "b", *s.Series.Further[0].Key)
+	var got []string
+	for _, p := range s.Series.Points {
+		got = append(got, fmt.Sprint(sum(p.Rows[0]), " ", sum(p.Rows[1]), " ", sum(p.Total), " ", p.Rest == nil))
+	}
+	assert.Equal(t, []string{"0 4 4 true", "6 0 6 true"}, got)
 }
 
 func TestSpend_KeepsApartWhatIsBookedLater(t *testing.T) {

@@ -1,6 +1,6 @@
 // Package folder is the connector of a folder into which exports are delivered: on this
 // machine, on a network drive, or one that another program keeps in step with a bucket. It
-// hides how files are found there and told from those that were fetched before.
+// hides how files are found there and distinguished from those that were fetched before.
 package folder
 
 import (

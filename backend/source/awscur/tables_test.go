@@ -33,7 +33,7 @@ func TestServices_WordsOfFOCUS(t *testing.T) {
 		}
 		category[s.subcategory] = s.category
 		if other := rest[restOfCode(code)]; other != "" {
-			t.Errorf("%s and %s are told apart by their prefix alone", code, other)
+			t.Errorf("%s and %s are distinguished by their prefix alone", code, other)
 		}
 		rest[restOfCode(code)] = code
 	}

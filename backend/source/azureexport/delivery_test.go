@@ -42,7 +42,7 @@ func chosen(t *testing.T, dir string, files []source.File) (kept []string, reaso
 }
 
 // TestSelect_RunsWithoutManifest chooses by the names that Azure gives, where no manifest
-// tells the runs of a month apart.
+// distinguishes the runs of a month.
 func TestSelect_RunsWithoutManifest(t *testing.T) {
 	small, large := sheetText(eaHeader, []values{{}}), sheetText(eaHeader, []values{{}, {}})
 	other := sheetText(eaHeader, []values{{"SubscriptionId": "22222222-0000-0000-0000-000000000002"}, {}})

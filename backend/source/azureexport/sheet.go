@@ -4,7 +4,7 @@ import "cloud-intelligence/backend/finops"
 
 // Some files print unit prices as the price sheet has them, for "100 Hours", beside a
 // quantity of single hours. The effective price, which is always for one of the quantity,
-// tells: then the unit price is about as many times larger as the number before the unit.
+// shows which: with prices of the sheet the unit price is about as many times larger as the number before the unit.
 
 // ofSheet reports whether the unit prices of a record are those of the price sheet. It is
 // asked only where no commitment has changed the effective price. A free quantity makes the

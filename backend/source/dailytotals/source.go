@@ -28,7 +28,7 @@ var (
 // Name is "aws-cost-explorer" or "azure-cost-query".
 func (s Source) Name() string { return s.name }
 
-// Columns are those of a file; the last one is the mark, which tells it from others in FOCUS format.
+// Columns are those of a file; the last one is the mark, which distinguishes it from others in FOCUS format.
 func (s Source) Columns() []string {
 	return []string{
 		"ProviderName", "PublisherName", "InvoiceIssuerName", "BillingAccountId", "SubAccountId", "SubAccountName", "BillingPeriodStart", "BillingPeriodEnd",

@@ -228,7 +228,7 @@ func TestTotals_AreNotProducts(t *testing.T) {
 
 	m.Columns["BillingPeriodStart"] = mappedfile.ColumnSource{Text: "2026-10"}
 	total, rejects = totals(t, f, m)
-	assert.Equal(t, "2026-10 USD 1.5", total, "without a date the second line cannot be told from one of totals")
+	assert.Equal(t, "2026-10 USD 1.5", total, "without a date the second line cannot be distinguished from one of totals")
 	assert.Len(t, rejects, 2)
 }
 

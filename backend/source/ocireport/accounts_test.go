@@ -28,7 +28,7 @@ func records(t *testing.T, text string) (rows []map[string]string, rejects []sou
 }
 
 // TestConvert_Account names the account as Oracle's FOCUS reports do, where the report has
-// the number of the subscription: both reports of one bill must be told for what they are.
+// the number of the subscription: both reports of one bill must be recognised.
 func TestConvert_Account(t *testing.T) {
 	rows, rejects := records(t, header+"\n"+strings.Replace(usage, ",sub,", ",20209880,", 1)+usage)
 	require.Empty(t, rejects)

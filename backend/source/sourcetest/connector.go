@@ -35,7 +35,7 @@ type Place struct {
 func RunConnector(t *testing.T, c source.Connector, empty func(*testing.T) Place) {
 	t.Run("declares its options", func(t *testing.T) { declares(t, c, empty(t)) })
 	t.Run("lists and fetches what is there", func(t *testing.T) { fetches(t, c, empty(t)) })
-	t.Run("tells states apart", func(t *testing.T) { states(t, c, empty(t)) })
+	t.Run("distinguishes states", func(t *testing.T) { states(t, c, empty(t)) })
 	t.Run("goes on after a fault at any file", func(t *testing.T) { goesOn(t, c, empty(t)) })
 	t.Run("refuses a file that changed or went", func(t *testing.T) { refuses(t, c, empty(t)) })
 	t.Run("can be cancelled", func(t *testing.T) { cancels(t, c, empty(t)) })

@@ -3996,7 +3996,7 @@ export type SpendPoint = {
   name: string;
   first: string;
   last: string;
-  /** in the order of the rows */
+  /** in the order of the rows, then of the further values */
   rows: (string | null)[];
   rest: string | null;
   total: string | null;
@@ -4098,6 +4098,8 @@ export type SpendSeries = {
   grain: Grain;
   /** that have charges in it */
   providers: string[];
+  /** values that only days outside the period have */
+  further: SpendRow[];
   points: SpendPoint[];
 };
 

@@ -15,21 +15,27 @@ import type { CostCourse, Scope } from './queries';
 
 export type CourseChart = { series: ChartSeries[]; points: ChartPoint[]; shares: (string | null)[] };
 
+/** The values that have a series of their own: those of the period, then those that only days around it have. */
+export function namedIn({ rows, series }: Pick<Spend, 'rows' | 'series'>): SpendRow[] {
+  return [...rows, ...(series?.further ?? [])];
+}
+
 export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spend'>, grain: Grain, scope: Scope): CourseChart {
   const steps = spend.series?.points ?? [];
   const others = spend.rest !== null || steps.some(({ rest }) => rest !== null);
-  const keys = [...spend.rows.map(({ key }) => key), ...(others ? [otherKey] : [])];
+  const named = namedIn(spend);
+  const keys = [...named.map(({ key }) => key), ...(others ? [otherKey] : [])];
   const hues = huesOf(keys);
   const series = keys.map((key, at) => ({
     id: idOf([key]),
-    label: key === otherKey ? 'Other' : (spend.rows[at]?.name ?? key ?? noValueLabel(column)),
+    label: key === otherKey ? 'Other' : (named[at]?.name ?? key ?? noValueLabel(column)),
     color: seriesColor(hues[at] ?? 'grey'),
   }));
 
   const points = steps.map((step, at) => {
     const { name, rows, rest, total } = step;
     // No data of a provider is not a cost of zero.
-    const known = column === providerColumn ? rows.map((amount, row) => (isLacking(step, spend.rows[row]) && !costs(amount) ? null : amount)) : rows;
+    const known = column === providerColumn ? rows.map((amount, row) => (isLacking(step, named[row]) && !costs(amount) ? null : amount)) : rows;
     return {
       time: name,
       tick: tickOf(name, at, grain),
@@ -41,7 +47,7 @@ export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spen
       empty: total === null,
     };
   });
-  const shares = [...spend.rows, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
+  const shares = [...named, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
   return { series, points, shares };
 }
 

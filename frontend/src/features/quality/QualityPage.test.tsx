@@ -137,6 +137,7 @@ describe('words of data quality', () => {
     expect(describeFindings([])).toBe('No gaps');
     const set = (id: string, findings: PassportFindingDocument[]) => ({ id, findings });
     expect(describeSet(set('', []), [set('', []), set('1', [finding]), set('2', [])])).toBe('Gaps in 1 data set');
+    expect(describeSet(set('', [finding]), [set('', [finding]), set('1', [finding, finding]), set('2', [finding])])).toBe('1 gap overall; problems or gaps in 2 data sets');
     expect(describeSet(set('', []), [set('1', [])])).toBe('No gaps');
     expect(describeSet(set('2', []), [set('1', [finding])])).toBe('No gaps');
   });

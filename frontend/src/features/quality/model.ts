@@ -92,11 +92,16 @@ export function describeFindings(findings: PassportFindingDocument[]): string {
   return parts.length > 0 ? parts.join(', ') : noGaps;
 }
 
-/** What the findings of a data set come to; the workspace as a whole names the data sets that have some where it has none itself. */
+/**
+ * What the findings of a data set come to. All data together are judged as one, so a field that one data set lacks may be covered well
+ * enough overall: beside its own findings the workspace as a whole says how many data sets have some.
+ */
 export function describeSet(set: Pick<PassportSetDocument, 'id' | 'findings'>, dataSets: Pick<PassportSetDocument, 'id' | 'findings'>[]): string {
   const text = describeFindings(set.findings);
   const found = dataSets.filter(({ id, findings }) => id !== '' && describeFindings(findings) !== noGaps);
-  return set.id !== '' || text !== noGaps || found.length === 0 ? text : `Gaps in ${formatCounted(found.length, 'data set')}`;
+  if (set.id !== '' || found.length === 0) return text;
+  const single = formatCounted(found.length, 'data set');
+  return text === noGaps ? `Gaps in ${single}` : `${text} overall; problems or gaps in ${single}`;
 }
 
 /** "1 of 2 analyses are ready" of a readiness table, as far as this version has them. */

@@ -17,7 +17,7 @@ import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { courseChart } from '../chart';
+import { courseChart, namedIn } from '../chart';
 import { dimensionOf, labelInText } from '../dimensions';
 import { pickedPeriod } from '../model';
 import { withEstimate } from '../estimate';
@@ -50,7 +50,7 @@ export function CourseCard({ view }: { view: LedgerView }) {
   const title = grain === undefined ? 'Cost' : grain === 'day' ? 'Daily cost' : 'Monthly cost';
 
   const pickSeries = ({ column, spend }: CostCourse) => (at: number) => {
-    const keys = spend.rows.map(({ key }) => key);
+    const keys = namedIn(spend).map(({ key }) => key);
     // The one place after the named things is "Other": everything that is none of them.
     view.addFilter(at < keys.length ? { column, op: 'in', values: [keys[at] ?? null] } : { column, op: 'not_in', values: keys });
   };

@@ -24,7 +24,7 @@ export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen
     return `?${next.toString()}`;
   };
   return (
-    <Card title="Data sets" sub="What one provider exports of one billing account" actions={<ExportQuality table="datasets" of="data sets" />}>
+    <Card title="Data sets" sub="What one provider exports of one billing account. Each is judged by itself, and all of them together" actions={<ExportQuality table="datasets" of="data sets" />}>
       <Box tabIndex={0} role="region" aria-label="List of data sets" sx={{ overflow: 'auto', maxHeight: 330, mt: 0.5, containerType: 'inline-size' }}>
         <Table size="small" stickyHeader aria-label="Data sets" sx={{ ...foldingTable, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& thead th': { bgcolor: 'background.paper' }, '& tr:last-of-type td': { borderBottom: 0 } }}>
           <TableHead>
