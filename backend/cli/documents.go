@@ -238,13 +238,17 @@ func (r *runner) showDocument(d service.Document, read *document.Document) error
 	if !d.Dated {
 		day += ", the day of the file"
 	}
+	added := "Added"
+	if d.Source != "" {
+		added = "Fetched"
+	}
 	whole := "whole"
 	if !d.Whole {
 		whole = "cut off: what it does not list may be there"
 	}
 	for _, line := range [][2]string{
 		{"Document", d.Name}, {"Kind", service.DocumentTitle(d.Kind) + " (" + string(d.Kind) + ")"}, {"Accounts", strings.Join(d.Accounts, ", ")}, {"Regions", strings.Join(d.Regions, ", ")},
-		{"Day", day}, {"Entries", fmt.Sprintf("%d, %s", d.Entries, whole)}, {"SHA-256", d.Hash}, {"Added", minute(d.ChangedAt) + " by " + d.ChangedBy},
+		{"Day", day}, {"Entries", fmt.Sprintf("%d, %s", d.Entries, whole)}, {"SHA-256", d.Hash}, {added, minute(d.ChangedAt) + " by " + d.ChangedBy},
 	} {
 		if err := r.print("%-9s %s\n", line[0]+":", visible(line[1])); err != nil {
 			return err

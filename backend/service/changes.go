@@ -38,7 +38,7 @@ var topics = []struct {
 	{"save scope", TopicScopes}, {"rename scope", TopicScopes}, {"delete scope", TopicScopes},
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
-	{"add document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
+	{"add document", TopicSavings}, {"fetch document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
 	{"change rule", TopicSavings}, {"save rule pack", TopicSavings}, {"delete rule pack", TopicSavings}, {"change finding", TopicSavings},
 	{"save budget", TopicBudgets}, {"rename budget", TopicBudgets}, {"delete budget", TopicBudgets},
 	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"change channel", TopicAlerts}, {"remove channel", TopicAlerts}, {"save alert rule", TopicAlerts}, {"delete alert rule", TopicAlerts},

@@ -38,6 +38,7 @@ type Connection struct {
 	Text      string // what it says, a line for each option, without secrets
 	Months    []store.Synced
 	NamedAt   time.Time      // when the names of accounts were read last; zero = never
+	Extras    []store.Synced // what was read last beside bills, with the names that a person gives the data sets
 	LastRun   *store.SyncRun // nil = it was never synced
 	Standing  SyncStanding
 }
@@ -155,6 +156,13 @@ func (w Connections) describe(ctx context.Context, n store.Named) (Connection, e
 		c.NamedAt = c.Months[i].At
 		c.Months = slices.Delete(c.Months, i, i+1)
 	}
+	for _, m := range c.Months {
+		if name, extra := source.ExtraName(m.DataSet); extra {
+			m.DataSet = name
+			c.Extras = append(c.Extras, m)
+		}
+	}
+	c.Months = slices.DeleteFunc(c.Months, func(m store.Synced) bool { _, extra := source.ExtraName(m.DataSet); return extra })
 	runs, err := w.runs(ctx, c.ID, 0)
 	if err != nil {
 		return c, err

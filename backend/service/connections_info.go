@@ -54,6 +54,7 @@ type ConnectionInfo struct {
 	ChangedBy string           `json:"changedBy"`
 	Months    []BroughtIn      `json:"months"`
 	NamedAt   string           `json:"namedAt"` // when the names of accounts were read last; "" = never
+	Extras    []ReadExtra      `json:"extras"`  // what was read last beside bills
 	LastRun   *SyncRunInfo     `json:"lastRun"` // null = it was never synced
 	Standing  SyncStandingInfo `json:"standing"`
 }
@@ -66,6 +67,12 @@ type BroughtIn struct {
 	Bytes    int64  `json:"bytes"`
 	ImportID int64  `json:"importId" cli:"null"` // 0 = every file was known
 	SyncedAt string `json:"syncedAt"`
+}
+
+// ReadExtra is a document, or the budgets of the provider, that a sync read beside bills.
+type ReadExtra struct {
+	Name   string `json:"name"` // "EC2 instances"
+	ReadAt string `json:"readAt"`
 }
 
 // SyncStandingInfo says how far a connection can be relied on to be up to date; "" = there is no such time.
@@ -120,6 +127,7 @@ func ConnectionOf(c Connection, openedAt time.Time) ConnectionInfo {
 	info := ConnectionInfo{
 		ID: c.ID, Name: c.Name, Kind: c.Kind, Label: c.Label, From: c.From, Values: optionValues(c.Values), Secrets: wire.List(c.Secrets), Missing: wire.List(c.Missing), Problem: c.Problem,
 		Version: c.Version, ChangedAt: wire.Instant(c.ChangedAt), ChangedBy: c.ChangedBy, Standing: SyncStandingOf(c.Standing, openedAt), NamedAt: wire.Instant(c.NamedAt),
+		Extras: wire.Each(c.Extras, func(m store.Synced) ReadExtra { return ReadExtra{m.DataSet, wire.Instant(m.At)} }),
 		Months: wire.Each(c.Months, func(m store.Synced) BroughtIn {
 			return BroughtIn{m.DataSet, m.Month, m.Files, m.Bytes, m.ImportID, wire.Instant(m.At)}
 		}),

@@ -39,6 +39,8 @@ type Document struct {
 	Whole    bool          `json:"whole"` // nothing of it is cut off
 	Hash     string        `json:"hash"`
 	Bytes    int           `json:"bytes"`
+	// Source is where a sync fetched it: the id of a connection and a data set of it. "" = a person added it.
+	Source string `json:"source,omitempty"`
 
 	Version   int64     `json:"-"`
 	ChangedAt time.Time `json:"-"`
@@ -159,8 +161,7 @@ func (w Documents) addOne(ctx context.Context, f *documentFile, queries [][]byte
 	case "[]", "{}":
 		return nil, "", "It is empty: there is nothing of what it would list.", nil
 	}
-	sum := sha256.Sum256(f.data)
-	hash := hex.EncodeToString(sum[:])
+	hash := hashOf(f.data)
 	if at := slices.IndexFunc(have, func(d Document) bool { return d.Hash == hash }); at >= 0 {
 		return nil, have[at].Name, "", nil
 	}
@@ -178,13 +179,8 @@ func (w Documents) addOne(ctx context.Context, f *documentFile, queries [][]byte
 	if d.Kind == document.AWSMetricQueries {
 		return nil, "", "It has queries, which say what the results beside it are.", nil
 	}
-	made := Document{
-		Name: freeName(filepath.Base(f.path), have), Kind: d.Kind, Provider: d.Provider, Accounts: d.Accounts, Regions: d.Regions, Day: d.Day, Dated: d.Dated,
-		Entries: d.Entries, Whole: d.Whole, Hash: hash, Bytes: len(f.data), Version: 1, ChangedAt: w.now(), ChangedBy: w.user,
-	}
-	if !made.Dated {
-		made.Day = f.day
-	}
+	made := w.made(d, f, hash)
+	made.Name = freeName(filepath.Base(f.path), have)
 	made.apply(c)
 	content, err := json.Marshal(made)
 	if err != nil {
@@ -195,6 +191,23 @@ func (w Documents) addOne(ctx context.Context, f *documentFile, queries [][]byte
 		return nil, "", "", err
 	}
 	return &made, "", "", nil
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// made is what is kept of a document beside its file.
+func (w Documents) made(d *document.Document, f *documentFile, hash string) Document {
+	made := Document{
+		Kind: d.Kind, Provider: d.Provider, Accounts: d.Accounts, Regions: d.Regions, Day: d.Day, Dated: d.Dated,
+		Entries: d.Entries, Whole: d.Whole, Hash: hash, Bytes: len(f.data), Version: 1, ChangedAt: w.now(), ChangedBy: w.user,
+	}
+	if !made.Dated {
+		made.Day = f.day
+	}
+	return made
 }
 
 func (d *Document) apply(c DocumentChange) {

@@ -20,6 +20,7 @@ type DocumentInfo struct {
 	Whole     bool       `json:"whole"` // false = what it does not list may be there
 	Bytes     int        `json:"bytes"`
 	Hash      string     `json:"hash"`
+	Fetched   bool       `json:"fetched"` // a sync fetched it, and puts a newer one in its place
 	Version   int64      `json:"version"`
 	ChangedAt string     `json:"changedAt"`
 	ChangedBy string     `json:"changedBy"`
@@ -39,7 +40,7 @@ type DocumentKindInfo struct {
 func (d Document) Info() DocumentInfo {
 	return DocumentInfo{
 		Name: d.Name, Kind: string(d.Kind), Title: DocumentTitle(d.Kind), Provider: d.Provider, Accounts: wire.List(d.Accounts), Regions: wire.List(d.Regions), Day: d.Day,
-		Dated: d.Dated, Entries: d.Entries, Whole: d.Whole, Bytes: d.Bytes, Hash: d.Hash, Version: d.Version, ChangedAt: wire.Instant(d.ChangedAt), ChangedBy: d.ChangedBy,
+		Dated: d.Dated, Entries: d.Entries, Whole: d.Whole, Bytes: d.Bytes, Hash: d.Hash, Fetched: d.Source != "", Version: d.Version, ChangedAt: wire.Instant(d.ChangedAt), ChangedBy: d.ChangedBy,
 	}
 }
 

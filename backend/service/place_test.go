@@ -25,6 +25,8 @@ type place struct {
 	fault func(step string) error
 	// names are what it calls accounts; nil = it is not asked.
 	names func() []source.Account
+	// extras are what it is asked for beside bills.
+	extras []source.Extra
 }
 
 const planted = "planted-token-of-a-place"
@@ -46,9 +48,9 @@ func (p place) Connect(values map[string]string, via source.Reach) (source.Conne
 	if values["token"] != planted {
 		return nil, finops.Errorf(finops.CodeInvalid, "Token is not the right one.")
 	}
-	c := &placed{root: values["root"], fault: p.fault}
+	c := &placed{root: values["root"], fault: p.fault, beside: source.Beside{Extras: p.extras, Now: via.Now}}
 	if p.names != nil {
-		c.names = source.NameList{Now: via.Now, Each: func(_ context.Context, found func(source.Account) error) error {
+		c.beside.Names = source.NameList{Now: via.Now, Each: func(_ context.Context, found func(source.Account) error) error {
 			if err := c.step("names"); err != nil {
 				return err
 			}
@@ -64,9 +66,9 @@ func (p place) Connect(values map[string]string, via source.Reach) (source.Conne
 }
 
 type placed struct {
-	root  string
-	fault func(string) error
-	names source.NameList
+	root   string
+	fault  func(string) error
+	beside source.Beside
 }
 
 func (c *placed) step(name string) error {
@@ -102,7 +104,7 @@ func (c *placed) List(ctx context.Context, found func(source.Object) error) erro
 	if err != nil {
 		return err
 	}
-	return c.names.List(found)
+	return c.beside.List(found)
 }
 
 func version(text []byte) string {
@@ -111,8 +113,8 @@ func version(text []byte) string {
 }
 
 func (c *placed) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	if o.Holds == source.Names {
-		return c.names.Fetch(ctx, w)
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
 	}
 	text, err := os.ReadFile(filepath.Join(c.root, filepath.FromSlash(o.Key)))
 	switch {

@@ -39,6 +39,8 @@ type SyncResult struct {
 	Named  int           // accounts whose names were brought in; 0 = none has another name than before
 	// NamesProblem is why the names of accounts could not be read, as a sentence; "" = they could, or are not wanted.
 	NamesProblem string
+	Extras       []string // what else was read beside bills, as a person calls it
+	Skipped      []string // what of it could not be, each with the reason
 	Run          store.SyncRun
 }
 
@@ -53,6 +55,9 @@ type SyncedMonth struct {
 
 // name is how a person calls it.
 func (m SyncedMonth) name() string {
+	if name, extra := source.ExtraName(m.DataSet); extra {
+		return name
+	}
 	return cmp.Or(strings.TrimSpace(m.Month+" "+m.DataSet), "all files")
 }
 
@@ -280,8 +285,12 @@ func (s *syncing) month(ctx context.Context, g source.Group) error {
 		s.done = before
 		return s.unfetched(ctx, g, err)
 	}
-	if g.Holds == source.Names {
+	switch g.Holds {
+	case source.Names:
 		return s.keepNames(ctx, g, folder, size)
+	case source.Documents, source.Budgets:
+		return s.keepExtra(ctx, g, folder, size)
+	case source.Bills:
 	}
 	result, err := s.bringIn(ctx, folder, m)
 	switch code := finops.CodeOf(err); {
@@ -385,11 +394,17 @@ func (s *syncing) summary() string {
 	if s.result.Named > 0 {
 		parts = append(parts, "Read the names of "+source.Things(s.result.Named, "account")+".")
 	}
+	if len(s.result.Extras) > 0 {
+		parts = append(parts, "Read "+strings.Join(s.result.Extras, ", ")+".")
+	}
 	if len(parts) == 0 {
 		parts = append(parts, "Nothing to do: no bill has changed since the last sync.")
 	}
 	if s.result.NamesProblem != "" {
 		parts = append(parts, "Account names could not be read: "+s.result.NamesProblem)
+	}
+	if len(s.result.Skipped) > 0 {
+		parts = append(parts, "Not read: "+strings.Join(s.result.Skipped, " "))
 	}
 	return strings.Join(parts, " ")
 }

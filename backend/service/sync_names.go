@@ -12,11 +12,15 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// unfetched is what becomes of a group that could not be fetched. Of names the run says so, and tries them again the next time: bills are up to date
-// without them.
+// unfetched is what becomes of a group that could not be fetched. Of what is read beside bills the run says so, and the next one tries it again: bills
+// are up to date without it.
 func (s *syncing) unfetched(ctx context.Context, g source.Group, err error) error {
-	if g.Holds == source.Names && ctx.Err() == nil {
-		s.result.NamesProblem = finops.MessageOf(err)
+	if g.Holds != source.Bills && ctx.Err() == nil {
+		if name, extra := source.ExtraName(g.DataSet); extra {
+			s.result.Skipped = append(s.result.Skipped, name+": "+finops.MessageOf(err))
+		} else {
+			s.result.NamesProblem = finops.MessageOf(err)
+		}
 		return nil
 	}
 	return fmt.Errorf("%w: %w", errFetch, err)

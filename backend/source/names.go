@@ -20,6 +20,10 @@ const (
 	Bills Holds = iota
 	// Names say what accounts are called, see NameList.
 	Names
+	// Documents decide findings of savings, as files do that a person adds.
+	Documents
+	// Budgets are those that the provider keeps, see ReadBudgets.
+	Budgets
 )
 
 // Account is an account, a subscription or a project as its provider calls it.

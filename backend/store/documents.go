@@ -27,13 +27,9 @@ func (db *DB) Documents(ctx context.Context) ([]Named, error) { return db.named(
 
 // AddDocument keeps a document and its file. It answers CodeConflict when there is one of the name, or one with the same file.
 func (db *DB) AddDocument(ctx context.Context, n Named, f DocumentFile) error {
-	var packed bytes.Buffer
-	z := gzip.NewWriter(&packed)
-	if _, err := z.Write(f.Data); err != nil {
-		return finops.WrapError(finops.CodeInternal, err, "The document %q cannot be packed.", n.Name)
-	}
-	if err := z.Close(); err != nil {
-		return finops.WrapError(finops.CodeInternal, err, "The document %q cannot be packed.", n.Name)
+	packed, err := f.pack(n.Name)
+	if err != nil {
+		return err
 	}
 	n.Version = 1
 	return db.UserWrite(ctx, n.ChangedBy, n.ChangedAt, func(tx *UserTx) error {
@@ -44,24 +40,66 @@ func (db *DB) AddDocument(ctx context.Context, n Named, f DocumentFile) error {
 		if found {
 			return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: n}, "There is a document named %q already.", have.Name)
 		}
-		var other string
-		err = tx.tx.QueryRowContext(ctx, "SELECT d.name FROM document_file f JOIN document d ON d.key = f.document WHERE f.hash = ?", f.Hash).Scan(&other)
-		if err == nil {
-			return finops.Errorf(finops.CodeConflict, "The document %q is the same file.", other)
-		}
-		if !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		_, err = tx.tx.ExecContext(ctx, "INSERT INTO document (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?)",
-			namedKey(n.Name), n.Name, n.Content, n.Version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
+		return tx.putDocument(ctx, n, f.Hash, packed, "add document", nil)
+	})
+}
+
+// ReplaceDocument keeps a document and its file in place of the one of the name, where there is one. It answers CodeConflict when another one
+// has the same file.
+func (db *DB) ReplaceDocument(ctx context.Context, n Named, f DocumentFile) error {
+	packed, err := f.pack(n.Name)
+	if err != nil {
+		return err
+	}
+	return db.UserWrite(ctx, n.ChangedBy, n.ChangedAt, func(tx *UserTx) error {
+		have, found, err := documentTable.find(ctx, tx.tx, n.Name)
 		if err != nil {
 			return err
 		}
-		if _, err = tx.tx.ExecContext(ctx, "INSERT INTO document_file (document, hash, data) VALUES (?, ?, ?)", namedKey(n.Name), f.Hash, packed.Bytes()); err != nil {
-			return err
+		var before any
+		if found {
+			before = json.RawMessage(have.Content)
+			if _, err := tx.tx.ExecContext(ctx, "DELETE FROM document WHERE key = ?", namedKey(n.Name)); err != nil { // its file goes with it
+				return err
+			}
 		}
-		return tx.Audit(ctx, "add document", n.Name, nil, json.RawMessage(n.Content))
+		n.Version = have.Version + 1
+		return tx.putDocument(ctx, n, f.Hash, packed, "fetch document", before)
 	})
+}
+
+func (f DocumentFile) pack(name string) ([]byte, error) {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write(f.Data); err != nil {
+		return nil, finops.WrapError(finops.CodeInternal, err, "The document %q cannot be packed.", name)
+	}
+	if err := z.Close(); err != nil {
+		return nil, finops.WrapError(finops.CodeInternal, err, "The document %q cannot be packed.", name)
+	}
+	return packed.Bytes(), nil
+}
+
+// putDocument adds the rows of a document of which there is none, and the entry of the audit log. It answers CodeConflict when another one has the
+// same file.
+func (tx *UserTx) putDocument(ctx context.Context, n Named, hash string, packed []byte, action string, before any) error {
+	var other string
+	err := tx.tx.QueryRowContext(ctx, "SELECT d.name FROM document_file f JOIN document d ON d.key = f.document WHERE f.hash = ?", hash).Scan(&other)
+	if err == nil {
+		return finops.Errorf(finops.CodeConflict, "The document %q is the same file.", other)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("look for the same document: %w", err)
+	}
+	_, err = tx.tx.ExecContext(ctx, "INSERT INTO document (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?)",
+		namedKey(n.Name), n.Name, n.Content, n.Version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
+	if err != nil {
+		return fmt.Errorf("add a document: %w", err)
+	}
+	if _, err = tx.tx.ExecContext(ctx, "INSERT INTO document_file (document, hash, data) VALUES (?, ?, ?)", namedKey(n.Name), hash, packed); err != nil {
+		return fmt.Errorf("add the file of a document: %w", err)
+	}
+	return tx.Audit(ctx, action, n.Name, before, json.RawMessage(n.Content))
 }
 
 // SaveDocument changes what a person said of a document and returns its new version; see SaveDimension. Its file stays.

@@ -277,25 +277,63 @@ func (d *Document) awsTargetGroups(text []byte) error {
 	return nil
 }
 
-// awsTargetHealth reads the health of the targets of one group. The output does not name the group: the name of the file does, as
-// NAME__HASH.json, which is how the script of this program calls it.
-func (d *Document) awsTargetHealth(text []byte) error {
-	var in struct {
-		TargetHealthDescriptions []struct {
-			Target struct {
-				ID string `json:"Id"`
-			}
-			TargetHealth struct{ State string }
+// awsHealth is the health of the targets of one group. The output of describe-target-health does not name the group.
+type awsHealth struct {
+	TargetGroupArn           string // a sync writes it
+	TargetHealthDescriptions []struct {
+		Target struct {
+			ID string `json:"Id"`
 		}
+		TargetHealth struct{ State string }
 	}
+}
+
+// awsTargetHealth reads the health of the targets of one group. Where the group is not named, the name of the file does, as NAME__HASH.json,
+// which is how the script of this program calls it.
+func (d *Document) awsTargetHealth(text []byte) error {
+	var in awsHealth
 	if err := json.Unmarshal(text, &in); err != nil {
 		return err
+	}
+	if in.TargetGroupArn != "" {
+		return d.awsHealthOf(&in)
 	}
 	group, hash, ok := strings.Cut(strings.TrimSuffix(d.Name, ".json"), "__")
 	if !ok || group == "" || hash == "" {
 		return finops.Errorf(finops.CodeInvalid, "the output of describe-target-health does not name its target group, so the file must: NAME__HASH.json. Use the script of this program.")
 	}
 	hash, _, _ = strings.Cut(hash, " ") // what makes a name unique in a workspace
+	d.awsTargets(&in, group, hash)
+	return nil
+}
+
+// awsHealthList reads lines, each with the health of the targets of a group that it names.
+func (d *Document) awsHealthList(text []byte) error {
+	var list []awsHealth
+	if err := json.Unmarshal(text, &list); err != nil {
+		return err
+	}
+	for i := range list {
+		if err := d.awsHealthOf(&list[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Document) awsHealthOf(in *awsHealth) error {
+	_, name, _ := strings.Cut(in.TargetGroupArn, ":targetgroup/")
+	group, hash, ok := strings.Cut(name, "/")
+	if !ok {
+		return finops.Errorf(finops.CodeInvalid, "%q is not the ARN of a target group.", in.TargetGroupArn)
+	}
+	region, account := arnPlace(in.TargetGroupArn)
+	d.Accounts, d.Regions = append(d.Accounts, account), append(d.Regions, region)
+	d.awsTargets(in, group, hash)
+	return nil
+}
+
+func (d *Document) awsTargets(in *awsHealth, group, hash string) {
 	d.is(AWSTargetHealth, aws)
 	healthy := 0
 	for _, t := range in.TargetHealthDescriptions {
@@ -305,7 +343,6 @@ func (d *Document) awsTargetHealth(text []byte) error {
 		}
 	}
 	d.Things = append(d.Things, &Thing{Type: Target, Key: targetKey(group, hash), Name: group, Count: healthy, State: "listed"})
-	return nil
 }
 
 // targetKey is what a target group and the health of its targets have in common.

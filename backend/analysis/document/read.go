@@ -136,6 +136,7 @@ func (d *Document) readObject(text []byte, fields map[string]json.RawMessage) er
 		}
 		if err := r.read(d, text); !errors.Is(err, errUnknown) {
 			d.cut(lower)
+			d.named(lower)
 			return err
 		}
 	}
@@ -149,6 +150,14 @@ func (d *Document) cut(fields map[string]json.RawMessage) {
 		if value != "" && value != "null" && value != `""` {
 			d.Whole = false
 		}
+	}
+}
+
+// named notes the account that a file of AWS names beside its list, as a sync writes it: the answers of AWS mostly name none.
+func (d *Document) named(fields map[string]json.RawMessage) {
+	var account string
+	if json.Unmarshal(fields["accountid"], &account) == nil && account != "" && d.Provider == aws {
+		d.Accounts = append(d.Accounts, account)
 	}
 }
 
@@ -176,6 +185,8 @@ func (d *Document) readItems(items []json.RawMessage) error {
 	switch {
 	case has("MetricStat") || has("Expression"):
 		return d.queryList(whole)
+	case has("TargetHealthDescriptions") && has("TargetGroupArn"):
+		return d.awsHealthList(whole)
 	case has("primaryImpact") || has("recommenderSubtype"):
 		return d.googleRecommendationList(whole)
 	case has("extendedProperties") || has("impactedField"):

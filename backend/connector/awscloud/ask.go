@@ -2,14 +2,18 @@ package awscloud
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"net/url"
 	"strings"
 
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
@@ -20,13 +24,15 @@ import (
 	"cloud-intelligence/backend/platform/network"
 )
 
-// Service is an interface of AWS that takes and gives JSON. Its requests are signed by AWS's library and sent by us: the modules of such
+// Service is an interface of AWS that takes and gives JSON, or takes a form and gives XML. Its requests are signed by AWS's library and sent by us: the modules of such
 // interfaces bring dozens of calls for the one that is needed.
 type Service struct {
 	Endpoint string // without a slash at its end
 	Region   string // that requests are signed for
 	Signing  string // name that requests are signed for: "ce"
-	Target   string // what stands before the name of a call: "AWSInsightsIndexService."
+	Target   string // of JSON, what stands before the name of a call: "AWSInsightsIndexService."
+	JSON     string // version of it: "1.0"; "" = 1.1
+	Version  string // of forms: "2016-11-15"
 }
 
 // Ask sends one request through a lane, in the next session of a role where one has ended, and returns the answer. explain makes an error of
@@ -36,26 +42,76 @@ func Ask[A any](ctx context.Context, c *Session, lane *network.Lane, to Service,
 	if err != nil {
 		return answer, fmt.Errorf("write a question: %w", err)
 	}
-	renewed := false
-	err = lane.Do(ctx, func(ctx context.Context) error {
+	header := http.Header{"Content-Type": {"application/x-amz-json-" + cmp.Or(to.JSON, "1.1")}, "X-Amz-Target": {to.Target + call}}
+	err = c.ask(ctx, lane, to, header, text, explain, func(body io.Reader) error {
 		answer = *new(A)
-		err := c.send(ctx, lane, to, call, text, &answer)
-		if !renewed && c.Renewed(err) {
-			renewed, answer = true, *new(A)
-			err = c.send(ctx, lane, to, call, text, &answer)
+		if err := json.NewDecoder(body).Decode(&answer); err != nil {
+			return finops.Errorf(finops.CodeUnavailable, "The answer of AWS to %s could not be read to its end.", call)
 		}
-		return explain(err)
+		return nil
 	})
 	return answer, err
 }
 
-func (c *Session) send(ctx context.Context, lane *network.Lane, to Service, call string, text []byte, answer any) (err error) {
+// AskForm is Ask for an interface that takes a form and answers XML.
+func AskForm[A any](ctx context.Context, c *Session, lane *network.Lane, to Service, call string, form url.Values, explain func(error) error) (answer A, err error) {
+	all := maps.Clone(form)
+	if all == nil {
+		all = url.Values{}
+	}
+	all.Set("Action", call)
+	all.Set("Version", to.Version)
+	header := http.Header{"Content-Type": {"application/x-www-form-urlencoded; charset=utf-8"}}
+	err = c.ask(ctx, lane, to, header, []byte(all.Encode()), explain, func(body io.Reader) error {
+		answer = *new(A)
+		if err := decodeXML(body, call+"Response", &answer); err != nil {
+			return finops.Errorf(finops.CodeUnavailable, "The answer of AWS to %s could not be read to its end.", call)
+		}
+		return nil
+	})
+	return answer, err
+}
+
+var errNotXML = errors.New("another answer")
+
+// decodeXML reads an answer whose outermost element has a name: the page of a network that wants a sign-in has another.
+func decodeXML(body io.Reader, name string, answer any) error {
+	d := xml.NewDecoder(body)
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return fmt.Errorf("read XML: %w", err)
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			if start.Name.Local != name {
+				return errNotXML
+			}
+			if err := d.DecodeElement(answer, &start); err != nil {
+				return fmt.Errorf("read XML: %w", err)
+			}
+			return nil
+		}
+	}
+}
+
+func (c *Session) ask(ctx context.Context, lane *network.Lane, to Service, header http.Header, text []byte, explain func(error) error, read func(io.Reader) error) error {
+	renewed := false
+	return lane.Do(ctx, func(ctx context.Context) error {
+		err := c.send(ctx, lane, to, header, text, read)
+		if !renewed && c.Renewed(err) {
+			renewed = true
+			err = c.send(ctx, lane, to, header, text, read)
+		}
+		return explain(err)
+	})
+}
+
+func (c *Session) send(ctx context.Context, lane *network.Lane, to Service, header http.Header, text []byte, read func(io.Reader) error) (err error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, to.Endpoint+"/", bytes.NewReader(text))
 	if err != nil {
 		return fmt.Errorf("make a request: %w", err)
 	}
-	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	r.Header.Set("X-Amz-Target", to.Target+call)
+	r.Header = header.Clone() // the signature is added to it
 	who, err := c.Config.Credentials.Retrieve(ctx)
 	if err != nil {
 		return err //nolint:wrapcheck // explain reads it
@@ -72,10 +128,7 @@ func (c *Session) send(ctx context.Context, lane *network.Lane, to Service, call
 	if response.StatusCode != http.StatusOK {
 		return refusedBy(response)
 	}
-	if err := json.NewDecoder(response.Body).Decode(answer); err != nil {
-		return finops.Errorf(finops.CodeUnavailable, "The answer of AWS to %s could not be read to its end.", call)
-	}
-	return nil
+	return read(response.Body)
 }
 
 // answerMax is more than a refusal has.
@@ -93,5 +146,27 @@ func refusedBy(response *http.Response) error {
 	}
 	_ = json.Unmarshal(text, &said) // without a type the status stands
 	code := said.Type[strings.LastIndexByte(said.Type, '#')+1:]
+	if code == "" {
+		code, said.Message = refusedInXML(text)
+	}
 	return &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: response}, Err: &smithy.GenericAPIError{Code: code, Message: said.Message}}
+}
+
+// refusedInXML reads a refusal of an interface that answers XML: EC2 has a list of errors, others have one.
+func refusedInXML(text []byte) (code, message string) {
+	type failure struct {
+		Code    string
+		Message string
+	}
+	var said struct {
+		Error  failure
+		Errors []failure `xml:"Errors>Error"`
+	}
+	if xml.Unmarshal(text, &said) != nil {
+		return "", "" // the status stands
+	}
+	if len(said.Errors) > 0 {
+		said.Error = said.Errors[0]
+	}
+	return said.Error.Code, said.Error.Message
 }

@@ -16,7 +16,7 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 	}
 	var survey source.Survey
 	months := int64(0)
-	err = c.List(ctx, func(o source.Object) error {
+	err = c.months(ctx, func(o source.Object) error {
 		months++
 		survey.Add(o.DataSet, o.Month, nil, "")
 		return nil
@@ -29,5 +29,5 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 		steps.Add("What the first sync does", fmt.Sprintf("It asks for %d pages or more, for which AWS charges %s or more: $0.01 each. Later syncs ask for one page, and for %d or more of each month that changed.",
 			pages, price(pages), len(walks)), nil)
 	}
-	return steps
+	return c.beside.Try(ctx, steps)
 }

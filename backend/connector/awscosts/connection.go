@@ -25,10 +25,13 @@ type connection struct {
 	lane     *network.Lane
 	session  *awscloud.Session
 	pages    int64 // that were answered
+	beside   source.Beside
 }
 
-// Usage adds what both lanes did.
-func (c *connection) Usage() network.Usage { return c.lane.Usage().Add(c.session.Usage()) }
+// Usage adds what all lanes did.
+func (c *connection) Usage() network.Usage {
+	return c.lane.Usage().Add(c.session.Usage()).Add(c.beside.Usage())
+}
 
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }
@@ -36,12 +39,12 @@ func (*connection) Close() error { return nil }
 // price is what pages cost.
 func price(pages int64) string { return fmt.Sprintf("$%d.%02d", pages/100, pages%100) }
 
-// Charges says what AWS charges for the pages.
+// Charges says what AWS charges for the pages, and for what is read beside them.
 func (c *connection) Charges() string {
 	if c.pages == 0 {
-		return ""
+		return c.beside.Charges()
 	}
-	return fmt.Sprintf("AWS charges %s for %s of Cost Explorer.", price(c.pages), source.Things(int(c.pages), "page"))
+	return strings.TrimSpace(fmt.Sprintf("AWS charges %s for %s of Cost Explorer.", price(c.pages), source.Things(int(c.pages), "page")) + " " + c.beside.Charges())
 }
 
 // identify finds out which account the bill belongs to.
@@ -70,8 +73,15 @@ func (c *connection) until() string {
 
 const dataSet = "cost-explorer"
 
-// List asks what each month comes to, which is one page.
+// List asks what each month comes to, which is one page, and lists what is read beside the bills.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
+	if err := c.months(ctx, found); err != nil {
+		return err
+	}
+	return c.beside.List(found)
+}
+
+func (c *connection) months(ctx context.Context, found func(source.Object) error) error {
 	if c.since() >= c.until() {
 		return nil // the first month is yet to come
 	}
@@ -117,6 +127,9 @@ var walks = []struct {
 
 // Fetch asks for the days of a month and writes them as a file.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
+	}
 	start, err := time.Parse("2006-01", o.Month)
 	if err != nil {
 		return finops.Errorf(finops.CodeInvalid, "%q is no month.", o.Month)

@@ -3,6 +3,7 @@ package awscosts
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/connector/awscloud"
@@ -32,7 +33,7 @@ func (Connector) Label() string {
 
 // Options asks for a way to sign in.
 func (Connector) Options() []source.Option {
-	return append(awscloud.Options(),
+	return append(slices.Concat(awscloud.Options(), awscloud.BesideOptions()),
 		source.Option{Name: optPayer, Label: "Management account", Rare: true, Example: "123456789012", Help: "The account that receives the bill, where you sign in to another one of its organization."},
 		source.Option{Name: optEndpoint, Label: "Cost Explorer endpoint", Rare: true, Example: "https://vpce-1a2b3c4d.ce.us-east-1.vpce.amazonaws.com", Help: "In place of the public one: a private link."},
 		awscloud.EndpointOption(),
@@ -52,7 +53,7 @@ var callCosts = awscloud.Call{Action: "ce:GetCostAndUsage", Resource: "*", Hint:
 // Policies returns what who signs in must be allowed.
 func (Connector) Policies(values map[string]string) []source.Policy {
 	s, _ := awscloud.ParseSignIn(values) // what is missing is spelled in capitals
-	return s.Policies("read daily costs", "read_costs", "For the user or role that reads Cost Explorer, in the management account.", callCosts)
+	return s.Policies("read daily costs", "read_costs", "For the user or role that reads Cost Explorer, in the management account.", append([]awscloud.Call{callCosts}, awscloud.BesideCalls(values)...)...)
 }
 
 // Connect checks the values and reads the profile where there is one.
@@ -72,6 +73,9 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn.endpoint = cmp.Or(conn.endpoint, "https://ce."+region+".amazonaws.com")
-	conn.session, err = signIn.Open(region, via)
+	if conn.session, err = signIn.Open(region, via); err != nil {
+		return nil, err
+	}
+	conn.beside, err = conn.session.Beside(values, via)
 	return conn, err
 }

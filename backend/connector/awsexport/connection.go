@@ -18,17 +18,20 @@ import (
 // connection is one bucket as one person signs in to it.
 type connection struct {
 	settings
-	s3       *network.Lane
-	session  *awscloud.Session
-	accounts source.NameList
-	client   *s3.Client
-	at       string // region of the client
+	s3      *network.Lane
+	session *awscloud.Session
+	beside  source.Beside
+	client  *s3.Client
+	at      string // region of the client
 }
 
 // Usage adds what all lanes did.
 func (c *connection) Usage() network.Usage {
-	return c.s3.Usage().Add(c.session.Usage()).Add(c.accounts.Usage())
+	return c.s3.Usage().Add(c.session.Usage()).Add(c.beside.Usage())
 }
+
+// Charges says what is charged for what is read beside the bills.
+func (c *connection) Charges() string { return c.beside.Charges() }
 
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }
@@ -80,18 +83,18 @@ func (c *connection) place() *source.Bucket {
 	return &source.Bucket{Exports: c.exports, Now: c.session.Now, List: c.objects, Fetch: c.fetch, Manifest: manifestOf, Prefer: upper, Files: c.filesOf}
 }
 
-// List lists the months that are complete, and the names of accounts.
+// List lists the months that are complete, and what is read beside the bills.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
 	if err := c.place().Each(ctx, found); err != nil {
 		return err
 	}
-	return c.accounts.List(found)
+	return c.beside.List(found)
 }
 
 // Fetch writes an object; what was written before a call failed is not asked for again.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	if o.Holds == source.Names {
-		return c.accounts.Fetch(ctx, w)
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
 	}
 	return c.fetch(ctx, o.Key, source.Entry{Size: o.Size, Version: o.Version}, w)
 }

@@ -39,7 +39,7 @@ func (Connector) Options() []source.Option {
 		{Name: optBucket, Label: "Bucket", Required: true, Example: "acme-billing", Help: "The bucket that AWS delivers the exports into."},
 		{Name: optPrefix, Label: "Prefix", Example: "exports/", Help: "Look only below this prefix of the bucket."},
 		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus, cur2", Help: "Names of the exports to sync, with commas between; empty for all."},
-	}, slices.Concat(awscloud.Options(), awscloud.NameOptions(), []source.Option{
+	}, slices.Concat(awscloud.Options(), awscloud.NameOptions(), awscloud.BesideOptions(), []source.Option{
 		{Name: optRegion, Label: "Region", Rare: true, Example: "eu-central-1", Help: "The region of the bucket; found out where it is empty."},
 		{Name: optEndpoint, Label: "S3 endpoint", Rare: true, Example: "https://bucket.vpce-1a2b3c4d.s3.eu-central-1.vpce.amazonaws.com", Help: "In place of the public one: a private link or another partition."},
 		awscloud.EndpointOption(),
@@ -54,14 +54,12 @@ type settings struct {
 	exports                map[string]bool // nil = all
 	signIn                 awscloud.SignIn
 	endpoint               string
-	names                  bool // of accounts are wanted
 }
 
 func parse(values map[string]string) (s settings, err error) {
 	get := func(name string) string { return strings.TrimSpace(values[name]) }
 	s = settings{
 		bucket: strings.TrimSuffix(strings.TrimPrefix(get(optBucket), "s3://"), "/"), prefix: strings.TrimPrefix(get(optPrefix), "/"), region: get(optRegion), exports: source.NameSet(get(optExports)),
-		names: source.NamesWanted(values),
 	}
 	signIn, invalid := awscloud.ParseSignIn(values)
 	if s.signIn = signIn; !bucketName.MatchString(s.bucket) {
@@ -90,7 +88,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn.use(conn.session.Config.Region)
-	conn.accounts, err = conn.session.Names(values, via)
+	conn.beside, err = conn.session.Beside(values, via)
 	return conn, err
 }
 

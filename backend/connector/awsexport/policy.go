@@ -34,9 +34,6 @@ func (s settings) bucketARN() string {
 func (Connector) Policies(values map[string]string) []source.Policy {
 	s, _ := parse(values) // what is missing is spelled in capitals
 	note := "For the user or role that reads the bucket. Where the bucket has a key of its own in KMS, allow kms:Decrypt on that key, too."
-	calls := []awscloud.Call{s.callList(), s.callGet()}
-	if s.names {
-		calls = append(calls, awscloud.CallAccounts)
-	}
+	calls := append([]awscloud.Call{s.callList(), s.callGet()}, awscloud.BesideCalls(values)...)
 	return s.signIn.Policies("read the exports", "read_bills", note, calls...)
 }

@@ -20,9 +20,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// motoProgram serves until its standard input ends, which it does with the process that started it.
+// motoProgram serves until its standard input ends, which it does with the process that started it. Without the images that AWS gives, which
+// take seconds to load.
 const motoProgram = `
-import logging, sys
+import logging, os, sys
+os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 logging.disable(logging.CRITICAL)
 from moto.server import ThreadedMotoServer
 s = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -137,4 +139,16 @@ func (b Bucket) Put(t *testing.T, key, content string) {
 func (b Bucket) Remove(t *testing.T, key string) {
 	t.Helper()
 	Send(t, http.MethodDelete, b.at(key), "")
+}
+
+// answered sends a request and returns the answer to it, which must be a good one.
+func answered(t *testing.T, r *http.Request) string {
+	t.Helper()
+	response, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	text, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	require.Equal(t, http.StatusOK, response.StatusCode, "%s", text)
+	return string(text)
 }

@@ -859,6 +859,8 @@ export type ConnectionInfo = {
   months: BroughtIn[];
   /** when the names of accounts were read last; "" = never */
   namedAt: string;
+  /** what was read last beside bills */
+  extras: ReadExtra[];
   /** null = it was never synced */
   lastRun: SyncRunInfo | null;
   standing: SyncStandingInfo;
@@ -1009,6 +1011,8 @@ export type DocumentInfo = {
   whole: boolean;
   bytes: number;
   hash: string;
+  /** a sync fetched it, and puts a newer one in its place */
+  fetched: boolean;
   version: number;
   changedAt: string;
   changedBy: string;
@@ -3317,6 +3321,13 @@ export type ReachedThreshold = {
   kind: BudgetKind;
   percent: string;
   crossedAt: string;
+};
+
+/** ReadExtra is a document, or the budgets of the provider, that a sync read beside bills. */
+export type ReadExtra = {
+  /** "EC2 instances" */
+  name: string;
+  readAt: string;
 };
 
 /** ReadRegion is a region of a provider, of which prices of a kind were read. */

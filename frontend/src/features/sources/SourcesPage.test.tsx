@@ -44,7 +44,7 @@ test('a connection that was changed meanwhile shows both, and secrets go out onl
   bridge.connections.List = () =>
     Promise.resolve([
       {
-        id: '0123456789abcdef', name: 'Production', kind: 'aws-exports', label: 'AWS exports', from: '', version: 3, changedAt: '', changedBy: '', months: [], namedAt: '', lastRun: null,
+        id: '0123456789abcdef', name: 'Production', kind: 'aws-exports', label: 'AWS exports', from: '', version: 3, changedAt: '', changedBy: '', months: [], namedAt: '', extras: [], lastRun: null,
         values: [{ name: 'bucket', value: 'acme-billing' }, { name: 'access_key_id', value: 'AKIA1' }], secrets: ['secret_access_key'], missingSecrets: ['Secret access key'], problem: 'x', standing: { syncedAt: '', failingSince: '', retryAt: '' },
       },
     ]);

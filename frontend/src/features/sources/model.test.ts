@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
 import type { ConnectionInfo, JobInfo, SyncRunInfo } from '../../lib/wire';
-import { describeConnection, describeFailure, describeMonths, describeProblem } from './model';
+import { describeConnection, describeExtras, describeFailure, describeMonths, describeProblem } from './model';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const run = (state: string): SyncRunInfo => ({ id: 1, connection: 'c', state, startedAt: '2026-11-20T11:00:00Z', endedAt: '2026-11-20T11:01:00Z', seconds: 60, months: 0, files: 0, lines: 0, calls: 0, retries: 0, received: 0, note: 'Amazon S3 does not answer.' });
 const connection = (more: Partial<ConnectionInfo>): ConnectionInfo => ({
-  id: 'c', name: 'Main', kind: 'aws', label: 'AWS', from: '', values: [], secrets: [], missingSecrets: [], problem: '', version: 1, changedAt: '', changedBy: '', months: [], namedAt: '', lastRun: null, standing: { syncedAt: '', failingSince: '', retryAt: '' }, ...more,
+  id: 'c', name: 'Main', kind: 'aws', label: 'AWS', from: '', values: [], secrets: [], missingSecrets: [], problem: '', version: 1, changedAt: '', changedBy: '', months: [], namedAt: '', extras: [], lastRun: null, standing: { syncedAt: '', failingSince: '', retryAt: '' }, ...more,
 });
 
 test('a connection says what a person must know first', () => {
@@ -36,4 +36,9 @@ test('what was brought in is shown by months, or by files where the place has no
   expect(describeMonths(connection({}))).toBe('Nothing yet');
   expect(describeMonths(connection({ months: [month('2026-09'), month('2026-10'), month('2026-10', 'e/focus')] }))).toBe('Sep – Oct 2026, 2 exports, 3 MB');
   expect(describeMonths(connection({ months: [month('', '')] }))).toBe('2 files, 1 MB');
+});
+
+test('what is read beside bills is named with its age', () => {
+  const extras = [{ name: 'EC2 instances', readAt: '2026-11-20T08:00:00Z' }, { name: 'EBS volumes', readAt: '2026-11-20T08:01:00Z' }, { name: 'RDS instances', readAt: '2026-11-18T08:00:00Z' }];
+  expect(describeExtras(connection({ extras }), Date.parse('2026-11-20T10:01:00Z'))).toBe('EC2 instances, EBS volumes, RDS instances (2 days ago). Last read 2 h ago');
 });

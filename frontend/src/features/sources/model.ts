@@ -52,6 +52,14 @@ export function describeMonths({ months }: ConnectionInfo): string {
   return [named.length > 0 ? formatMonths(named) : formatCounted(months.reduce((sum, { files }) => sum + files, 0), 'file'), exports > 1 ? formatCounted(exports, 'export') : '', size].filter((part) => part !== '').join(', ');
 }
 
+/** "EC2 instances, EBS volumes 2 h ago": what was read beside bills, by when the newest of it was read. */
+export function describeExtras({ extras }: ConnectionInfo, now: number): string {
+  const newest = extras.map(({ readAt }) => readAt).reduce((one, other) => (other > one ? other : one), '');
+  const stale = extras.filter(({ readAt }) => readAt.slice(0, 10) < newest.slice(0, 10)).map(({ name, readAt }) => `${name} (${formatAge(readAt, now)})`);
+  const fresh = extras.filter(({ readAt }) => readAt.slice(0, 10) === newest.slice(0, 10)).map(({ name }) => name);
+  return `${[...fresh, ...stale].join(', ')}. Last read ${formatAge(newest, now)}`;
+}
+
 const runStates: Record<string, { tone: PillTone; label: string }> = {
   running: { tone: 'plain', label: 'Running' },
   done: { tone: 'good', label: 'Done' },

@@ -20,7 +20,7 @@ export function countEntries(entries: number): string {
 export function describeScope(document: DocumentInfo): string {
   const many = (list: string[]) => (list.length > 2 ? `${list.slice(0, 2).join(', ')} and ${list.length - 2} more` : list.join(', '));
   const day = document.dated ? formatDay(document.day) : `${formatDay(document.day)} (day of the file)`;
-  return [many(document.accounts), many(document.regions), day, countEntries(document.entries), document.whole ? '' : 'cut off'].filter(Boolean).join(' · ');
+  return [many(document.accounts), many(document.regions), document.fetched ? `fetched ${day}` : day, countEntries(document.entries), document.whole ? '' : 'cut off'].filter(Boolean).join(' · ');
 }
 
 /** Whether a document decided that a finding is none; such findings are listed only where they are asked for. */

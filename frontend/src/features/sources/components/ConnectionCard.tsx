@@ -10,7 +10,7 @@ import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
 import { Pill } from '../../../ui/Pill';
 import { useNow } from '../../../ui/useNow';
-import { describeConnection, describeFailure, describeLastRun, describeMonths, describeProblem } from '../model';
+import { describeConnection, describeExtras, describeFailure, describeLastRun, describeMonths, describeProblem } from '../model';
 
 type ConnectionCardProps = {
   connection: ConnectionInfo;
@@ -38,6 +38,7 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
     ['Imported', describeMonths(connection)],
     ...(connection.from === '' ? [] : [['First month', formatMonth(connection.from)] satisfies [string, ReactNode]]),
     ...(connection.namedAt === '' ? [] : [['Account names', `Read ${formatAge(connection.namedAt, now)}`] satisfies [string, ReactNode]]),
+    ...(connection.extras.length === 0 ? [] : [['Also read', describeExtras(connection, now)] satisfies [string, ReactNode]]),
     ['Synced', standing.syncedAt === '' ? 'Not yet' : formatAge(standing.syncedAt, now)],
     ...(lastRun && !job ? [['Last sync', failure === '' ? `${describeLastRun(lastRun, now)}. ${lastRun.note}` : describeLastRun(lastRun, now)] satisfies [string, ReactNode]] : []),
   ];

@@ -1,0 +1,221 @@
+package awscloud
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/aws/smithy-go"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+)
+
+// The names of the options.
+const (
+	optInventory = "inventories"
+	optMetrics   = "metrics"
+	optRegions   = "inventory_regions"
+	optServices  = "services_endpoint"
+)
+
+// Labels of the switches.
+const (
+	inventories = "Inventories"
+	metrics     = "Metrics"
+)
+
+// BesideOptions ask what is read beside bills, each with a switch of its own, and where.
+func BesideOptions() []source.Option {
+	return []source.Option{
+		{Name: optInventory, Label: inventories, Switch: true, Help: "Also read, once a day, which machines, volumes, snapshots, images, addresses, load balancers and databases the account has, as documents for the savings checks."},
+		{Name: optMetrics, Label: metrics, Switch: true, Help: "Also read, once a day, what machines, databases and load balancers used in the last 32 days, as a document for the savings checks. CloudWatch charges $0.01 for each 1,000 metrics."},
+		{Name: optRegions, Label: "Regions", Rare: true, Example: "eu-central-1, us-east-1", Help: "Where inventories and metrics are read, with commas between; empty for all regions that the account has switched on."},
+		{Name: optServices, Label: "Endpoint of other services", Rare: true, Help: "In place of the public ones of what is read beside bills."},
+	}
+}
+
+// apis are the interfaces that are read beside bills, by the names that requests are signed for. The pace is that of the design: AWS documents
+// limits of its own for each account.
+var apis = map[string]network.API{
+	"ec2":                  {Name: "Amazon EC2", PerSecond: 5, Burst: 5},
+	"elasticloadbalancing": {Name: "Elastic Load Balancing", PerSecond: 5, Burst: 5},
+	"rds":                  {Name: "Amazon RDS", PerSecond: 5, Burst: 5},
+	"monitoring":           {Name: "Amazon CloudWatch", PerSecond: 5, Burst: 5},
+}
+
+// versions of the interfaces that take forms.
+var versions = map[string]string{"ec2": "2016-11-15", "elasticloadbalancing": "2015-12-01", "rds": "2014-10-31", "monitoring": "2010-08-01"}
+
+// beside is what one person reads beside bills. It belongs to one goroutine.
+type beside struct {
+	session  *Session
+	via      source.Reach
+	endpoint string   // "" = the public ones
+	wanted   []string // regions that a person named; none = all
+
+	lanes   map[string]*network.Lane
+	account string // "" = it is not known yet
+	regions []string
+	metrics int64 // that CloudWatch charges for
+}
+
+// Beside is what values of NameOptions and BesideOptions switch on. It calls nobody yet. It answers CodeInvalid.
+func (c *Session) Beside(values map[string]string, via source.Reach) (source.Beside, error) {
+	names, err := c.Names(values, via)
+	if err != nil {
+		return source.Beside{}, err
+	}
+	b := &beside{session: c, via: via, lanes: map[string]*network.Lane{}}
+	if b.endpoint, err = network.Endpoint("Endpoint of other services", values[optServices]); err != nil {
+		return source.Beside{}, err
+	}
+	for region := range source.NameSet(values[optRegions]) {
+		if !regionName.MatchString(region) {
+			return source.Beside{}, finops.Errorf(finops.CodeInvalid, "Regions must be names of regions with commas between, such as eu-central-1, us-east-1.")
+		}
+		b.wanted = append(b.wanted, region)
+	}
+	slices.Sort(b.wanted)
+	all := source.Beside{Names: names, Asked: b.usage, Charged: b.charges, Now: via.Now}
+	if source.SwitchedOn(values, optInventory) {
+		all.Extras = append(all.Extras, b.inventory()...)
+	}
+	if source.SwitchedOn(values, optMetrics) {
+		all.Extras = append(all.Extras, b.measurements())
+	}
+	return all, nil
+}
+
+// BesideCalls are the calls of what values switch on, for policies.
+func BesideCalls(values map[string]string) []Call {
+	var calls []Call
+	if source.NamesWanted(values) {
+		calls = append(calls, CallAccounts)
+	}
+	region := source.SwitchedOn(values, optInventory) || source.SwitchedOn(values, optMetrics)
+	if region && len(source.NameSet(values[optRegions])) == 0 {
+		calls = append(calls, callRegions)
+	}
+	if source.SwitchedOn(values, optInventory) {
+		for _, l := range lists {
+			calls = append(calls, l.call())
+		}
+		calls = append(calls, callHealth)
+	}
+	if source.SwitchedOn(values, optMetrics) {
+		calls = append(calls, callMetricList, callMetrics)
+		for _, l := range lists {
+			if l.measured && !slices.Contains(calls, l.call()) {
+				calls = append(calls, l.call())
+			}
+		}
+	}
+	return calls
+}
+
+// lane is that of an interface, by the name that requests are signed for.
+func (b *beside) lane(signing string) *network.Lane {
+	if b.lanes[signing] == nil {
+		b.lanes[signing] = b.via.Door.Lane(apis[signing], "documents for "+b.via.Purpose, b.via.Waiting)
+	}
+	return b.lanes[signing]
+}
+
+func (b *beside) usage() network.Usage {
+	var all network.Usage
+	for _, lane := range b.lanes {
+		all = all.Add(lane.Usage())
+	}
+	return all
+}
+
+// at is an interface in a region.
+func (b *beside) at(signing, region string) Service {
+	_, suffix := homeOf(region)
+	return Service{
+		Endpoint: cmp.Or(b.endpoint, "https://"+signing+"."+region+".amazonaws.com"+suffix), Region: region, Signing: signing, Version: versions[signing],
+	}
+}
+
+// form asks one question of an interface that takes forms.
+func form[A any](ctx context.Context, b *beside, what Call, signing, region string, values url.Values) (A, error) {
+	_, call, _ := strings.Cut(what.Action, ":")
+	return AskForm[A](ctx, b.session, b.lane(signing), b.at(signing, region), call, values, func(err error) error { return b.explain(what, region, err) })
+}
+
+// explain says what a call ended with. EC2 refuses who signs in to a region that is switched off as it refuses a wrong key.
+func (b *beside) explain(what Call, region string, err error) error {
+	if code := codeOf(err); code == "AuthFailure" || code == "OptInRequired" {
+		return finops.WrapError(finops.CodeDenied, plain(err), "AWS refuses the region %s: the account has not switched it on. Name the regions to read.", region)
+	}
+	return b.session.Explain(what, err)
+}
+
+func codeOf(err error) string {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		return api.ErrorCode()
+	}
+	return ""
+}
+
+var callRegions = Call{Action: "ec2:DescribeRegions", Resource: "*"}
+
+// places are the regions to read, and the account whose they are.
+func (b *beside) places(ctx context.Context) (regions []string, account string, err error) {
+	if b.account == "" {
+		if _, b.account, err = b.session.WhoAmI(ctx); err != nil {
+			return nil, "", err
+		}
+	}
+	if b.regions == nil && len(b.wanted) > 0 {
+		b.regions = b.wanted
+	}
+	if b.regions == nil {
+		answer, err := form[struct {
+			Names []string `xml:"regionInfo>item>regionName"`
+		}](ctx, b, callRegions, "ec2", b.session.Config.Region, nil)
+		if err != nil {
+			return nil, "", err
+		}
+		b.regions = answer.Names
+		slices.Sort(b.regions)
+	}
+	return b.regions, b.account, nil
+}
+
+// array writes a JSON object with one array, whose elements come one by one, and the account that they are of.
+type array struct {
+	w     io.Writer
+	count int
+}
+
+// open writes what stands before the elements. What goes wrong with writing, the sink keeps.
+func (a *array) open(account, list string) {
+	_, _ = fmt.Fprintf(a.w, "{%q:%q,%q:[", accountField, account, list)
+}
+
+func (a *array) add(item any) error {
+	text, err := json.Marshal(item)
+	if err != nil {
+		return fmt.Errorf("write a document: %w", err)
+	}
+	if a.count > 0 {
+		_, _ = io.WriteString(a.w, ",\n")
+	}
+	a.count++
+	_, _ = a.w.Write(text)
+	return nil
+}
+
+func (a *array) close() { _, _ = io.WriteString(a.w, "]}\n") }
+
+// accountField names the account of a document, which most of AWS's answers do not.
+const accountField = "AccountId"
