@@ -55,7 +55,7 @@ type rarely struct {
 	growth     spread              // the same × the number of the day in the lookback
 	size       spread              // Σ quantity × days of its month
 	slots      []uint64            // a bit for each hour of the lookback in which a line begins
-	byDay      []finops.Sum        // quantity of the hours by day of the lookback
+	byDay      daySums             // quantity of the hours by day of the lookback
 	accounts   map[uint32]struct{} // of the evidence, up to resourcesMost
 	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
 	from, till int64               // when its first line begins and its last one ends, of all lines that match
@@ -278,23 +278,23 @@ func daysOfMonth(day finops.Day) int64 {
 
 // addDay adds a quantity to that of its day.
 func (c *cell) addDay(q finops.Amount, l *line, cal *calendar, lookback int) {
-	if c.byDay == nil {
-		c.asked().byDay = make([]finops.Sum, lookback)
+	if c.byDay.words == nil {
+		c.asked().byDay.words = make([]int64, lookback)
 	}
 	if day := int(l.batch.Days[l.at] - cal.start(lookback)); day >= 0 && day < lookback {
-		c.byDay[day].Add(q)
+		c.byDay.add(day, q)
 	}
 }
 
 // spikes reports whether the quantity of the last day is so many standard deviations above the mean of the counted days.
 func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 	n, sum, squares := int64(0), new(big.Rat), new(big.Rat)
-	for i := range c.byDay {
+	for i := range c.byDay.words {
 		day := cal.start(lookback) + finops.Day(i)
 		if !cal.counts(day) {
 			continue
 		}
-		x := c.byDay[i].Rat()
+		x := c.byDay.rat(i)
 		n++
 		sum.Add(sum, x)
 		squares.Add(squares, x.Mul(x, x))
@@ -305,7 +305,7 @@ func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 	mean := sum.Quo(sum, big.NewRat(n, 1))
 	variance := squares.Quo(squares, big.NewRat(n, 1))
 	variance.Sub(variance, new(big.Rat).Mul(mean, mean))
-	above := c.byDay[len(c.byDay)-1].Rat()
+	above := c.byDay.rat(len(c.byDay.words) - 1)
 	if above.Sub(above, mean); above.Sign() <= 0 {
 		return false
 	}
