@@ -47,8 +47,9 @@ type spot struct {
 // spotGroup is the group that a place belongs to for a rule.
 type spotGroup struct {
 	key  cellKey
-	cell *cell // nil = not asked for, or there is none yet
-	near *cell // where use is counted beside it; nil = not yet
+	cell *cell             // nil = not asked for, or there is none yet
+	near *cell             // where use is counted beside it; nil = not yet
+	legs [legsMost]*legSum // sums of its legs that are the same every day; nil = not yet
 }
 
 // spotOf finds what is known of the place of a line; nil where the place does not decide.
