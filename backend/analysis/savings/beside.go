@@ -234,7 +234,7 @@ func (e *examination) addPast(l *line, r role, set int, cal *calendar) {
 		past = &rate{}
 		e.past[key] = past
 	}
-	q, known := b.Amount(atQuantity, i)
+	q, known := l.quantity()
 	if !known || !l.priced {
 		past.broken = true
 		return

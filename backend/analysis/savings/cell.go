@@ -17,6 +17,29 @@ type line struct {
 	cost   finops.Amount
 	priced bool // cost is known
 	part   part // in the lookback of the rule
+
+	amounts [2]lineAmount // quantity and list cost, once they are asked for
+}
+
+// lineAmount is a measure of a line.
+type lineAmount struct {
+	amount      finops.Amount
+	known, read bool
+}
+
+// quantity is the ConsumedQuantity of the line, which several rules ask for.
+func (l *line) quantity() (q finops.Amount, known bool) { return l.amount(0, atQuantity) }
+
+// list is its ListCost.
+func (l *line) list() (cost finops.Amount, known bool) { return l.amount(1, atList) }
+
+func (l *line) amount(n, measure int) (finops.Amount, bool) {
+	a := &l.amounts[n]
+	if !a.read {
+		a.amount, a.known = l.batch.Amount(measure, l.at)
+		a.read = true
+	}
+	return a.amount, a.known
 }
 
 // cell is what the lines of a group add up to.
@@ -55,7 +78,7 @@ type rarely struct {
 	growth     spread              // the same × the number of the day in the lookback
 	size       spread              // Σ quantity × days of its month
 	slots      []uint64            // a bit for each hour of the lookback in which a line begins
-	byDay      []finops.Sum        // quantity of the hours by day of the lookback
+	byDay      daySums             // quantity of the hours by day of the lookback
 	accounts   map[uint32]struct{} // of the evidence, up to resourcesMost
 	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
 	from, till int64               // when its first line begins and its last one ends, of all lines that match
@@ -83,7 +106,8 @@ func newCell() *cell {
 // seen remembers a line from before the lookback.
 func (c *cell) seen(day finops.Day) { c.first = min(c.first, day) }
 
-func (c *cell) add(e *examination, l *line, r role, cal *calendar) {
+// add adds a line to the group; g is the group as its place knows it.
+func (c *cell) add(e *examination, l *line, r role, cal *calendar, g *spotGroup) {
 	b, i := l.batch, l.at
 	if r.has(roleMatch) || r.has(roleHours) {
 		c.seen(b.Days[i])
@@ -103,7 +127,7 @@ func (c *cell) add(e *examination, l *line, r role, cal *calendar) {
 		c.addHours(e, l, cal, a)
 	}
 	if len(a.rule.Legs) > 0 {
-		c.addLegs(e, l, r)
+		c.addLegs(e, l, r, g)
 	}
 	if r.has(roleUse) && a.rule.Related == "" {
 		c.addUse(l)
@@ -171,7 +195,7 @@ func (e *examination) levelled(a *rating, l *line) bool {
 func (c *cell) addHours(e *examination, l *line, cal *calendar, a *rating) {
 	if a.rule.HourSlots {
 		c.addSlot(e, l, cal, a)
-	} else if q, known := l.batch.Amount(atQuantity, l.at); known {
+	} else if q, known := l.quantity(); known {
 		c.hours.add(q, l.part)
 		if a.counts.sizes {
 			c.addSize(q, l)
@@ -198,7 +222,7 @@ func (c *cell) addHours(e *examination, l *line, cal *calendar, a *rating) {
 func (c *cell) addUse(l *line) { c.use.Add(l.used()) }
 
 func (l *line) used() finops.Amount {
-	q, known := l.batch.Amount(atQuantity, l.at)
+	q, known := l.quantity()
 	if !known && l.priced {
 		q = l.cost
 	}
@@ -278,23 +302,23 @@ func daysOfMonth(day finops.Day) int64 {
 
 // addDay adds a quantity to that of its day.
 func (c *cell) addDay(q finops.Amount, l *line, cal *calendar, lookback int) {
-	if c.byDay == nil {
-		c.asked().byDay = make([]finops.Sum, lookback)
+	if c.byDay.words == nil {
+		c.asked().byDay.words = make([]int64, lookback)
 	}
 	if day := int(l.batch.Days[l.at] - cal.start(lookback)); day >= 0 && day < lookback {
-		c.byDay[day].Add(q)
+		c.byDay.add(day, q)
 	}
 }
 
 // spikes reports whether the quantity of the last day is so many standard deviations above the mean of the counted days.
 func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 	n, sum, squares := int64(0), new(big.Rat), new(big.Rat)
-	for i := range c.byDay {
+	for i := range c.byDay.words {
 		day := cal.start(lookback) + finops.Day(i)
 		if !cal.counts(day) {
 			continue
 		}
-		x := c.byDay[i].Rat()
+		x := c.byDay.rat(i)
 		n++
 		sum.Add(sum, x)
 		squares.Add(squares, x.Mul(x, x))
@@ -305,7 +329,7 @@ func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 	mean := sum.Quo(sum, big.NewRat(n, 1))
 	variance := squares.Quo(squares, big.NewRat(n, 1))
 	variance.Sub(variance, new(big.Rat).Mul(mean, mean))
-	above := c.byDay[len(c.byDay)-1].Rat()
+	above := c.byDay.rat(len(c.byDay.words) - 1)
 	if above.Sub(above, mean); above.Sign() <= 0 {
 		return false
 	}
@@ -317,7 +341,7 @@ func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 func (c *cell) addSlot(e *examination, l *line, cal *calendar, a *rating) {
 	if !hourly(l.batch, l.at) {
 		per := e.coresOf(a, l.batch, l.at)
-		q, known := l.batch.Amount(atQuantity, l.at)
+		q, known := l.quantity()
 		if per == 0 || !known {
 			c.unmeasured = true
 			return

@@ -54,7 +54,8 @@ type classes struct {
 	rules      []*Rule
 	predicates [][roleCount]*predicate
 	byProvider map[string][]int // rules
-	parts      []tuplePart
+	parts      []tuplePart      // of the columns that decide the class
+	whole      []tuplePart      // of all columns
 	pools      *pools
 	baseFields []int                 // fields of baseColumns
 	nameFields [len(nameColumns)]int // of Meter, Operation and MeterSubcategory
@@ -118,7 +119,7 @@ type tuplePart struct {
 	index   map[string]uint32
 }
 
-// divide finds the columns that decide, by tuple.
+// divide finds the columns that decide, and all, by tuple.
 func (c *classes) divide() {
 	decides := map[int]bool{atProvider: true}
 	for _, f := range c.binder.fields {
@@ -126,16 +127,23 @@ func (c *classes) divide() {
 			decides[column] = true
 		}
 	}
-	for column, tuple := range c.table.TupleOf {
-		if !decides[column] {
-			continue
+	for column := range c.table.TupleOf {
+		if decides[column] {
+			c.parts = c.withColumn(c.parts, column)
 		}
-		at := slices.IndexFunc(c.parts, func(p tuplePart) bool { return p.tuple == tuple })
-		if at < 0 {
-			at, c.parts = len(c.parts), append(c.parts, tuplePart{tuple: tuple, numbers: make([]uint32, c.table.TupleCounts[tuple]), index: map[string]uint32{}})
-		}
-		c.parts[at].columns = append(c.parts[at].columns, column)
+		c.whole = c.withColumn(c.whole, column)
 	}
+}
+
+// withColumn adds a column of the table to the part of its tuple.
+func (c *classes) withColumn(parts []tuplePart, column int) []tuplePart {
+	tuple := c.table.TupleOf[column]
+	at := slices.IndexFunc(parts, func(p tuplePart) bool { return p.tuple == tuple })
+	if at < 0 {
+		at, parts = len(parts), append(parts, tuplePart{tuple: tuple, numbers: make([]uint32, c.table.TupleCounts[tuple]), index: map[string]uint32{}})
+	}
+	parts[at].columns = append(parts[at].columns, column)
+	return parts
 }
 
 // decides reports whether a column of the table decides the class.

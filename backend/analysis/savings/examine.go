@@ -331,7 +331,7 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 			continue
 		}
 		g := e.groupOf(s, b, i, set, n, k)
-		e.cellIn(g, true).add(e, &l, r, c)
+		e.cellIn(g, true).add(e, &l, r, c, g)
 		if a.nearby && l.part.days > 0 && r.has(roleUse) {
 			e.countUse(g, &l)
 		}

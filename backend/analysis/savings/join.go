@@ -26,7 +26,7 @@ func (e *examination) divide(n int) []*examination {
 		parts[i] = &part
 	}
 	for _, part := range parts {
-		part.known = newKnown(e.table)
+		part.known = newKnown(e.classes.classes, n)
 	}
 	return parts
 }
@@ -124,13 +124,7 @@ func (c *cell) joinRarely(o *rarely) {
 		c.hours.add(finops.NewAmount(-int64(bits.OnesCount64(own.slots[i]&hours)), 0), part{1, 1, 0, 0})
 		own.slots[i] |= hours
 	}
-	if own.byDay == nil {
-		own.byDay = o.byDay
-	} else {
-		for i := range o.byDay {
-			own.byDay[i].AddSum(o.byDay[i])
-		}
-	}
+	own.byDay.join(&o.byDay)
 	own.accounts, own.resources = joined(own.accounts, o.accounts), joined(own.resources, o.resources)
 	own.from, own.till = min(own.from, o.from), max(own.till, o.till)
 }

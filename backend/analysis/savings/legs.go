@@ -16,14 +16,19 @@ type legSum struct {
 	unlisted, unmeasured bool // a line has no list cost, no quantity
 }
 
-// addLegs adds a line to the legs that it is in.
-func (c *cell) addLegs(e *examination, l *line, r role) {
+// addLegs adds a line to the legs that it is in. The place of a line decides which sums that are, unless prices need those of each day.
+func (c *cell) addLegs(e *examination, l *line, r role, g *spotGroup) {
 	for i, leg := range e.rules[r.rule].Legs {
 		if !r.has(roleLeg + i) {
 			continue
 		}
+		if s := g.legs[i]; s != nil {
+			s.add(l)
+			continue
+		}
 		key := legKey{leg: i, class: l.class, region: l.batch.Columns[atRegion][l.at]}
-		if p := pricers[leg.Price]; p != nil && p.daily {
+		p := pricers[leg.Price]
+		if p != nil && p.daily {
 			key.day = l.batch.Days[l.at]
 		}
 		if leg.AtMost != "" {
@@ -37,6 +42,9 @@ func (c *cell) addLegs(e *examination, l *line, r role) {
 			}
 			c.legs[key] = s
 		}
+		if key.day == 0 {
+			g.legs[i] = s
+		}
 		s.add(l)
 	}
 }
@@ -45,12 +53,12 @@ func (s *legSum) add(l *line) {
 	if l.priced {
 		s.cost.add(l.cost, l.part)
 	}
-	if list, known := l.batch.Amount(atList, l.at); known {
+	if list, known := l.list(); known {
 		s.list.add(list, l.part)
 	} else {
 		s.unlisted = true
 	}
-	if q, known := l.batch.Amount(atQuantity, l.at); known {
+	if q, known := l.quantity(); known {
 		s.quantity.add(q, l.part)
 	} else {
 		s.unmeasured = true

@@ -47,8 +47,9 @@ type spot struct {
 // spotGroup is the group that a place belongs to for a rule.
 type spotGroup struct {
 	key  cellKey
-	cell *cell // nil = not asked for, or there is none yet
-	near *cell // where use is counted beside it; nil = not yet
+	cell *cell             // nil = not asked for, or there is none yet
+	near *cell             // where use is counted beside it; nil = not yet
+	legs [legsMost]*legSum // sums of its legs that are the same every day; nil = not yet
 }
 
 // spotOf finds what is known of the place of a line; nil where the place does not decide.
@@ -110,21 +111,21 @@ func (e *examination) isOld(b *Batch, i, set int, k *class, s *spot) bool {
 
 // knownLine are lines with the same values in all columns that change nothing, from a day on.
 type knownLine struct {
-	tuples [tuplesMost]uint32
+	values [knownParts]uint32 // numbers of the combinations of values, by part of classes.whole
 	from   finops.Day
 	some   bool
 }
 
-// tuplesMost is how many tuples a table may have for its lines to be known by them, and knownMost how many are.
-const tuplesMost, knownMost = 5, 1 << 15
+// knownParts is how many parts the columns of a table may have for its lines to be known by them, and knownMost how many lines are.
+const knownParts, knownMost = 5, 1 << 18
 
-// newKnown has room for lines that are known; none where a line has too many tuples to be known by them.
-func newKnown(t *Table) []knownLine {
-	if len(t.TupleCounts) > tuplesMost {
+// newKnown has room for lines that are known, some of each resource of one of some parts; none where their columns have too many parts.
+func newKnown(c *classes, parts int) []knownLine {
+	if len(c.whole) > knownParts {
 		return nil
 	}
-	n := 1 << 6
-	for n < 2*slices.Max(t.TupleCounts) && n < knownMost {
+	n := 1 << 8
+	for n < 8*len(c.table.Values[atResource])/parts && n < knownMost/parts {
 		n *= 2
 	}
 	return make([]knownLine, n)
@@ -151,25 +152,25 @@ func (e *examination) isKnown(b *Batch, i int) bool {
 	if len(e.known) == 0 || lastDay(b.Days[i], b.Starts[i], b.Ends[i]) >= e.oldBefore {
 		return false
 	}
-	k, tuples := e.knownAt(b, i)
-	return k.some && k.from <= b.Days[i] && k.tuples == tuples
+	k, values := e.knownAt(b, i)
+	return k.some && k.from <= b.Days[i] && k.values == values
 }
 
 // know keeps that a line changes nothing, since its groups know of one that is as old.
 func (e *examination) know(b *Batch, i int) {
 	if len(e.known) > 0 {
-		k, tuples := e.knownAt(b, i)
-		*k = knownLine{tuples, b.Days[i], true}
+		k, values := e.knownAt(b, i)
+		*k = knownLine{values, b.Days[i], true}
 	}
 }
 
-func (e *examination) knownAt(b *Batch, i int) (k *knownLine, tuples [tuplesMost]uint32) {
+func (e *examination) knownAt(b *Batch, i int) (k *knownLine, values [knownParts]uint32) {
 	h := uint32(2166136261)
-	for t := range b.Tuples {
-		tuples[t] = b.Tuples[t][i]
-		h = mixed(h, tuples[t])
+	for n := range e.classes.whole {
+		values[n] = e.classes.number(&e.classes.whole[n], b, i)
+		h = mixed(h, values[n])
 	}
-	return &e.known[int(h)%len(e.known)], tuples
+	return &e.known[int(h)%len(e.known)], values
 }
 
 // isPlaced reports whether the place and the class of a line decide the value of a field. What a field takes from the id of a

@@ -95,9 +95,8 @@ func (e *examination) addRate(l *line, set, rule int) {
 	if l.part.days == 0 || !l.class.base || l.class.used || (!l.class.standard && l.class.pricing != "") {
 		return
 	}
-	b, i := l.batch, l.at
 	for _, r := range e.ratesFor(l, set, rule) {
-		q, known := b.Amount(atQuantity, i)
+		q, known := l.quantity()
 		if !known || !l.priced {
 			r.broken = true
 			continue
