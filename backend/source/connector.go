@@ -69,6 +69,9 @@ type Reach struct {
 	Notice  func(string)       // receives what a call that follows will be charged, as a sentence; may be nil
 	From    string             // first month that is wanted, YYYY-MM; what is older need not be looked at. "" = all
 	Now     func() time.Time
+	// Prompt has a person do what a sign-in needs, see Ask; nil = nobody is there.
+	Prompt func(context.Context, Prompt) (string, error)
+	SignIn *Kept // what an earlier sign-in of this connection left; may be nil
 }
 
 // Announce says what a call that follows will be charged, where somebody listens.

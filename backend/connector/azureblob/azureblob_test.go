@@ -233,6 +233,10 @@ func TestServicePrincipal(t *testing.T) {
 			assert.NotContains(t, fmt.Sprint(steps), "planted")
 		})
 	}
+	address, via := empty(t, func(*http.Request) (int, string) { panic(http.ErrAbortHandler) })
+	v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": secret, "endpoint": address, "authority": address}
+	err := connectortest.Connect(t, azureblob.Connector{}, v, via).List(t.Context(), func(source.Object) error { return nil })
+	assert.Equal(t, finops.CodeUnavailable, finops.CodeOf(err), "a sign-in that is not answered is tried again later: %v", err)
 }
 
 // empty plays a container that has no blobs, behind a sign-in that says what token does.
