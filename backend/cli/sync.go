@@ -154,7 +154,7 @@ func changesText(c service.SyncChanges, charged string) string {
 		fmt.Fprintf(&lines, "  Newest day %s: %s, the day before %s, change %s%s\n", d.Day, comparedCell(&d.Amount, d.Currency), comparedCell(&d.Before, d.Currency), changeText(d.Change, d.Currency, d.Relative), partial)
 	}
 	if charged != "" {
-		fmt.Fprintf(&lines, "  %s\n", charged)
+		fmt.Fprintf(&lines, "  Charged by the provider: %s\n", charged)
 	}
 	return lines.String()
 }

@@ -90,7 +90,7 @@ type SyncRunInfo struct {
 	Retries    int64  `json:"retries"`
 	Received   int64  `json:"received"` // bytes
 	Note       string `json:"note"`     // what went wrong, or what was brought in
-	Charged    string `json:"charged"`  // what the provider charges for its calls, as a sentence; "" = nothing
+	Charged    string `json:"charged"`  // what the provider charges for its calls: "$0.03 for 3 pages"; "" = nothing
 	SyncChanges
 }
 

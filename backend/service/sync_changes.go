@@ -15,8 +15,15 @@ import (
 
 // SyncChanges is what a sync changed, in billed cost. Its JSON is kept in workspaces.
 type SyncChanges struct {
-	Bills []BillChange `json:"bills"` // months whose bills come to something else than before the sync, the newest first
-	Days  []DayChange  `json:"days"`  // the newest day with usage of what the connection brings in, and the day before; one for each currency
+	Totals []CurrencyChange `json:"totals"` // what bills come to more or less than before the sync
+	Bills  []BillChange     `json:"bills"`  // months whose bills come to something else than before the sync, the newest first
+	Days   []DayChange      `json:"days"`   // the newest day with usage of what the connection brings in, and the day before; one for each currency
+}
+
+// CurrencyChange is a change of amounts in a currency.
+type CurrencyChange struct {
+	Currency string     `json:"currency"`
+	Change   finops.Sum `json:"change"`
 }
 
 // BillChange is what all bills of a billing month come to in a currency.
@@ -80,6 +87,23 @@ func (t monthTotals) changed(before monthTotals) []BillChange {
 	slices.SortFunc(list, func(a, b BillChange) int {
 		return slices.Compare([]string{b.Month, a.Currency}, []string{a.Month, b.Currency})
 	})
+	return list
+}
+
+// totalsOf adds the changes of each currency.
+func totalsOf(bills []BillChange) []CurrencyChange {
+	sums := map[string]*finops.Sum{}
+	for i := range bills {
+		b := &bills[i]
+		if sums[b.Currency] == nil {
+			sums[b.Currency] = &finops.Sum{}
+		}
+		sums[b.Currency].AddSum(b.Change)
+	}
+	list := []CurrencyChange{}
+	for _, currency := range slices.Sorted(maps.Keys(sums)) {
+		list = append(list, CurrencyChange{currency, *sums[currency]})
+	}
 	return list
 }
 
@@ -179,6 +203,7 @@ func (s *syncing) noteChanges(ctx context.Context) error {
 			return err
 		}
 		s.result.Changes.Bills = now.changed(s.before)
+		s.result.Changes.Totals = totalsOf(s.result.Changes.Bills)
 	}
 	var err error
 	if s.result.Changes.Days, err = s.days(ctx, s.c.ID); err != nil {
@@ -195,6 +220,6 @@ func (s *syncing) noteChanges(ctx context.Context) error {
 // changesOf reads what a sync changed; nothing where an older version kept nothing.
 func changesOf(r store.SyncRun) (c SyncChanges) {
 	_ = json.Unmarshal([]byte(r.Changes), &c) // '' and what is damaged say nothing
-	c.Bills, c.Days = wire.List(c.Bills), wire.List(c.Days)
+	c.Totals, c.Bills, c.Days = wire.List(c.Totals), wire.List(c.Bills), wire.List(c.Days)
 	return c
 }

@@ -105,7 +105,7 @@ type Connection interface {
 
 // Charged is a connection whose calls are charged by what they read, beside their number.
 type Charged interface {
-	// Charges says, as a sentence, what the provider charges for the calls so far; "" = nothing.
+	// Charges says in a few words what the provider charges for the calls so far: "$0.03 for 3 pages"; "" = nothing.
 	Charges() string
 }
 

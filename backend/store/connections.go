@@ -84,7 +84,7 @@ type SyncRun struct {
 	Retries    int64
 	Received   int64  // bytes
 	Note       string // what went wrong, or what was brought in
-	Charged    string // what the provider charges for its calls, as a sentence; "" = nothing
+	Charged    string // what the provider charges for its calls: "$0.03 for 3 pages"; "" = nothing
 	Changes    string // what it changed, as JSON; "" = not known
 }
 

@@ -41,7 +41,7 @@ func (c *connection) Charges() string {
 	if c.pages == 0 {
 		return ""
 	}
-	return fmt.Sprintf("AWS charges %s for %s of Cost Explorer.", price(c.pages), source.Things(int(c.pages), "page"))
+	return fmt.Sprintf("%s for %s", price(c.pages), source.Things(int(c.pages), "page"))
 }
 
 // identify finds out which account the bill belongs to.
