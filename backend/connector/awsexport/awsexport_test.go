@@ -296,18 +296,20 @@ func TestFaults(t *testing.T) {
 		"InternalError": {Status: 500, Body: fmt.Sprintf(errorText, "InternalError", "We encountered an internal error.")},
 		"BadGateway":    {Status: 502, Header: map[string]string{"Content-Type": "text/html"}, Body: "<html>bad gateway</html>"},
 		"SignInPage":    {Status: 200, Header: map[string]string{"Content-Type": "text/html"}, Body: "<html>sign in</html>"},
+		"Storm":         {Status: 503, Body: fmt.Sprintf(errorText, "SlowDown", "Please reduce your request rate.")},
+		"Slow":          {Slow: true},
 		"Reset":         {Reset: true},
 		"Cut":           {Cutoff: true, Cut: 100},
 		"Region":        {Status: 301, Header: map[string]string{"X-Amz-Bucket-Region": "eu-central-1"}, Body: fmt.Sprintf(errorText, "PermanentRedirect", "x")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			seen := map[string]bool{}
+			seen, most := map[string]int{}, map[string]int{"Storm": 12, "Slow": 1000} // a fault comes so often, once by default
 			proxy := connectortest.NewFaults(t, p.Values["endpoint"], func(r *http.Request) *connectortest.Fault {
 				key := r.Method + r.URL.Path
-				if seen[key] || (name == "Region" && len(seen) > 0) {
+				if seen[key] >= max(1, most[name]) || (name == "Region" && len(seen) > 0) {
 					return nil
 				}
-				seen[key] = true
+				seen[key]++
 				return &fault
 			})
 			v := values(proxy.URL, "prefix", "exp/")
@@ -320,6 +322,8 @@ func TestFaults(t *testing.T) {
 			require.NoError(t, c.Fetch(t.Context(), found[0].Objects[0], &text))
 			assert.Equal(t, long, text.String())
 			assert.Positive(t, c.Usage().Calls)
+			assert.NotContains(t, proxy.Wire(), secret, "a secret access key signs, and is never sent")
+			assert.Contains(t, proxy.Wire(), "AWS4-HMAC-SHA256")
 			if name == "Cut" {
 				last := proxy.Asked()[len(proxy.Asked())-1]
 				assert.Equal(t, "bytes=100-", last.Header.Get("Range"), "what was read is not read again")
