@@ -72,7 +72,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 	if deps.Now == nil {
 		deps.Now = time.Now
 	}
-	r := &runner{deps: deps, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr}
+	r := &runner{deps: deps, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr, asks: newAsker(stdin, stderr)}
 	root := r.root()                          //nolint:contextcheck // cobra hands the context to the commands when they run
 	root.SetArgs(append([]string{}, args...)) // nil would mean those of the process
 	root.SetIn(stdin)
@@ -90,6 +90,7 @@ type runner struct {
 	deps      Deps
 	out       *bufio.Writer
 	err       io.Writer
+	asks      *asker // where a sign-in is asked for
 	workspace string // flag
 	running   bool   // the arguments were accepted
 }
@@ -174,7 +175,7 @@ func (r *runner) path() (string, error) {
 }
 
 func (r *runner) options() service.Options {
-	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain, Connectors: r.deps.Connectors}
+	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain, Connectors: r.deps.Connectors, Prompt: r.prompt}
 }
 
 // withWorkspace opens the workspace, which must exist, for the time of fn.

@@ -161,7 +161,7 @@ func (r *runner) connectionsTestCommand() *cobra.Command {
 The exit code is 1 when a step fails.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				steps, err := w.Connections.Test(cmd.Context(), args[0])
+				steps, err := w.Connections.Test(cmd.Context(), args[0], nil)
 				if err != nil {
 					return err
 				}

@@ -53,13 +53,13 @@ func TestSync_CostExplorer(t *testing.T) {
 			if exportFirst {
 				run("", "import", export)
 			}
-			assert.Contains(t, run("", "sync", "AWS"), "Imported 2026-10 cost-explorer. AWS charges $0.04 for 4 pages of Cost Explorer.")
+			assert.Contains(t, run("", "sync", "AWS"), "Charged by the provider: $0.04 for 4 pages")
 			if !exportFirst {
 				assert.Contains(t, run("", "summary", "--json"), `"total": "30.5"`)
 				deliver("10", "20", "1", "2")
 				assert.Contains(t, run("", "sync", "AWS"), "Imported 2026-10")
 				assert.Contains(t, run("", "summary", "--json"), `"total": "33"`)
-				assert.Contains(t, run("", "sync", "AWS"), "Nothing to do: no bill has changed since the last sync. AWS charges $0.01 for 1 page of Cost Explorer.")
+				assert.Contains(t, run("", "sync", "AWS"), "Charged by the provider: $0.01 for 1 page of Cost Explorer\n")
 				run("", "import", export)
 			}
 			assert.Contains(t, run("", "summary", "--json"), `"total": "30"`, "the export counts: it has the charges")

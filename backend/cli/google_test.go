@@ -59,11 +59,11 @@ func TestSync_BigQuery(t *testing.T) {
 	run("w.cloudintel", signIn.Key+"\n", "connections", "add", "Google", "--kind", "bigquery-export", "--set", "project=acme-pays", "--set", "dataset=acme-finance.billing", "--set", "endpoint="+query.URL, "--secret-stdin", "service_account_key")
 	assert.Contains(t, run("w.cloudintel", "", "connections", "test", "Google"), "BigQuery charges for 10.0 MB each time")
 	first := run("w.cloudintel", "", "sync", "Google")
-	assert.Contains(t, first, "BigQuery charges for ")
+	assert.Contains(t, first, "Charged by the provider: ")
 	for _, question := range [][]string{{"summary", "--json"}, {"spend", "--by", "ServiceName", "--json"}, {"spend", "--by", "SubAccountName", "--json"}} {
 		assert.Equal(t, version.ReplaceAllString(run("file.cloudintel", "", question...), ""), version.ReplaceAllString(run("w.cloudintel", "", question...), ""))
 	}
-	assert.Contains(t, run("w.cloudintel", "", "sync", "Google"), "Nothing to do: no bill has changed since the last sync. BigQuery charges for 10.0 MB that queries read.")
+	assert.Contains(t, run("w.cloudintel", "", "sync", "Google"), "Charged by the provider: 10.0 MB read")
 	assert.Contains(t, run("w.cloudintel", "", "connections", "hosts"), "Google sign-in: signing in for bills of Google")
 	files, err := filepath.Glob(filepath.Join(folder, "*"))
 	require.NoError(t, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,7 +88,7 @@ func (r *runner) syncAll(ctx context.Context, w *service.Workspace, names []stri
 		fields, text := syncedText(name, result, err)
 		done = append(done, fields)
 		if !asJSON && err == nil {
-			if err := r.print("%s\n", visible(text)); err != nil {
+			if err := r.print("%s\n%s", visible(text), changesText(result.Changes, result.Run.Charged)); err != nil {
 				return err
 			}
 		} else if err != nil && len(names) > 1 {
@@ -139,6 +140,40 @@ func syncedText(name string, result *service.SyncResult, err error) (object, str
 	return object{{"name", name}, {"ok", true}, {"months", months}, {"run", runOf(result.Run, name)}, {"error", nil}}, text
 }
 
+// changesText is what a sync changed, a line each.
+func changesText(c service.SyncChanges, charged string) string {
+	var lines strings.Builder
+	for _, b := range c.Bills {
+		fmt.Fprintf(&lines, "  Bills of %s: %s, before %s, change %s\n", b.Month, comparedCell(&b.After, b.Currency), comparedCell(&b.Before, b.Currency), changeText(b.Change, b.Currency, b.Relative))
+	}
+	for _, d := range c.Days {
+		partial := ""
+		if d.Partial {
+			partial = "; the provider may add to it"
+		}
+		fmt.Fprintf(&lines, "  Newest day %s: %s, the day before %s, change %s%s\n", d.Day, comparedCell(&d.Amount, d.Currency), comparedCell(&d.Before, d.Currency), changeText(d.Change, d.Currency, d.Relative), partial)
+	}
+	if charged != "" {
+		fmt.Fprintf(&lines, "  Charged by the provider: %s\n", charged)
+	}
+	return lines.String()
+}
+
+func changeText(change finops.Sum, currency, relative string) string {
+	text := comparedCell(&change, currency) + " " + currency
+	if change.Sign() > 0 {
+		text = "+" + text
+	}
+	if relative != "" {
+		sign := ""
+		if change.Sign() > 0 {
+			sign = "+"
+		}
+		text += " (" + sign + percent(relative) + ")"
+	}
+	return text
+}
+
 func (r *runner) syncHistoryCommand() *cobra.Command {
 	var out tableFlags
 	cmd := &cobra.Command{
@@ -184,7 +219,7 @@ func (r *runner) listRuns(ctx context.Context, w *service.Workspace, args []stri
 		return r.print("Nothing was synced yet.\n")
 	}
 	t := table{}
-	for i, title := range []string{"Started", "Connection", "State", "Took", "Months", "Lines", "Calls", "Retries", "Bytes", "Result"} {
+	for i, title := range []string{"Started", "Connection", "State", "Took", "Months", "Lines", "Calls", "Retries", "Bytes", "Charged", "Changed", "Result"} {
 		t.column(title, i >= 3 && i <= 8)
 	}
 	for _, run := range runs {
@@ -192,9 +227,18 @@ func (r *runner) listRuns(ctx context.Context, w *service.Workspace, args []stri
 		if !run.EndedAt.IsZero() {
 			took = run.EndedAt.Sub(run.StartedAt).Round(time.Second).String()
 		}
-		t.rows = append(t.rows, []string{minute(run.StartedAt), orElse(names[run.Connection], "(removed)"), run.State, took, count(run.Months), count(run.Lines), count(run.Calls), count(run.Retries), count(run.Received), run.Note})
+		t.rows = append(t.rows, []string{minute(run.StartedAt), orElse(names[run.Connection], "(removed)"), run.State, took, count(run.Months), count(run.Lines), count(run.Calls), count(run.Retries), count(run.Received), run.Charged, billsText(service.SyncRunOf(run)), run.Note})
 	}
 	return t.write(r.out)
+}
+
+// billsText is what a sync changed of all bills, by currency.
+func billsText(run service.SyncRunInfo) string {
+	var parts []string
+	for _, b := range run.Bills {
+		parts = append(parts, b.Month+": "+changeText(b.Change, b.Currency, b.Relative))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // runForScripts has the name of its connection.

@@ -88,12 +88,20 @@ func (c *Connections) Test(name string) (steps []service.TestStep, err error) {
 		return steps, err
 	}
 	defer h.release()
-	result, err := c.d.finish(service.JobTest, "Test "+name, h, func(ctx context.Context, _ *job.Handle) (any, error) { return h.ws.Connections.Test(ctx, name) })
+	result, err := c.d.finish(service.JobTest, "Test "+name, h, func(ctx context.Context, handle *job.Handle) (any, error) {
+		return h.ws.Connections.Test(ctx, name, handle)
+	})
 	if err != nil {
 		return steps, err
 	}
 	tried, _ := result.([]source.Step) // what the work above gives
 	return wire.Each(tried, func(s source.Step) service.TestStep { return service.TestStep(s) }), nil
+}
+
+// Answer gives a test or sync that waits for it what its sign-in asks for, such as the code of an MFA device.
+func (c *Connections) Answer(jobID, answer string) (err error) {
+	defer caught(&err)
+	return c.d.session.use(func(ws *service.Workspace) error { return ws.Connections.Answer(jobID, answer) })
 }
 
 // Policies returns what a connection of a kind with these values must be allowed.

@@ -30,6 +30,14 @@ type PolicyInfo struct {
 	Note string `json:"note"`
 }
 
+// SignInPrompt is what a person has to do before the sign-in of a connection can go on.
+type SignInPrompt struct {
+	Text    string `json:"text"`
+	Address string `json:"address"` // of the page to open; "" = none
+	Code    string `json:"code"`    // to enter on that page; "" = none
+	Wanted  string `json:"wanted"`  // label of the answer that is wanted; "" = none is
+}
+
 // NetworkSettings say how the network is reached for the workspace, and when that happens unasked.
 type NetworkSettings struct {
 	Offline bool   `json:"offline"` // every call is refused

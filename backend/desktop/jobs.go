@@ -11,6 +11,7 @@ import (
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source"
 )
 
 // JobUnit says what the progress of a job counts.
@@ -34,6 +35,7 @@ type JobInfo struct {
 	Pauses         bool           `json:"pauses"`
 	Again          bool           `json:"again"`      // it can be run once more: an export with ExportAgain, others with Again
 	Paths          []string       `json:"paths"`      // that an import reads
+	Prompt         *SignInPrompt  `json:"prompt"`     // of a test or sync that waits for a person to sign in
 	Connection     string         `json:"connection"` // id of the one that a sync brings in; "" = it is none
 }
 
@@ -161,6 +163,9 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	if j.SecondsLeft != nil {
 		left := int64(math.Ceil(*j.SecondsLeft))
 		info.SecondsLeft = &left
+	}
+	if prompt, ok := j.Result.(*source.Prompt); ok {
+		info.Prompt = new(SignInPrompt(*prompt))
 	}
 	if result, ok := j.Result.(*ingest.Result); ok && result != nil {
 		outcome := importOutcome(result)

@@ -13,6 +13,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
@@ -362,13 +363,13 @@ func (w Connections) Remove(ctx context.Context, name string, seen int64) error 
 	return w.stage(c.ID).remove()
 }
 
-// Test goes through what a sync needs, step by step; see source.Connection.
-func (w Connections) Test(ctx context.Context, name string) ([]source.Step, error) {
+// Test goes through what a sync needs, step by step; see source.Connection. h is the job that it is, where a window shows one; else nil.
+func (w Connections) Test(ctx context.Context, name string, h *job.Handle) ([]source.Step, error) {
 	c, err := w.ByName(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	connection, door, err := w.connect(ctx, c, source.Reach{From: c.From})
+	connection, door, err := w.connect(ctx, c, source.Reach{From: c.From, Prompt: w.prompts(h)})
 	if err != nil {
 		return nil, err
 	}
@@ -405,7 +406,7 @@ func (w Connections) door(ctx context.Context) (*network.Door, error) {
 
 // reach adds to a reach how the network is reached and what for.
 func (w Connections) reach(door *network.Door, c Connection, via source.Reach) source.Reach {
-	via.Door, via.Purpose, via.Now = door, "bills of "+c.Name, w.now
+	via.Door, via.Purpose, via.Now, via.SignIn = door, "bills of "+c.Name, w.now, w.signedIn.of(c)
 	return via
 }
 

@@ -96,7 +96,9 @@ type SyncRunInfo struct {
 	Calls      int64  `json:"calls"`
 	Retries    int64  `json:"retries"`
 	Received   int64  `json:"received"` // bytes
-	Note       string `json:"note"`     // what went wrong, or what changed
+	Note       string `json:"note"`     // what went wrong, or what was brought in
+	Charged    string `json:"charged"`  // what the provider charges for its calls: "$0.03 for 3 pages"; "" = nothing
+	SyncChanges
 }
 
 // TestStep is one thing that a test of a connection has tried.
@@ -161,7 +163,7 @@ func optionValues(values map[string]string) []OptionValue {
 func SyncRunOf(r store.SyncRun) SyncRunInfo {
 	info := SyncRunInfo{
 		ID: r.ID, Connection: r.Connection, State: r.State, StartedAt: wire.Instant(r.StartedAt), EndedAt: wire.Instant(r.EndedAt), Months: r.Months, Files: r.Files, Lines: r.Lines,
-		Calls: r.Calls, Retries: r.Retries, Received: r.Received, Note: r.Note,
+		Calls: r.Calls, Retries: r.Retries, Received: r.Received, Note: r.Note, Charged: r.Charged, SyncChanges: changesOf(r),
 	}
 	if !r.EndedAt.IsZero() {
 		info.Seconds = int64(r.EndedAt.Sub(r.StartedAt).Round(time.Second) / time.Second)

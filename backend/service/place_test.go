@@ -27,6 +27,8 @@ type place struct {
 	names func() []source.Account
 	// extras are what it is asked for beside bills.
 	extras []source.Extra
+	// prompt says that signing in needs the code 123456, once.
+	prompt bool
 }
 
 const planted = "planted-token-of-a-place"
@@ -49,6 +51,19 @@ func (p place) Connect(values map[string]string, via source.Reach) (source.Conne
 		return nil, finops.Errorf(finops.CodeInvalid, "Token is not the right one.")
 	}
 	c := &placed{root: values["root"], fault: p.fault, beside: source.Beside{Extras: p.extras, Now: via.Now}}
+	if p.prompt {
+		c.signIn = func(ctx context.Context) error {
+			if via.SignIn.Load() != nil {
+				return nil
+			}
+			code, err := via.Ask(ctx, source.Prompt{Text: "Enter the code.", Wanted: "Code"})
+			if err == nil && code != "123456" {
+				return finops.Errorf(finops.CodeDenied, "The code is another one.")
+			}
+			via.SignIn.Store(code)
+			return err
+		}
+	}
 	if p.names != nil {
 		c.beside.Names = source.NameList{Now: via.Now, Each: func(_ context.Context, found func(source.Account) error) error {
 			if err := c.step("names"); err != nil {
@@ -69,6 +84,8 @@ type placed struct {
 	root   string
 	fault  func(string) error
 	beside source.Beside
+	// signIn is called before anything is listed; nil = nobody has to.
+	signIn func(context.Context) error
 }
 
 func (c *placed) step(name string) error {
@@ -83,6 +100,11 @@ func (c *placed) Test(context.Context) []source.Step {
 }
 
 func (c *placed) List(ctx context.Context, found func(source.Object) error) error {
+	if c.signIn != nil {
+		if err := c.signIn(ctx); err != nil {
+			return err
+		}
+	}
 	if err := c.step("list"); err != nil {
 		return err
 	}

@@ -68,6 +68,8 @@ type workspace struct {
 	keychain   keychain.Keychain
 	connectors []source.Connector
 	patience   *network.Patience
+	prompt     func(context.Context, source.Prompt) (string, error)
+	signedIn   signIns
 	syncTurn   chan struct{} // holds one while a sync runs
 	priceLists pricelist.Endpoints
 	prices     bookMemory
@@ -89,6 +91,8 @@ type Options struct {
 	// Connectors are the kinds of places that bills come from by themselves.
 	Connectors []source.Connector
 	Patience   *network.Patience // of calls over the network; nil = network.DefaultPatience
+	// Prompt has a person do what the sign-in of a connection needs, in a terminal; nil = a window that Asks does, else nobody is there.
+	Prompt func(context.Context, source.Prompt) (string, error)
 	// PriceLists are where the price lists of the providers are asked for; none = at the public addresses.
 	PriceLists pricelist.Endpoints
 }
@@ -127,7 +131,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	w := &workspace{
 		db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain,
 		asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines),
-		connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1), priceLists: opts.PriceLists,
+		connectors: opts.Connectors, patience: opts.Patience, prompt: opts.Prompt, syncTurn: make(chan struct{}, 1), priceLists: opts.PriceLists,
 	}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)

@@ -41,6 +41,7 @@ type SyncResult struct {
 	NamesProblem string
 	Extras       []string // what else was read beside bills, as a person calls it
 	Skipped      []string // what of it could not be, each with the reason
+	Changes      SyncChanges
 	Run          store.SyncRun
 }
 
@@ -129,7 +130,8 @@ type syncing struct {
 	stage      stage
 	run        store.SyncRun
 	result     SyncResult
-	done       int64 // bytes of months that are brought in
+	before     monthTotals // of the ledger before the first month was brought in; nil = none was
+	done       int64       // bytes of months that are brought in
 	total      int64
 }
 
@@ -186,7 +188,7 @@ const walksMax = 3
 
 // whole lists the place and brings in what changed; it lists again where the place changed meanwhile.
 func (s *syncing) whole(ctx context.Context) (err error) {
-	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Notice: s.h.Message, From: s.from}); err != nil {
+	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Notice: s.h.Message, From: s.from, Prompt: s.prompts(s.h)}); err != nil {
 		return err
 	}
 	defer s.door.Close()
@@ -292,6 +294,11 @@ func (s *syncing) month(ctx context.Context, g source.Group) error {
 		return s.keepExtra(ctx, g, folder, size)
 	case source.Bills:
 	}
+	if s.before == nil {
+		if s.before, err = s.monthTotals(ctx); err != nil {
+			return err
+		}
+	}
 	result, err := s.bringIn(ctx, folder, m)
 	switch code := finops.CodeOf(err); {
 	case code == finops.CodeInvalid || code == finops.CodeConflict || code == finops.CodeUnsupported || code == finops.CodeCorrupt:
@@ -308,6 +315,9 @@ func (s *syncing) month(ctx context.Context, g source.Group) error {
 	s.run.Lines += result.Lines
 	err = s.db.KeepSynced(ctx, store.Synced{Connection: s.c.ID, DataSet: g.DataSet, Month: g.Month, State: g.State(), ImportID: result.ImportID, Files: int64(len(g.Objects)), Bytes: size, At: s.now()}, s.user)
 	if err != nil {
+		return err
+	}
+	if err := s.noteChanges(ctx); err != nil {
 		return err
 	}
 	return s.stage.drop(g.State())
@@ -346,6 +356,9 @@ func (s *syncing) keep(ctx context.Context) error {
 		u := s.connection.Usage()
 		s.run.Calls, s.run.Retries, s.run.Received = u.Calls, u.Retries, u.Received
 	}
+	if charged, ok := s.connection.(source.Charged); ok {
+		s.run.Charged = charged.Charges()
+	}
 	if s.run.State == "" {
 		s.run.State = string(job.Running)
 	}
@@ -359,9 +372,8 @@ func (s *syncing) keep(ctx context.Context) error {
 // end writes down how the run ended.
 func (s *syncing) end(ctx context.Context, failed error) error {
 	s.run.State, s.run.EndedAt, s.run.Note = string(job.Done), s.now(), s.summary()
-	charges := ""
-	if charged, ok := s.connection.(source.Charged); ok {
-		charges = charged.Charges()
+	if failed == nil {
+		failed = s.noteChanges(ctx)
 	}
 	switch {
 	case finops.CodeOf(failed) == finops.CodeCancelled:
@@ -371,8 +383,6 @@ func (s *syncing) end(ctx context.Context, failed error) error {
 	case failed != nil:
 		s.run.State, s.run.Note = string(job.Failed), finops.MessageOf(failed)
 	}
-	s.run.Note = strings.TrimSpace(s.run.Note + " " + charges)
-	s.result.Run = s.run
 	err := s.keep(ctx)
 	s.result.Run = s.run
 	if failed == nil {

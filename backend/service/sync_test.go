@@ -81,6 +81,13 @@ func TestSync_BringsInWhatChanged(t *testing.T) {
 	r, err = syncMain(t, w, SyncOptions{From: "2026-09"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"2026-10 account-1"}, syncedMonths(r))
+	require.Len(t, r.Changes.Bills, 1)
+	b := r.Changes.Bills[0]
+	assert.Equal(t, []string{"2026-10", "USD", "24", "30", "6", "0.250000"}, []string{b.Month, b.Currency, b.Before.String(), b.After.String(), b.Change.String(), b.Relative}, "4 lines of 1.5 more; the other account is in both")
+	require.Len(t, r.Changes.Days, 1)
+	d := r.Changes.Days[0]
+	assert.Equal(t, []any{"2026-10-03", "30", "0", "30", "", false}, []any{d.Day.String(), d.Amount.String(), d.Before.String(), d.Change.String(), d.Relative, d.Partial})
+	assert.Equal(t, r.Changes, changesOf(r.Run), "the history has it, too")
 	r, err = syncMain(t, w, SyncOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"2026-08 account-1"}, syncedMonths(r), "further back, when it is asked for")
@@ -103,13 +110,19 @@ func TestSync_BringsInWhatChanged(t *testing.T) {
 // noSecret looks into every file of a folder.
 func noSecret(t *testing.T, folder string) {
 	t.Helper()
+	noText(t, folder, planted)
+}
+
+// noText wants that no file of a folder has a text.
+func noText(t *testing.T, folder, secret string) {
+	t.Helper()
 	require.NoError(t, filepath.WalkDir(folder, func(path string, e os.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
 		text, err := os.ReadFile(path)
 		require.NoError(t, err)
-		assert.NotContains(t, string(text), planted, path)
+		assert.NotContains(t, string(text), secret, path)
 		return nil
 	}))
 }
@@ -427,6 +440,38 @@ func TestSync_AnotherProcess(t *testing.T) {
 	assert.NoDirExists(t, path+"-sync")
 }
 
+// TestSync_WaitsForSignIn has a person in the window enter what a sign-in asks for, and gives up where nobody is there.
+func TestSync_WaitsForSignIn(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	delivery(t, root, "1", "2026-10", 1, "r")
+	w := withPlace(t, path, place{prompt: true}, opts)
+	_, err := syncMain(t, w, SyncOptions{})
+	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err), "nobody is there")
+	require.NoError(t, w.Close())
+
+	opts.Asks = true
+	w = withPlace(t, path, place{prompt: true}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	for range 2 {
+		j, err := w.Syncs.Start(t.Context(), "main", SyncOptions{}, nil)
+		require.NoError(t, err)
+		assert.Eventually(t, func() bool {
+			for _, one := range w.runner.List() {
+				if prompt, ok := one.Result.(*source.Prompt); ok && one.State == job.Waiting {
+					assert.Equal(t, "Enter the code.", prompt.Text)
+					return w.Connections.Answer(j.ID, "123456") == nil
+				}
+			}
+			done, err := w.Jobs.Find(t.Context(), j.ID)
+			return err == nil && done.State == job.Done // the second sync finds the sign-in of the first
+		}, time.Minute, time.Millisecond)
+		_, err = w.Jobs.Wait(t.Context(), j.ID)
+		require.NoError(t, err)
+	}
+	noText(t, filepath.Dir(path), "123456")
+}
+
 func TestConnections_OnAnotherComputer(t *testing.T) {
 	root := t.TempDir()
 	path, _ := placeWorkspace(t, root)
@@ -475,7 +520,7 @@ func TestConnections_AddEditRemove(t *testing.T) {
 	assert.Equal(t, []any{other, c.Version + 1, c.ID}, []any{edited.Values["root"], edited.Version, edited.ID})
 	_, err = w.Connections.Edit(t.Context(), ConnectionInput{Name: "Main", Values: map[string]string{"root": root}}, c.Version)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
-	steps, err := w.Connections.Test(t.Context(), "Main")
+	steps, err := w.Connections.Test(t.Context(), "Main", nil)
 	require.NoError(t, err)
 	assert.Len(t, steps, 1)
 

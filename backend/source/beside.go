@@ -26,7 +26,7 @@ type Extra struct {
 type Beside struct {
 	Names  NameList
 	Extras []Extra // that are switched on
-	// Asked says what the extras have called so far, Charged what that costs, as a sentence or "". nil = nothing.
+	// Asked says what the extras have called so far, Charged what that costs, as Charged of a connection says it. nil = nothing.
 	Asked   func() network.Usage
 	Charged func() string
 	Now     func() time.Time
@@ -102,7 +102,7 @@ func (b Beside) Usage() network.Usage {
 	return usage
 }
 
-// Charges says, as a sentence, what the calls cost; "" = nothing.
+// Charges says in a few words what the provider charges for the calls; "" = nothing.
 func (b Beside) Charges() string {
 	if b.Charged == nil {
 		return ""

@@ -69,6 +69,9 @@ type Reach struct {
 	Notice  func(string)       // receives what a call that follows will be charged, as a sentence; may be nil
 	From    string             // first month that is wanted, YYYY-MM; what is older need not be looked at. "" = all
 	Now     func() time.Time
+	// Prompt has a person do what a sign-in needs, see Ask; nil = nobody is there.
+	Prompt func(context.Context, Prompt) (string, error)
+	SignIn *Kept // what an earlier sign-in of this connection left; may be nil
 }
 
 // Announce says what a call that follows will be charged, where somebody listens.
@@ -102,7 +105,7 @@ type Connection interface {
 
 // Charged is a connection whose calls are charged by what they read, beside their number.
 type Charged interface {
-	// Charges says, as a sentence, what the provider charges for the calls so far; "" = nothing.
+	// Charges says in a few words what the provider charges for the calls so far: "$0.03 for 3 pages"; "" = nothing.
 	Charges() string
 }
 

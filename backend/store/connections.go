@@ -83,13 +83,15 @@ type SyncRun struct {
 	Calls      int64
 	Retries    int64
 	Received   int64  // bytes
-	Note       string // what went wrong, or what changed
+	Note       string // what went wrong, or what was brought in
+	Charged    string // what the provider charges for its calls: "$0.03 for 3 pages"; "" = nothing
+	Changes    string // what it changed, as JSON; "" = not known
 }
 
 const (
 	// runsKept is how many attempts of each connection the history holds.
 	runsKept   = 400
-	runColumns = "id, connection, started_at, ended_at, state, months, files, lines, calls, retries, received, note"
+	runColumns = "id, connection, started_at, ended_at, state, months, files, lines, calls, retries, received, note, charged, changes"
 )
 
 // SyncRuns returns the newest attempts, newest first; connection "" = of all, limit 0 = all.
@@ -106,7 +108,7 @@ func (db *DB) SyncRuns(ctx context.Context, connection string, limit int) ([]Syn
 		started, ended string
 	}
 	all, err := scanAll(rows, func(r *row) []any {
-		return []any{&r.ID, &r.Connection, &r.started, &r.ended, &r.State, &r.Months, &r.Files, &r.Lines, &r.Calls, &r.Retries, &r.Received, &r.Note}
+		return []any{&r.ID, &r.Connection, &r.started, &r.ended, &r.State, &r.Months, &r.Files, &r.Lines, &r.Calls, &r.Retries, &r.Received, &r.Note, &r.Charged, &r.Changes}
 	})
 	list := make([]SyncRun, len(all))
 	for i, r := range all {
@@ -152,8 +154,8 @@ func (db *DB) KeepSyncRun(ctx context.Context, r SyncRun, contacts []Contact, us
 		if !r.EndedAt.IsZero() {
 			ended = r.EndedAt.UTC().Format(time.RFC3339Nano)
 		}
-		_, err := tx.tx.ExecContext(ctx, "UPDATE sync_run SET ended_at = ?, state = ?, months = ?, files = ?, lines = ?, calls = ?, retries = ?, received = ?, note = ? WHERE id = ?",
-			ended, r.State, r.Months, r.Files, r.Lines, r.Calls, r.Retries, r.Received, r.Note, r.ID)
+		_, err := tx.tx.ExecContext(ctx, "UPDATE sync_run SET ended_at = ?, state = ?, months = ?, files = ?, lines = ?, calls = ?, retries = ?, received = ?, note = ?, charged = ?, changes = ? WHERE id = ?",
+			ended, r.State, r.Months, r.Files, r.Lines, r.Calls, r.Retries, r.Received, r.Note, r.Charged, r.Changes, r.ID)
 		if err != nil {
 			return err
 		}

@@ -1,57 +1,52 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
+import { type ChildProcess } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 
-/** Where build/emulators installs what plays AWS. */
-const python = resolve('../build/.cache/emulators/moto/bin/python');
+import { type Emulator } from './emulators';
 
-export const hasMoto = existsSync(python);
+/** A cloud as an emulator plays it, behind a gate that can hold what is fetched. */
+export type Cloud = { address: string; put: Emulator['put']; hold: (pathPart: string) => Promise<void>; release: () => void; stop: () => Promise<void> };
 
-const serves = `
-import logging, sys
-logging.disable(logging.CRITICAL)
-from moto.server import ThreadedMotoServer
-s = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-s.start(); print("READY http://%s:%d" % s.get_host_and_port(), flush=True)
-sys.stdin.read(); s.stop()
-`;
-
-/** AWS as moto plays it, behind a gate that can hold what is fetched. */
-export type Cloud = { address: string; put: (path: string, content: string) => Promise<void>; hold: (pathPart: string) => Promise<void>; release: () => void; stop: () => Promise<void> };
-
-async function startMoto(): Promise<{ program: ChildProcess; address: string }> {
-  const program = spawn(python, ['-c', serves], { stdio: ['pipe', 'pipe', 'ignore'] });
-  // What it prints later is read, too: a print that nobody can read ends the answer that it belongs to.
-  const address = await new Promise<string>((resolveIt, reject) => {
-    let said = '';
-    program.stdout.on('data', (part) => {
-      said += String(part);
-      const found = /READY (http:\S+)/.exec(said)?.[1];
-      if (found) resolveIt(found);
-    });
-    program.once('exit', (code) => reject(new Error(`moto ended with ${code ?? 'a signal'} before it answered.`)));
+/** Passes an answer on; of a list of Cloud Storage with old times: a file that was written just now is not read yet. */
+function pass(from: IncomingMessage, answer: ServerResponse): void {
+  if (!/json/.test(from.headers['content-type'] ?? '')) {
+    answer.writeHead(from.statusCode ?? 502, from.headers);
+    from.pipe(answer);
+    return;
+  }
+  let text = '';
+  from.setEncoding('utf8').on('data', (part: string) => (text += part));
+  from.on('end', () => {
+    const old = Buffer.from(text.replaceAll(/"updated":\s*"[^"]+"/g, '"updated":"2026-01-01T00:00:00Z"'));
+    answer.writeHead(from.statusCode ?? 502, { ...from.headers, 'content-length': String(old.length) });
+    answer.end(old);
   });
-  return { program, address };
 }
 
-/** Starts a cloud of its own. `hold` answers once a call for a path with the text has come in, and keeps such calls unanswered until `release`. */
-export async function startCloud(): Promise<Cloud> {
-  const { program, address } = await startMoto();
+async function ended(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const end = once(program, 'exit');
+  program.stdin?.end();
+  program.kill();
+  await end;
+}
+
+/** Puts a gate before an emulator. `hold` answers once a call for a path with the text has come in, and keeps such calls unanswered until `release`. It also gives tokens, as Google does. */
+export async function startCloud({ program, address, put }: Emulator): Promise<Cloud> {
   let held = '';
   let heard: () => void = () => undefined;
   let waiting: (() => void)[] = [];
   const gate: Server = createServer((asked, answer) => {
     const forward = () => {
-      const on = request(address + (asked.url ?? '/'), { method: asked.method, headers: asked.headers }, (from) => {
-        answer.writeHead(from.statusCode ?? 502, from.headers);
-        from.pipe(answer);
-      });
+      const on = request(new URL(address).origin + (asked.url ?? '/'), { method: asked.method, headers: asked.headers }, (from) => pass(from, answer));
       on.on('error', () => answer.destroy());
       asked.pipe(on);
     };
-    if (held !== '' && asked.method === 'GET' && decodeURIComponent(asked.url ?? '').includes(held)) {
+    if (asked.url === '/token') {
+      answer.writeHead(200, { 'content-type': 'application/json' });
+      answer.end('{"access_token":"planted-token","expires_in":3599,"token_type":"Bearer"}');
+    } else if (held !== '' && asked.method === 'GET' && decodeURIComponent(asked.url ?? '').includes(held)) {
       waiting.push(forward);
       heard();
     } else forward();
@@ -60,12 +55,8 @@ export async function startCloud(): Promise<Cloud> {
   const at = gate.address();
   if (at === null || typeof at === 'string') throw new Error('The system gave no port.');
   return {
-    address: `http://127.0.0.1:${at.port}`,
-    async put(path, content) {
-      const signature = 'AWS4-HMAC-SHA256 Credential=X/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=x';
-      const answer = await fetch(address + path, { method: 'PUT', body: content, headers: { authorization: signature } });
-      if (!answer.ok) throw new Error(`PUT ${path}: ${answer.status}`);
-    },
+    address: `http://127.0.0.1:${at.port}${new URL(address).pathname.replace(/\/$/, '')}`,
+    put,
     hold(pathPart) {
       held = pathPart;
       return new Promise((resolveIt) => {
@@ -80,10 +71,13 @@ export async function startCloud(): Promise<Cloud> {
     async stop() {
       gate.closeAllConnections();
       gate.close();
-      if (program.exitCode !== null || program.signalCode !== null) return;
-      const ended = once(program, 'exit');
-      program.stdin?.end();
-      await ended;
+      await ended(program);
     },
   };
+}
+
+/** The key of a service account whose tokens come from a cloud. */
+export function serviceAccountKey(cloud: Cloud): string {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' });
+  return JSON.stringify({ type: 'service_account', project_id: 'acme-finance', private_key_id: 'k1', client_email: 'reader@acme-finance.iam.gserviceaccount.com', token_uri: `${cloud.address}/token`, private_key: key });
 }

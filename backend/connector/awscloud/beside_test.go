@@ -124,7 +124,7 @@ func metrics(t *testing.T, address string, made connectortest.Estate) {
 	assert.Equal(t, document.Key(made.Machine), d.Series[at].Key)
 	require.Len(t, d.Series[at].Points, 1)
 	assert.Equal(t, "3.25", d.Series[at].Points[0].Value.String())
-	assert.Equal(t, "AWS charges $0.00007 for 7 metrics of CloudWatch.", b.Charges(), "four of the machine, two of the database, one of the load balancer")
+	assert.Equal(t, "$0.00007 for 7 metrics of CloudWatch", b.Charges(), "four of the machine, two of the database, one of the load balancer")
 }
 
 func steps(t *testing.T, address string) {

@@ -78,6 +78,9 @@ func (c *Session) Explain(what Call, err error) error {
 
 // refused names the permission that is missing.
 func (c *Session) refused(what Call) string {
+	if what.Action == c.signIn.callAssume().Action && c.signIn.mfa != "" {
+		return fmt.Sprintf("AWS refuses the role %s. One of four things is wrong: the MFA code was mistyped or used before, the device is another one, the trust policy of the role does not name who signs in, or the external ID is another one.", c.signIn.role)
+	}
 	if what.Action == c.signIn.callAssume().Action {
 		return fmt.Sprintf("AWS refuses the role %s. One of three things is wrong: there is no such role, its trust policy does not name who signs in, or the external ID is another one.", c.signIn.role)
 	}

@@ -218,5 +218,5 @@ func (b *beside) charges() string {
 	if b.metrics == 0 {
 		return ""
 	}
-	return fmt.Sprintf("AWS charges %s for %s of CloudWatch.", metricPrice(b.metrics), source.Things(int(b.metrics), "metric"))
+	return fmt.Sprintf("%s for %s of CloudWatch", metricPrice(b.metrics), source.Things(int(b.metrics), "metric"))
 }

@@ -29,6 +29,7 @@ const (
 	optProfile     = "profile"
 	optRole        = "role_arn"
 	optExternalID  = "external_id"
+	optMFA         = "mfa_serial"
 	optSTSEndpoint = "sts_endpoint"
 )
 
@@ -41,6 +42,7 @@ func Options() []source.Option {
 		{Name: optProfile, Label: "Profile", Example: "billing", Help: "A profile of the AWS command line on this computer, also one of IAM Identity Center (SSO)."},
 		{Name: optRole, Label: "Role", Example: "arn:aws:iam::123456789012:role/ReadBills", Help: "A role to assume after signing in."},
 		{Name: optExternalID, Label: "External ID", Rare: true, Help: "What the trust policy of the role asks for."},
+		{Name: optMFA, Label: "MFA device", Rare: true, Example: "arn:aws:iam::123456789012:mfa/ann", Help: "Where the role asks for MFA: the serial number or ARN of your device. Its code is asked for at a test or sync, about once an hour, and kept nowhere."},
 	}
 }
 
@@ -49,22 +51,30 @@ func EndpointOption() source.Option {
 	return source.Option{Name: optSTSEndpoint, Label: "STS endpoint", Rare: true, Help: "In place of the public one."}
 }
 
-var roleARN = regexp.MustCompile(`^arn:aws[a-z-]*:iam::\d{12}:role/.+$`)
+var (
+	roleARN   = regexp.MustCompile(`^arn:aws[a-z-]*:iam::\d{12}:role/.+$`)
+	mfaSerial = regexp.MustCompile(`^[\w+=/:,.@-]{9,256}$`)
+	mfaCode   = regexp.MustCompile(`^\d{6}$`)
+)
 
 // SignIn is how a person signs in, checked.
 type SignIn struct {
 	accessKey, secret, session, profile string
-	role, externalID                    string
+	role, externalID, mfa               string
 	endpoint                            string
 }
 
 // ParseSignIn reads the values of Options and of EndpointOption. It answers CodeInvalid.
 func ParseSignIn(values map[string]string) (s SignIn, err error) {
 	get := func(name string) string { return strings.TrimSpace(values[name]) }
-	s = SignIn{accessKey: get(optAccessKey), secret: get(optSecretKey), session: get(optSession), profile: get(optProfile), role: get(optRole), externalID: get(optExternalID)}
+	s = SignIn{accessKey: get(optAccessKey), secret: get(optSecretKey), session: get(optSession), profile: get(optProfile), role: get(optRole), externalID: get(optExternalID), mfa: get(optMFA)}
 	switch {
 	case s.role != "" && !roleARN.MatchString(s.role):
 		return s, finops.Errorf(finops.CodeInvalid, "Role must be the ARN of a role, such as arn:aws:iam::123456789012:role/ReadBills.")
+	case s.mfa != "" && s.role == "":
+		return s, finops.Errorf(finops.CodeInvalid, "MFA device belongs to a Role: enter the role that asks for MFA.")
+	case s.mfa != "" && !mfaSerial.MatchString(s.mfa):
+		return s, finops.Errorf(finops.CodeInvalid, "MFA device must be the serial number or the ARN of a device, such as arn:aws:iam::123456789012:mfa/ann.")
 	case s.accessKey == "" && s.profile == "":
 		return s, finops.Errorf(finops.CodeInvalid, "Access key ID or Profile is missing: one of them is needed to sign in.")
 	case s.accessKey != "" && s.profile != "":
@@ -87,11 +97,12 @@ type Session struct {
 	lane     *network.Lane
 	identity *sts.Client
 	role     *aws.CredentialsCache // nil = none is assumed
+	forget   func()                // what an earlier sign-in left
 }
 
 // Open reads the profile where there is one. It calls nobody. region is that of the calls; "" = that of the profile, else us-east-1.
 func (s SignIn) Open(region string, via source.Reach) (*Session, error) {
-	c := &Session{Now: via.Now, signIn: s, lane: via.Door.Lane(apiSTS, "signing in for "+via.Purpose, via.Waiting)}
+	c := &Session{Now: via.Now, signIn: s, forget: func() { via.SignIn.Store(nil) }, lane: via.Door.Lane(apiSTS, "signing in for "+via.Purpose, via.Waiting)}
 	if err := c.configure(region); err != nil {
 		return nil, err
 	}
@@ -103,13 +114,49 @@ func (s SignIn) Open(region string, via source.Reach) (*Session, error) {
 	}
 	c.identity = client()
 	if s.role != "" {
-		c.role = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(c.identity, s.role, func(o *stscreds.AssumeRoleOptions) {
-			o.RoleSessionName, o.ExternalID = "cloud-intelligence", Optional(s.externalID)
-		}))
+		c.role = aws.NewCredentialsCache(assuming{c.identity, s, via})
 		c.Config.Credentials = c.role
 		c.identity = client()
 	}
 	return c, nil
+}
+
+// assuming assumes a role. With an MFA device a person is asked for its code, and the session is kept in memory for what follows.
+type assuming struct {
+	identity *sts.Client
+	signIn   SignIn
+	via      source.Reach
+}
+
+// mfaSession is how long a session lasts that somebody entered a code for: every role allows an hour.
+const mfaSession = time.Hour
+
+// Retrieve returns the session.
+func (a assuming) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	options := func(o *stscreds.AssumeRoleOptions) {
+		o.RoleSessionName, o.ExternalID = "cloud-intelligence", Optional(a.signIn.externalID)
+	}
+	if a.signIn.mfa == "" {
+		return stscreds.NewAssumeRoleProvider(a.identity, a.signIn.role, options).Retrieve(ctx) //nolint:wrapcheck // Explain reads it
+	}
+	if kept, ok := a.via.SignIn.Load().(aws.Credentials); ok && kept.Expires.After(a.via.Now()) {
+		return kept, nil
+	}
+	code, err := a.via.Ask(ctx, source.Prompt{Text: "Enter the code that the MFA device " + a.signIn.mfa + " shows now.", Wanted: "MFA code"})
+	if err != nil {
+		return aws.Credentials{}, err
+	}
+	if code = strings.Join(strings.Fields(code), ""); !mfaCode.MatchString(code) {
+		return aws.Credentials{}, finops.Errorf(finops.CodeDenied, "An MFA code has six digits. Try again.")
+	}
+	session, err := stscreds.NewAssumeRoleProvider(a.identity, a.signIn.role, func(o *stscreds.AssumeRoleOptions) {
+		options(o)
+		o.Duration, o.SerialNumber, o.TokenProvider = mfaSession, aws.String(a.signIn.mfa), func() (string, error) { return code, nil }
+	}).Retrieve(ctx)
+	if err == nil {
+		a.via.SignIn.Store(session)
+	}
+	return session, err //nolint:wrapcheck // Explain reads it
 }
 
 // configure makes the configuration of the library. Its own repeating is switched off: lanes do that.
@@ -159,6 +206,7 @@ func (c *Session) Renewed(err error) bool {
 		return false
 	}
 	c.role.Invalidate()
+	c.forget()
 	return true
 }
 

@@ -44,7 +44,11 @@ func (c *connection) Charges() string {
 	if c.pages == 0 {
 		return c.beside.Charges()
 	}
-	return strings.TrimSpace(fmt.Sprintf("AWS charges %s for %s of Cost Explorer.", price(c.pages), source.Things(int(c.pages), "page")) + " " + c.beside.Charges())
+	charged := fmt.Sprintf("%s for %s of Cost Explorer", price(c.pages), source.Things(int(c.pages), "page"))
+	if beside := c.beside.Charges(); beside != "" {
+		charged += "; " + beside
+	}
+	return charged
 }
 
 // identify finds out which account the bill belongs to.

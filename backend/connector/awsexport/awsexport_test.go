@@ -1,10 +1,13 @@
 package awsexport_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -162,6 +165,61 @@ func TestRole(t *testing.T) {
 	assert.Contains(t, steps[0].Detail, "assumed-role/ReadBills/cloud-intelligence of account 222222222222")
 }
 
+// TestRole_MFA asks a person for the code of a device, once for a test and the sync that follows.
+func TestRole_MFA(t *testing.T) {
+	p := place(t)
+	p.Put(t, oct1, contents)
+	p.Put(t, octOf, manifestText("m1", oct1))
+	const device = "arn:aws:iam::123456789012:mfa/ann"
+	var forms []url.Values
+	ended := false
+	proxy := connectortest.NewFaults(t, p.Values["endpoint"], func(r *http.Request) *connectortest.Fault {
+		if r.Method == http.MethodPost {
+			text, err := io.ReadAll(r.Body)
+			require.NoError(t, err)
+			r.Body = io.NopCloser(bytes.NewReader(text))
+			form, err := url.ParseQuery(string(text))
+			require.NoError(t, err)
+			if form.Get("Action") == "AssumeRole" {
+				forms = append(forms, form)
+			}
+		}
+		if ended && r.Method == http.MethodGet {
+			ended = false
+			return &connectortest.Fault{Status: 400, Body: fmt.Sprintf(errorText, "ExpiredToken", "ended")}
+		}
+		return nil
+	})
+	v := values(proxy.URL, "prefix", "exp/", "role_arn", "arn:aws:iam::222222222222:role/ReadBills", "mfa_serial", device)
+	steps := connectortest.Connect(t, awsexport.Connector{}, v, p.Reach).Test(t.Context())
+	require.Len(t, steps, 1)
+	assert.Contains(t, steps[0].Detail, "Somebody has to sign in", "nobody is there")
+
+	var asked []source.Prompt
+	answer := " 123 456 "
+	p.Reach.SignIn, p.Reach.Prompt = &source.Kept{}, func(_ context.Context, prompt source.Prompt) (string, error) {
+		asked = append(asked, prompt)
+		return answer, nil
+	}
+	for range 2 {
+		steps = connectortest.Connect(t, awsexport.Connector{}, v, p.Reach).Test(t.Context())
+		require.Len(t, steps, 5, "%v", steps)
+		assert.Contains(t, steps[0].Detail, "assumed-role/ReadBills")
+	}
+	assert.Equal(t, []source.Prompt{{Text: "Enter the code that the MFA device " + device + " shows now.", Wanted: "MFA code"}}, asked)
+	require.Len(t, forms, 1)
+	assert.Equal(t, []string{device, "123456", "3600"}, []string{forms[0].Get("SerialNumber"), forms[0].Get("TokenCode"), forms[0].Get("DurationSeconds")})
+
+	ended = true
+	assert.Len(t, groups(t, connectortest.Connect(t, awsexport.Connector{}, v, p.Reach)), 1)
+	assert.Len(t, asked, 2, "a session that has ended needs another code")
+
+	p.Reach.SignIn, answer = &source.Kept{}, "12345"
+	steps = connectortest.Connect(t, awsexport.Connector{}, v, p.Reach).Test(t.Context())
+	assert.Contains(t, steps[len(steps)-1].Detail, "six digits")
+	assert.Len(t, forms, 2, "what cannot be a code is not sent")
+}
+
 // TestPermissions gives a user exactly the policy that the connector shows, and takes each permission away.
 func TestPermissions(t *testing.T) {
 	p := place(t)
@@ -238,18 +296,20 @@ func TestFaults(t *testing.T) {
 		"InternalError": {Status: 500, Body: fmt.Sprintf(errorText, "InternalError", "We encountered an internal error.")},
 		"BadGateway":    {Status: 502, Header: map[string]string{"Content-Type": "text/html"}, Body: "<html>bad gateway</html>"},
 		"SignInPage":    {Status: 200, Header: map[string]string{"Content-Type": "text/html"}, Body: "<html>sign in</html>"},
+		"Storm":         {Status: 503, Body: fmt.Sprintf(errorText, "SlowDown", "Please reduce your request rate.")},
+		"Slow":          {Slow: true},
 		"Reset":         {Reset: true},
 		"Cut":           {Cutoff: true, Cut: 100},
 		"Region":        {Status: 301, Header: map[string]string{"X-Amz-Bucket-Region": "eu-central-1"}, Body: fmt.Sprintf(errorText, "PermanentRedirect", "x")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			seen := map[string]bool{}
+			seen, most := map[string]int{}, map[string]int{"Storm": 12, "Slow": 1000} // a fault comes so often, once by default
 			proxy := connectortest.NewFaults(t, p.Values["endpoint"], func(r *http.Request) *connectortest.Fault {
 				key := r.Method + r.URL.Path
-				if seen[key] || (name == "Region" && len(seen) > 0) {
+				if seen[key] >= max(1, most[name]) || (name == "Region" && len(seen) > 0) {
 					return nil
 				}
-				seen[key] = true
+				seen[key]++
 				return &fault
 			})
 			v := values(proxy.URL, "prefix", "exp/")
@@ -262,6 +322,8 @@ func TestFaults(t *testing.T) {
 			require.NoError(t, c.Fetch(t.Context(), found[0].Objects[0], &text))
 			assert.Equal(t, long, text.String())
 			assert.Positive(t, c.Usage().Calls)
+			assert.NotContains(t, proxy.Wire(), secret, "a secret access key signs, and is never sent")
+			assert.Contains(t, proxy.Wire(), "AWS4-HMAC-SHA256")
 			if name == "Cut" {
 				last := proxy.Asked()[len(proxy.Asked())-1]
 				assert.Equal(t, "bytes=100-", last.Header.Get("Range"), "what was read is not read again")
@@ -300,6 +362,7 @@ func TestConnect_Refuses(t *testing.T) {
 	for want, v := range map[string]map[string]string{
 		"Bucket must be":                     values("", "bucket", "Not A Bucket"),
 		"Role must be":                       values("", "role_arn", "ReadBills"),
+		"MFA device belongs to a Role":       values("", "mfa_serial", "arn:aws:iam::123456789012:mfa/ann"),
 		"one of them is needed":              {"bucket": "acme-bills"},
 		"cannot both be given":               values("", "profile", "billing"),
 		"Secret access key is missing":       values("", "secret_access_key", ""),

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"math/big"
 	"net/http"
+	"net/http/httputil"
 	"os"
 	"path/filepath"
 	"strings"
@@ -233,12 +234,23 @@ func TestServicePrincipal(t *testing.T) {
 			assert.NotContains(t, fmt.Sprint(steps), "planted")
 		})
 	}
+	address, via := empty(t, func(*http.Request) (int, string) { panic(http.ErrAbortHandler) })
+	v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": secret, "endpoint": address, "authority": address}
+	err := connectortest.Connect(t, azureblob.Connector{}, v, via).List(t.Context(), func(source.Object) error { return nil })
+	assert.Equal(t, finops.CodeUnavailable, finops.CodeOf(err), "a sign-in that is not answered is tried again later: %v", err)
 }
 
 // empty plays a container that has no blobs, behind a sign-in that says what token does.
 func empty(t *testing.T, token func(*http.Request) (status int, answer string)) (string, source.Reach) {
 	t.Helper()
-	address, _, via := connectortest.Entra(t, token, func(w http.ResponseWriter, r *http.Request) {
+	asked := func(r *http.Request) (int, string) {
+		assert.True(t, r.PostFormValue("client_secret") != "" || r.PostFormValue("client_assertion") != "", "the sign-in gets what it needs")
+		return token(r)
+	}
+	address, _, via := connectortest.Entra(t, asked, func(w http.ResponseWriter, r *http.Request) {
+		text, err := httputil.DumpRequest(r, true)
+		assert.NoError(t, err)
+		assert.NotContains(t, string(text), "planted-client-secret", "only the sign-in gets the secret")
 		assert.Equal(t, "Bearer planted-token", r.Header.Get("Authorization"))
 		w.Header().Set("Content-Type", "application/xml")
 		_, _ = fmt.Fprint(w, `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="exports"><Blobs></Blobs><NextMarker/></EnumerationResults>`)

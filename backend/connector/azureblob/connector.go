@@ -74,7 +74,7 @@ func parse(values map[string]string) (s settings, err error) {
 	signIn, invalid := azurecloud.ParseSignIn(values)
 	s.signIn = signIn
 	ways := 0
-	for _, given := range []bool{signIn.ByPrincipal(), s.sas != "", s.key != ""} {
+	for _, given := range []bool{signIn.ByPrincipal(), signIn.ByCode(), s.sas != "", s.key != ""} {
 		if given {
 			ways++
 		}

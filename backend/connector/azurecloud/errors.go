@@ -10,6 +10,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
 )
 
 // signIns are the sentences for what the sign-in answers, by the number of its error.
@@ -19,6 +20,9 @@ var signIns = map[int]string{
 	700016:  "There is no application with this client ID in the tenant. Check both.",
 	90002:   "There is no tenant with this ID. Check it.",
 	700027:  "The certificate of the service principal is not accepted.",
+	70017:   "The sign-in was declined in the browser. Test or sync again for a new code.",
+	70019:   "The code has ended before somebody signed in with it. Test or sync again for a new one.",
+	70020:   "The code has ended before somebody signed in with it. Test or sync again for a new one.",
 	53003:   "A rule of conditional access refuses this sign-in. Ask your administrator.",
 }
 
@@ -31,9 +35,12 @@ func (c *Session) Explain(err error) error {
 		return own // of the network door
 	}
 	if failed, ok := errors.AsType[*azidentity.AuthenticationFailedError](err); ok {
+		if failed.RawResponse == nil && c.fault != nil {
+			return network.Innermost(c.fault)
+		}
 		return signInError(failed)
 	}
-	if !c.signIn.ByPrincipal() {
+	if !c.signIn.ByPrincipal() && !c.signIn.ByCode() {
 		return finops.WrapError(finops.CodeDenied, innermost(err), "The Azure command line is not installed or not signed in. Run `az login`, and try again.")
 	}
 	return finops.WrapError(finops.CodeUnavailable, innermost(err), "The answer of Azure could not be read to its end.")

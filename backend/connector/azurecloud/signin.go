@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/x509"
 	"fmt"
+	"net/http"
 	"os"
 	"strings"
 
@@ -25,6 +26,7 @@ const (
 	optSecret    = "client_secret"
 	optCert      = "certificate_file"
 	optPassword  = "certificate_password"
+	optDevice    = "device_code"
 	optAuthority = "authority"
 )
 
@@ -32,10 +34,11 @@ const (
 func Options() []source.Option {
 	return []source.Option{
 		{Name: optTenant, Label: "Tenant ID", Example: "72f988bf-0000-4000-8000-2d7cd011db47", Help: "Of the service principal, or of the sign-in of the Azure command line."},
-		{Name: optClient, Label: "Client ID", Help: "Of a service principal; without one the sign-in of the Azure command line is used (az login)."},
+		{Name: optClient, Label: "Client ID", Help: "Of a service principal; without one, and without a sign-in by code, the sign-in of the Azure command line is used (az login)."},
 		{Name: optSecret, Label: "Client secret", Secret: true, Help: "The value of a secret of the service principal, not its ID; or name a certificate file."},
 		{Name: optCert, Label: "Certificate file", Rare: true, Example: "/home/ann/cloud-intelligence.pem", Help: "In place of a client secret: the path of a PEM or PFX file with the certificate of the service principal and its private key. It stays where it is."},
 		{Name: optPassword, Label: "Certificate password", Rare: true, Secret: true, Help: "Of the certificate file, where it has one."},
+		{Name: optDevice, Label: "Sign in by code", Rare: true, Switch: true, Help: "In place of a service principal: a test or sync shows a code, and you sign in with it in a browser. The sign-in is kept in memory until the workspace is closed, so that syncs by a schedule cannot use it."},
 	}
 }
 
@@ -48,14 +51,18 @@ func AuthorityOption() source.Option {
 type SignIn struct {
 	tenant, client, secret string
 	certificate, password  string // path and password of the file
+	device                 bool   // a person signs in with a code
 	authority              string
 }
 
 // ParseSignIn reads the values of Options and of AuthorityOption. It answers CodeInvalid.
 func ParseSignIn(values map[string]string) (s SignIn, err error) {
 	get := func(name string) string { return strings.TrimSpace(values[name]) }
-	s = SignIn{tenant: get(optTenant), client: get(optClient), secret: get(optSecret), certificate: get(optCert), password: values[optPassword]}
+	s = SignIn{tenant: get(optTenant), client: get(optClient), secret: get(optSecret), certificate: get(optCert), password: values[optPassword], device: source.SwitchedOn(values, optDevice)}
 	switch {
+	case s.device && (s.secret != "" || s.certificate != ""):
+		return s, finops.Errorf(finops.CodeInvalid, "Sign in by code is another way than a Client secret or a Certificate file: use one of them.")
+	case s.device:
 	case s.client != "" && (s.tenant == "" || (s.secret == "" && s.certificate == "")):
 		return s, finops.Errorf(finops.CodeInvalid, "Tenant ID and Client secret, or a Certificate file, belong to a Client ID: one of them is missing.")
 	case s.secret != "" && s.certificate != "":
@@ -65,8 +72,11 @@ func ParseSignIn(values map[string]string) (s SignIn, err error) {
 	return s, err
 }
 
-// ByPrincipal says that a service principal signs in, not the Azure command line.
-func (s SignIn) ByPrincipal() bool { return s.client != "" }
+// ByPrincipal says that a service principal signs in, not a person.
+func (s SignIn) ByPrincipal() bool { return s.client != "" && !s.device }
+
+// ByCode says that a person signs in with a code.
+func (s SignIn) ByCode() bool { return s.device }
 
 // ClientOptions makes the options of Azure's library. Its own repeating is switched off: lanes do that.
 func ClientOptions(lane *network.Lane) azcore.ClientOptions {
@@ -80,13 +90,25 @@ type Session struct {
 	signIn SignIn
 	lane   *network.Lane
 	token  azcore.TokenCredential
+	fault  error // of the network, in the last request of a sign-in; Azure's library keeps only its text
+}
+
+// Do sends a request of a sign-in.
+func (c *Session) Do(r *http.Request) (*http.Response, error) {
+	response, err := c.lane.Client().Do(r)
+	c.fault = err
+	return response, err //nolint:wrapcheck // the library reads it
 }
 
 // Open reads the certificate where there is one. It calls nobody.
 func (s SignIn) Open(via source.Reach) (*Session, error) {
 	c := &Session{signIn: s, lane: via.Door.Lane(api, "signing in for "+via.Purpose, via.Waiting)}
 	var err error
-	c.token, err = c.credential()
+	if s.device {
+		c.token, err = c.byCode(via)
+	} else {
+		c.token, err = c.credential()
+	}
 	return c, err
 }
 
@@ -110,6 +132,9 @@ func (c *Session) Token(ctx context.Context, scope string) (string, error) {
 func (c *Session) WhoAmI(ctx context.Context, scope string) (string, error) {
 	if _, err := c.Token(ctx, scope); err != nil {
 		return "", err
+	}
+	if c.signIn.device {
+		return "Signed in with a code.", nil
 	}
 	if !c.signIn.ByPrincipal() {
 		return "Signed in as the Azure command line is.", nil
@@ -137,10 +162,7 @@ func (c *Session) credential() (azcore.TokenCredential, error) {
 		az, err := azidentity.NewAzureCLICredential(&azidentity.AzureCLICredentialOptions{TenantID: s.tenant})
 		return commandLine{az, c.lane}, invalid(err)
 	}
-	base, own := ClientOptions(c.lane), s.authority != ""
-	if own {
-		base.Cloud = cloud.Configuration{ActiveDirectoryAuthorityHost: s.authority}
-	}
+	base, own := c.options()
 	if s.certificate != "" {
 		certificates, key, err := readCertificate(s.certificate, s.password)
 		if err != nil {
@@ -151,6 +173,16 @@ func (c *Session) credential() (azcore.TokenCredential, error) {
 	}
 	credential, err := azidentity.NewClientSecretCredential(s.tenant, s.client, s.secret, &azidentity.ClientSecretCredentialOptions{ClientOptions: base, DisableInstanceDiscovery: own})
 	return credential, invalid(err)
+}
+
+// options are those of the library, and whether signing in has another place than the public one.
+func (c *Session) options() (base azcore.ClientOptions, own bool) {
+	base, own = ClientOptions(c.lane), c.signIn.authority != ""
+	base.Transport = c
+	if own {
+		base.Cloud = cloud.Configuration{ActiveDirectoryAuthorityHost: c.signIn.authority}
+	}
+	return base, own
 }
 
 // readCertificate reads a file with a certificate and its private key.

@@ -149,7 +149,7 @@ func TestFetch_TriesAndLimits(t *testing.T) {
 	}))
 	charged, ok := c.(source.Charged)
 	require.True(t, ok)
-	assert.Equal(t, "BigQuery charges for 40.0 MB that queries read.", charged.Charges())
+	assert.Equal(t, "40.0 MB read", charged.Charges())
 
 	p.Values["limit_gb"] = "1"
 	fault := connectortest.Fault{Status: 200, Body: `{"jobComplete":true,"totalBytesProcessed":"2000000000"}`}

@@ -35,7 +35,7 @@ func (c *connection) Charges() string {
 	if c.billed == 0 {
 		return ""
 	}
-	return fmt.Sprintf("BigQuery charges for %s that queries read.", source.Bytes(c.billed))
+	return source.Bytes(c.billed) + " read"
 }
 
 // Close does nothing: the door closes what is open.

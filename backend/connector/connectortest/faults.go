@@ -7,8 +7,10 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -21,6 +23,7 @@ type Fault struct {
 	Cut    int  // the connection ends after so many bytes of the body
 	Cutoff bool // Cut applies
 	Reset  bool // the connection ends without an answer
+	Slow   bool // the emulator answers, its body in crumbs
 }
 
 // play answers in place of an emulator; Cut does not count.
@@ -42,6 +45,7 @@ type Faults struct {
 	mu    sync.Mutex
 	plan  func(*http.Request) *Fault
 	asked []*http.Request
+	wire  strings.Builder
 }
 
 // NewFaults starts a proxy for the time of a test. plan is asked for each request, one at a time; nil = no
@@ -57,6 +61,8 @@ func NewFaults(t *testing.T, address string, plan func(*http.Request) *Fault) *F
 		switch {
 		case fault == nil:
 			forward.ServeHTTP(w, r)
+		case fault.Slow:
+			forward.ServeHTTP(&crumbs{ResponseWriter: w}, r)
 		case fault.Cutoff:
 			cut(w, r, forward, fault.Cut)
 		default:
@@ -72,6 +78,9 @@ func (f *Faults) next(r *http.Request) *Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.asked = append(f.asked, r)
+	if text, err := httputil.DumpRequest(r, true); err == nil {
+		f.wire.Write(text)
+	}
 	if f.plan == nil {
 		return nil
 	}
@@ -83,6 +92,32 @@ func (f *Faults) Asked() []*http.Request {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return append([]*http.Request(nil), f.asked...)
+}
+
+// Wire is all that was sent so far, byte for byte.
+func (f *Faults) Wire() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.wire.String()
+}
+
+// crumbs sends a body piece by piece, with a pause after each, as a bad line does.
+type crumbs struct{ http.ResponseWriter }
+
+const (
+	crumb      = 16 << 10 // bytes
+	crumbPause = 5 * time.Millisecond
+)
+
+func (c *crumbs) Write(p []byte) (n int, err error) {
+	for at := 0; at < len(p) && err == nil; at += crumb {
+		var part int
+		part, err = c.ResponseWriter.Write(p[at:min(at+crumb, len(p))])
+		n += part
+		_ = http.NewResponseController(c.ResponseWriter).Flush()
+		time.Sleep(crumbPause)
+	}
+	return n, err //nolint:wrapcheck // it is a writer
 }
 
 // cut passes the answer of the emulator on, with its length, and ends in the middle.

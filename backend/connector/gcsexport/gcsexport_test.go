@@ -1,6 +1,7 @@
 package gcsexport_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -166,6 +167,9 @@ func TestSignIn(t *testing.T) {
 	})
 	file := filepath.Join(t.TempDir(), "adc.json")
 	t.Setenv("GOOGLE_APPLICATION_CREDENTIALS", file)
+	tokens := connectortest.NewFaults(t, signIn.URL, nil)
+	signIn.Key, signIn.User = strings.ReplaceAll(signIn.Key, signIn.URL, tokens.URL), strings.ReplaceAll(signIn.User, signIn.URL, tokens.URL)
+	signIn.URL = tokens.URL // which a token is asked for
 	v := map[string]string{"bucket": p.Values["bucket"], "endpoint": proxy.URL, "iam_endpoint": signIn.URL}
 	steps := connectortest.Connect(t, gcsexport.Connector{}, v, p.Reach).Test(t.Context())
 	assert.Contains(t, steps[0].Detail, "gcloud auth application-default login")
@@ -186,6 +190,18 @@ func TestSignIn(t *testing.T) {
 		assert.Equal(t, want == "user", quota == "acme-quota")
 		assert.NotContains(t, fmt.Sprint(steps), "planted")
 	}
+	wire := proxy.Wire() + tokens.Wire()
+	assert.Contains(t, tokens.Wire(), "assertion=")
+	var key struct {
+		Private string `json:"private_key"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(signIn.Key), &key))
+	for line := range strings.Lines(key.Private) {
+		assert.NotContains(t, wire, url.QueryEscape(strings.TrimSpace(line)), "a private key signs, and is never sent")
+		assert.NotContains(t, wire, strings.TrimSpace(line))
+	}
+	assert.NotContains(t, proxy.Wire(), "planted-refresh", "what tokens are asked with goes to the sign-in only")
+	assert.NotContains(t, proxy.Wire(), "planted-secret")
 	v["service_account_key"], v["impersonate"] = signIn.Key, "other@acme-finance.iam.gserviceaccount.com"
 	steps = connectortest.Connect(t, gcsexport.Connector{}, v, p.Reach).Test(t.Context())
 	assert.Contains(t, steps[0].Detail, "iam.serviceAccounts.getAccessToken is missing for other@acme-finance.iam.gserviceaccount.com: give the role Service Account Token Creator")

@@ -41,7 +41,7 @@ export const failsAt = (address: string, calls: string[]) => async (page: Page) 
 };
 
 function running(id: string, more: Partial<JobInfo>): JobInfo {
-  return { id, kind: 'import', title: '', state: 'running', done: 0, total: 0, unit: 'bytes', lines: 0, linesPerSecond: 0, secondsLeft: null, message: '', error: null, result: null, outcome: null, kept: false, pauses: true, again: false, attempts: 1, user: 'nora', paths: [], connection: '', startedAt: new Date().toISOString(), endedAt: '', ...more };
+  return { id, kind: 'import', title: '', state: 'running', done: 0, total: 0, unit: 'bytes', lines: 0, linesPerSecond: 0, secondsLeft: null, message: '', error: null, result: null, prompt: null, outcome: null, kept: false, pauses: true, again: false, attempts: 1, user: 'nora', paths: [], connection: '', startedAt: new Date().toISOString(), endedAt: '', ...more };
 }
 
 const longName = 'Import of cost-and-usage-report-of-the-whole-organisation-2026-10-final.csv.gz and 41 more files';

@@ -293,6 +293,17 @@ export type BaseSpan = {
   to: string;
 };
 
+/** BillChange is what all bills of a billing month come to in a currency. */
+export type BillChange = {
+  month: string;
+  currency: string;
+  before: string;
+  after: string;
+  change: string;
+  /** the change as a part of what it was, six digits; "" = there was nothing */
+  relative: string;
+};
+
 /** BillFilter says which bills are meant: those of a month (YYYY-MM), provider and billing account, however an export spells them, that an import brought something of. Null leaves a part open; "" is a name, too. */
 export type BillFilter = {
   month: string | null;
@@ -892,6 +903,12 @@ export type ConnectorOption = {
   rare: boolean;
 };
 
+/** CurrencyChange is a change of amounts in a currency. */
+export type CurrencyChange = {
+  currency: string;
+  change: string;
+};
+
 /** CurrencyState says what there is in a currency; Code "" = the file names none. */
 export type CurrencyState = {
   code: string;
@@ -899,6 +916,20 @@ export type CurrencyState = {
   firstDay: string;
   lastDay: string;
   presets: PresetPeriod[];
+};
+
+/** DayChange is what two days in a row cost. */
+export type DayChange = {
+  day: string;
+  currency: string;
+  amount: string;
+  /** of the day before */
+  before: string;
+  change: string;
+  /** see BillChange */
+  relative: string;
+  /** the day is so recent that the provider may add to it */
+  partial: boolean;
 };
 
 /** DayCost is what something cost on a day. */
@@ -1811,6 +1842,8 @@ export type JobInfo = {
   again: boolean;
   /** that an import reads */
   paths: string[];
+  /** of a test or sync that waits for a person to sign in */
+  prompt: SignInPrompt | null;
   /** id of the one that a sync brings in; "" = it is none */
   connection: string;
 };
@@ -3875,6 +3908,17 @@ export type ShownTable = {
   rows: ((string | null)[])[];
 };
 
+/** SignInPrompt is what a person has to do before the sign-in of a connection can go on. */
+export type SignInPrompt = {
+  text: string;
+  /** of the page to open; "" = none */
+  address: string;
+  /** to enter on that page; "" = none */
+  code: string;
+  /** label of the answer that is wanted; "" = none is */
+  wanted: string;
+};
+
 /** SimulationInfo is what a commitment for a pool would have saved. The curve has the optimum in its middle. */
 export type SimulationInfo = {
   from: string;
@@ -4174,8 +4218,16 @@ export type SyncRunInfo = {
   retries: number;
   /** bytes */
   received: number;
-  /** what went wrong, or what changed */
+  /** what went wrong, or what was brought in */
   note: string;
+  /** what the provider charges for its calls: "$0.03 for 3 pages"; "" = nothing */
+  charged: string;
+  /** what bills come to more or less than before the sync */
+  totals: CurrencyChange[];
+  /** months whose bills come to something else than before the sync, the newest first */
+  bills: BillChange[];
+  /** the newest day with usage of what the connection brings in, and the day before; one for each currency */
+  days: DayChange[];
 };
 
 /** SyncStandingInfo says how far a connection can be relied on to be up to date; "" = there is no such time. */
@@ -4760,6 +4812,8 @@ export type Anomalies = {
 
 /** Connections lets the page add the places that bills come from by themselves, test and sync them. Secrets go from the page to the keychain of the system and never back. */
 export type Connections = {
+  /** Answer gives a test or sync that waits for it what its sign-in asks for, such as the code of an MFA device. */
+  Answer(jobID: string, answer: string): Promise<void>;
   /** ChooseCertificates asks for a file of certificates; "" when the person cancelled. */
   ChooseCertificates(): Promise<string>;
   /** ChooseFolder asks for a folder that exports are delivered into; "" when the person cancelled. */

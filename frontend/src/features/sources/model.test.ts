@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
 import type { ConnectionInfo, JobInfo, SyncRunInfo } from '../../lib/wire';
-import { describeConnection, describeExtras, describeFailure, describeMonths, describeProblem } from './model';
+import { describeChanges, describeConnection, describeExtras, describeFailure, describeMonths, describeProblem } from './model';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
-const run = (state: string): SyncRunInfo => ({ id: 1, connection: 'c', state, startedAt: '2026-11-20T11:00:00Z', endedAt: '2026-11-20T11:01:00Z', seconds: 60, months: 0, files: 0, lines: 0, calls: 0, retries: 0, received: 0, note: 'Amazon S3 does not answer.' });
+const run = (state: string): SyncRunInfo => ({ id: 1, connection: 'c', state, startedAt: '2026-11-20T11:00:00Z', endedAt: '2026-11-20T11:01:00Z', seconds: 60, months: 0, files: 0, lines: 0, calls: 0, retries: 0, received: 0, note: 'Amazon S3 does not answer.', charged: '', totals: [], bills: [], days: [] });
 const connection = (more: Partial<ConnectionInfo>): ConnectionInfo => ({
   id: 'c', name: 'Main', kind: 'aws', label: 'AWS', from: '', values: [], secrets: [], missingSecrets: [], problem: '', version: 1, changedAt: '', changedBy: '', months: [], namedAt: '', extras: [], lastRun: null, standing: { syncedAt: '', failingSince: '', retryAt: '' }, ...more,
 });
@@ -41,4 +41,11 @@ test('what was brought in is shown by months, or by files where the place has no
 test('what is read beside bills is named with its age', () => {
   const extras = [{ name: 'EC2 instances', readAt: '2026-11-20T08:00:00Z' }, { name: 'EBS volumes', readAt: '2026-11-20T08:01:00Z' }, { name: 'RDS instances', readAt: '2026-11-18T08:00:00Z' }];
   expect(describeExtras(connection({ extras }), Date.parse('2026-11-20T10:01:00Z'))).toBe('EC2 instances, EBS volumes, RDS instances (2 days ago). Last read 2 h ago');
+});
+
+test('a sync says what it changed: the newest months, and the newest day against the day before', () => {
+  const bill = (month: string) => ({ month, currency: 'USD', before: '3', after: '7', change: '4', relative: '1.333333' });
+  const changed = { ...run('done'), bills: ['2026-10', '2026-09', '2026-08', '2026-07', '2026-06'].map(bill), days: [{ day: '2026-10-03', currency: 'USD', amount: '7', before: '0', change: '7', relative: '', partial: true }] };
+  expect(describeChanges(changed)).toEqual(['Oct 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'Sep 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'Aug 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'and 2 earlier months', '3 Oct 2026: 7.00 USD, +7.00 USD against the day before; the provider may add to it']);
+  expect(describeChanges(run('done'))).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import { formatAge, formatAhead, formatDuration, formatInstant } from '../../lib/days';
+import { formatAge, formatAhead, formatDay, formatDuration, formatInstant, formatMonth } from '../../lib/days';
 import { formatMonths } from '../../lib/monthRanges';
-import { formatBytes, formatCount, formatCounted } from '../../lib/money';
-import type { ConnectionInfo, JobInfo, ShownTable, SyncRunInfo } from '../../lib/wire';
+import { formatBytes, formatCount, formatCounted, formatMoney } from '../../lib/money';
+import { changeOf } from '../../lib/percent';
+import type { BillChange, ConnectionInfo, DayChange, JobInfo, ShownTable, SyncRunInfo } from '../../lib/wire';
 import { columnsOfKind } from '../../lib/table';
 import type { PillTone } from '../../ui/Pill';
 
@@ -73,6 +74,30 @@ export function describeRun({ state }: SyncRunInfo): { tone: PillTone; label: st
   return runStates[state] ?? { tone: 'plain', label: state };
 }
 
+/** "Oct 2026: 7.00 USD, +4.00 USD (+133 %)": what the bills of a month come to, and by how much that changed. */
+export function describeBill({ month, currency, after, change, relative }: BillChange): string {
+  return `${formatMonth(month)}: ${formatMoney(after, currency)} ${currency}, ${describeChange(change, relative, currency)}`;
+}
+
+/** "19 Nov: 7.00 USD, +4.00 USD (+133 %) against the day before". */
+export function describeDay({ day, currency, amount, change, relative, partial }: DayChange): string {
+  return `${formatDay(day)}: ${formatMoney(amount, currency)} ${currency}, ${describeChange(change, relative, currency)} against the day before${partial ? '; the provider may add to it' : ''}`;
+}
+
+function describeChange(change: string, relative: string, currency: string): string {
+  const percent = changeOf(change, relative)?.percent ?? null;
+  return `${formatMoney(change, currency, { signed: true })} ${currency}${percent === null ? '' : ` (${percent})`}`;
+}
+
+/** How many months with another cost are listed of a sync. */
+const billsShown = 3;
+
+/** What a sync changed, a line each. */
+export function describeChanges({ bills, days }: SyncRunInfo): string[] {
+  const more = bills.length - billsShown;
+  return [...bills.slice(0, billsShown).map(describeBill), ...(more > 0 ? [`and ${formatCounted(more, 'earlier month')}`] : []), ...days.map(describeDay)];
+}
+
 /** "2 h ago, 12 s, 14 calls, 3.4 MB". */
 export function describeLastRun({ startedAt, seconds, calls, received }: SyncRunInfo, now: number): string {
   return [formatAge(startedAt, now), seconds > 0 ? formatDuration(seconds) : '', calls > 0 ? formatCounted(calls, 'call') : '', received > 0 ? formatBytes(received) : ''].filter((part) => part !== '').join(', ');
@@ -82,8 +107,8 @@ export function describeLastRun({ startedAt, seconds, calls, received }: SyncRun
 export function historyTable(runs: SyncRunInfo[], nameOf: (id: string) => string): ShownTable {
   return {
     title: 'Syncs',
-    columns: [...columnsOfKind('time', 'Started', 'Ended'), ...columnsOfKind('text', 'Connection', 'State'), ...columnsOfKind('count', 'Months', 'Files', 'Lines', 'Calls', 'Retries', 'Bytes received'), ...columnsOfKind('text', 'Result')],
-    rows: runs.map((run) => [run.startedAt, run.endedAt, nameOf(run.connection), describeRun(run).label, ...[run.months, run.files, run.lines, run.calls, run.retries, run.received].map(String), run.note]),
+    columns: [...columnsOfKind('time', 'Started', 'Ended'), ...columnsOfKind('text', 'Connection', 'State'), ...columnsOfKind('count', 'Months', 'Files', 'Lines', 'Calls', 'Retries', 'Bytes received'), ...columnsOfKind('text', 'Charged', 'Change in bills', 'Result')],
+    rows: runs.map((run) => [run.startedAt, run.endedAt, nameOf(run.connection), describeRun(run).label, ...[run.months, run.files, run.lines, run.calls, run.retries, run.received].map(String), run.charged, run.totals.map(({ change, currency }) => `${change} ${currency}`).join(', '), run.note]),
     currencyColumn: -1,
   };
 }

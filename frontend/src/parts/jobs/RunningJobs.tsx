@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 
 import type { JobInfo } from '../../lib/wire';
 import { describeProgress } from './progress';
+import { SignIn } from './SignIn';
 import { useCancelJob, usePauseJob, useResumeJob } from './useJobActions';
 
 /** The jobs that some process runs, with their progress and what can be done about them. */
@@ -52,6 +53,7 @@ function RunningJob({ job }: { job: JobInfo }) {
           Cancel
         </Button>
       </Box>
+      {waiting && job.prompt && <SignIn job={job} prompt={job.prompt} />}
       <LinearProgress aria-label={job.title} variant={known || paused || waiting ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ my: 0.75, borderRadius: 2 }} />
       <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
         {paused ? 'Paused · ' : ''}

@@ -13,13 +13,13 @@ export function markOf(running: JobInfo[]): { label: string; moving: boolean; do
   const waiting = running.filter((job) => job.state === 'waiting').length;
   const others = running.filter((job) => job.state !== 'waiting');
   const done = others.reduce((sum, job) => sum + (job.total > 0 ? job.done / job.total : 0), 0) / Math.max(1, others.length);
-  const label = [others.length > 0 ? formatCounted(others.length, 'job') : '', waiting > 0 ? `${formatCounted(waiting, 'import waits', 'imports wait')} for an answer` : ''].filter((part) => part !== '').join(', ');
+  const label = [others.length > 0 ? formatCounted(others.length, 'job') : '', waiting > 0 ? `${formatCounted(waiting, 'job waits', 'jobs wait')} for you` : ''].filter((part) => part !== '').join(', ');
   return { label, moving: done === 0 && others.some((job) => job.state === 'running'), done };
 }
 
 /** How far a job is: "12 MB of 40 MB · 30,000 lines · 2 min left". */
 export function describeProgress(job: JobInfo): string {
-  if (job.state === 'waiting') return 'Waits for your answer';
+  if (job.state === 'waiting') return job.prompt ? 'Waits for you to sign in' : 'Waits for your answer';
   if (job.total === 0) return job.message;
   const parts = [job.unit === 'bytes' ? `${formatBytes(job.done)} of ${formatBytes(job.total)}` : `${formatCount(job.done)} of ${formatCounted(job.total, 'line')}`];
   if (job.unit === 'bytes' && job.lines > 0) parts.push(formatCounted(job.lines, 'line'));

@@ -23,6 +23,12 @@ export const usePauseJob = () => useJobAction((jobs, id: string) => jobs.Pause(i
 export const useResumeJob = () => useJobAction((jobs, id: string) => jobs.Resume(id));
 export const useRunAgain = () => useJobAction((jobs, id: string) => jobs.Again(id));
 
+/** Gives a test or sync that waits for it what its sign-in asks for. */
+export function useAnswerSignIn() {
+  const { connections } = useBridge();
+  return useJobAction((_, { id, answer }: { id: string; answer: string }) => connections.Answer(id, answer));
+}
+
 /** Writes an export once more, where the person chooses. */
 export function useExportAgain() {
   const { jobs } = useBridge();

@@ -10,7 +10,7 @@ import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
 import { Pill } from '../../../ui/Pill';
 import { useNow } from '../../../ui/useNow';
-import { describeConnection, describeExtras, describeFailure, describeLastRun, describeMonths, describeProblem } from '../model';
+import { describeChanges, describeConnection, describeDay, describeExtras, describeFailure, describeLastRun, describeMonths, describeProblem } from '../model';
 
 type ConnectionCardProps = {
   connection: ConnectionInfo;
@@ -41,6 +41,8 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
     ...(connection.extras.length === 0 ? [] : [['Also read', describeExtras(connection, now)] satisfies [string, ReactNode]]),
     ['Synced', standing.syncedAt === '' ? 'Not yet' : formatAge(standing.syncedAt, now)],
     ...(lastRun && !job ? [['Last sync', failure === '' ? `${describeLastRun(lastRun, now)}. ${lastRun.note}` : describeLastRun(lastRun, now)] satisfies [string, ReactNode]] : []),
+    ...(lastRun && lastRun.bills.length > 0 ? [['Changed', <Lines key="bills" lines={describeChanges({ ...lastRun, days: [] })} />] satisfies [string, ReactNode]] : []),
+    ...(lastRun && lastRun.days.length > 0 ? [['Newest day', <Lines key="days" lines={lastRun.days.map(describeDay)} />] satisfies [string, ReactNode]] : []),
   ];
   const act = (text: string, onClick: () => void, disabled = readOnly) => (
     <Button variant="text" disabled={disabled} onClick={onClick} aria-label={`${text}: ${name}`}>
@@ -84,4 +86,8 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
       {job && <RunningJobs jobs={[job]} />}
     </Card>
   );
+}
+
+function Lines({ lines }: { lines: string[] }) {
+  return lines.map((line) => <div key={line}>{line}</div>);
 }

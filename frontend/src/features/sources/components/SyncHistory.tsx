@@ -4,14 +4,16 @@ import Typography from '@mui/material/Typography';
 
 import { formatDuration, formatInstant } from '../../../lib/days';
 import { formatBytes } from '../../../lib/money';
+import { changeOf } from '../../../lib/percent';
 import { useExportTable } from '../../../parts/useExportTable';
 import { Card } from '../../../ui/Card';
+import { Change } from '../../../ui/Change';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Pill } from '../../../ui/Pill';
 import { bothOf, QueryView } from '../../../ui/QueryView';
-import { countOrDash, describeRun, historyTable } from '../model';
+import { countOrDash, describeChanges, describeRun, historyTable } from '../model';
 import { useConnections, useSyncHistory } from '../queries';
 
 /** The newest syncs of all connections. */
@@ -37,8 +39,8 @@ export function SyncHistory() {
           >
             <FigureTable
               label="Syncs"
-              head={['Sync', 'State', 'Took', 'Months', 'Lines', 'Calls', 'Retries', 'Received']}
-              folded={[3, 5, 6]}
+              head={['Sync', 'State', 'Took', 'Change in bills', 'Lines', 'Calls', 'Retries', 'Received', 'Charged']}
+              folded={[4, 5, 6, 7]}
               rows={runs.map((run) => {
                 const { tone, label } = describeRun(run);
                 return {
@@ -49,16 +51,26 @@ export function SyncHistory() {
                       <Typography variant="body2" sx={{ color: tone === 'bad' ? 'error.main' : 'text.secondary', overflowWrap: 'anywhere' }}>
                         {run.note}
                       </Typography>
+                      {describeChanges(run).map((line) => (
+                        <Typography key={line} variant="body2" sx={{ color: 'text.secondary' }}>
+                          {line}
+                        </Typography>
+                      ))}
                     </Box>,
                     <Pill key="state" tone={tone}>
                       {label}
                     </Pill>,
                     run.endedAt === '' ? '–' : formatDuration(run.seconds),
-                    countOrDash(run.months),
+                    run.totals.length === 0 ? '–' : run.totals.map(({ currency, change }) => (
+                      <Box key={currency}>
+                        <Change delta={changeOf(change, '')} currency={currency} /> {currency}
+                      </Box>
+                    )),
                     countOrDash(run.lines),
                     countOrDash(run.calls),
                     countOrDash(run.retries),
                     run.received === 0 ? '–' : formatBytes(run.received),
+                    run.charged === '' ? '–' : run.charged,
                   ],
                 };
               })}

@@ -13,6 +13,7 @@ import { useId } from 'react';
 import { isLive } from '../../../bridge/jobs';
 import { useJobs, useReadOnly } from '../../../bridge/queries';
 import type { TestStep } from '../../../lib/wire';
+import { SignIn } from '../../../parts/jobs/SignIn';
 import { useCancelJob } from '../../../parts/jobs/useJobActions';
 import type { useTestConnection } from '../queries';
 
@@ -39,6 +40,7 @@ export function TestDialog({ name, test, onClose, onSync }: TestDialogProps) {
         {test.isPending ? (
           <>
             <Typography role="status">Going through what a sync needs. Nothing is changed.</Typography>
+            {running?.prompt && <SignIn job={running} prompt={running.prompt} />}
             <LinearProgress aria-label={`Testing ${name}`} sx={{ my: 1.5, borderRadius: 2 }} />
           </>
         ) : test.error ? (

@@ -1,0 +1,101 @@
+package azurecloud
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+
+	"cloud-intelligence/backend/source"
+)
+
+// deviceSignIn is a person who signed in with a code. The library keeps the tokens in memory and renews them, through the session
+// that uses it now.
+type deviceSignIn struct {
+	credential *azidentity.DeviceCodeCredential
+
+	mu      sync.Mutex
+	session *Session
+	via     source.Reach
+}
+
+// byCode takes up what an earlier sign-in of the connection left, or prepares one.
+func (c *Session) byCode(via source.Reach) (azcore.TokenCredential, error) {
+	d, kept := via.SignIn.Load().(*deviceSignIn)
+	if !kept {
+		d = &deviceSignIn{}
+		base, own := c.options()
+		base.Transport = d
+		var err error
+		d.credential, err = azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
+			ClientOptions: base, ClientID: c.signIn.client, TenantID: c.signIn.tenant, DisableInstanceDiscovery: own, UserPrompt: d.prompt,
+		})
+		if err != nil {
+			return nil, invalid(err)
+		}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.session, d.via = c, via
+	via.SignIn.Store(d)
+	return d, nil
+}
+
+func (d *deviceSignIn) now() (*Session, source.Reach) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.session, d.via
+}
+
+// Do sends a request of the library.
+func (d *deviceSignIn) Do(r *http.Request) (*http.Response, error) {
+	session, _ := d.now()
+	return session.Do(r)
+}
+
+// prompting is the sign-in that waits for a person, in the context of GetToken.
+type prompting struct {
+	asked  sync.WaitGroup
+	cancel context.CancelCauseFunc
+	ctx    context.Context //nolint:containedctx // it is that of the one call
+}
+
+type promptingKey struct{}
+
+// GetToken returns a token, and has the person sign in where there is none that can be renewed.
+func (d *deviceSignIn) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
+	p := &prompting{}
+	p.ctx, p.cancel = context.WithCancelCause(ctx)
+	token, err := d.credential.GetToken(context.WithValue(p.ctx, promptingKey{}, p), opts)
+	cause := context.Cause(p.ctx)
+	p.cancel(nil)
+	p.asked.Wait()
+	if err != nil && cause != nil {
+		return token, cause
+	}
+	return token, err //nolint:wrapcheck // Explain reads it
+}
+
+// prompt shows the code while the library asks again and again whether it was entered.
+func (d *deviceSignIn) prompt(ctx context.Context, m azidentity.DeviceCodeMessage) error {
+	p, ok := ctx.Value(promptingKey{}).(*prompting)
+	_, via := d.now()
+	if !ok {
+		return errors.New("a prompt outside of GetToken")
+	}
+	show := func() {
+		if _, err := via.Ask(p.ctx, source.Prompt{Text: "Sign in to Microsoft on this page with this code.", Address: m.VerificationURL, Code: m.UserCode}); err != nil {
+			p.cancel(err) // nobody is there, or not any more
+		}
+	}
+	if via.Prompt == nil {
+		show()
+		return context.Cause(p.ctx)
+	}
+	p.asked.Go(show)
+	return nil
+}
