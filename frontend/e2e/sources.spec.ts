@@ -138,7 +138,7 @@ test('each cloud is connected in the window, and a sync whose program is killed 
         await openPage(page, 'Sources');
         await expect(card).toContainText('Up to date');
         await expect(card).toContainText('Sep – Oct 2026');
-        await expect(card).toContainText(/Sep 2026: [\d.]+ USD, \+15\.00 USD/);
+        await expect(card).toContainText(at === 0 ? 'Sep 2026: 15.00 USD, new' : /Sep 2026: [\d.]+ USD, \+15\.00 USD/);
       });
     }
 

@@ -34,9 +34,9 @@ func (Connector) Label() string {
 // Options asks for the scope and for a way to sign in.
 func (Connector) Options() []source.Option {
 	return append([]source.Option{
-		{Name: optScope, Label: "Scope", Required: true, Example: "subscriptions/4d1c0000-0000-4000-8000-000000000001", Help: "The subscription, the management group (providers/Microsoft.Management/managementGroups/…), or the billing account or profile (providers/Microsoft.Billing/billingAccounts/…)."},
+		{Name: optScope, Label: "Scope", Example: "subscriptions/4d1c0000-0000-4000-8000-000000000001", Help: "The subscription, the management group (providers/Microsoft.Management/managementGroups/…), or the billing account or profile (providers/Microsoft.Billing/billingAccounts/…)."},
 		{Name: optAccount, Label: "Billing account", Rare: true, Example: "12345678", Help: "The billing account that the bills belong to, as exports have it, so that an export of them goes before these totals. Where it is empty: that of the scope, or the subscription or management group itself."},
-	}, append(azurecloud.Options(), azurecloud.NameOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption())...)
+	}, append(azurecloud.Options(), azurecloud.TenantsOption(), azurecloud.NameOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption())...)
 }
 
 var managementGroup = regexp.MustCompile(`^providers/Microsoft\.Management/managementGroups/[A-Za-z0-9._()-]{1,90}$`)
@@ -54,6 +54,9 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 func (c Connector) Connect(values map[string]string, via source.Reach) (source.Connection, error) {
 	if err := source.CheckOptions(c.Options(), values); err != nil {
 		return nil, err
+	}
+	if several, ok, err := azurecloud.InTenants(values, via, optScope, optEndpoint, c.Connect); ok {
+		return several, err
 	}
 	signIn, err := azurecloud.ParseSignIn(values)
 	if err != nil {

@@ -31,9 +31,9 @@ func (Connector) Label() string { return "Azure cost details report (without an 
 // Options asks for the scope and for a way to sign in.
 func (Connector) Options() []source.Option {
 	return append([]source.Option{
-		{Name: optScope, Label: "Scope", Required: true, Example: "subscriptions/4d1c0000-0000-4000-8000-000000000001", Help: "The subscription, or the billing account or profile (providers/Microsoft.Billing/billingAccounts/…), of an Enterprise Agreement or a Microsoft Customer Agreement."},
+		{Name: optScope, Label: "Scope", Example: "subscriptions/4d1c0000-0000-4000-8000-000000000001", Help: "The subscription, or the billing account or profile (providers/Microsoft.Billing/billingAccounts/…), of an Enterprise Agreement or a Microsoft Customer Agreement."},
 		{Name: optView, Label: "View", Rare: true, Example: "amortized", Help: "actual or amortized; actual where it is empty."},
-	}, append(azurecloud.Options(), azurecloud.NameOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption())...)
+	}, append(azurecloud.Options(), azurecloud.TenantsOption(), azurecloud.NameOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption())...)
 }
 
 // apiParts is paced as the design sets it: Azure documents nothing.
@@ -56,6 +56,9 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 func (c Connector) Connect(values map[string]string, via source.Reach) (source.Connection, error) {
 	if err := source.CheckOptions(c.Options(), values); err != nil {
 		return nil, err
+	}
+	if several, ok, err := azurecloud.InTenants(values, via, optScope, optEndpoint, c.Connect); ok {
+		return several, err
 	}
 	signIn, err := azurecloud.ParseSignIn(values)
 	if err != nil {

@@ -47,5 +47,6 @@ test('a sync says what it changed: the newest months, and the newest day against
   const bill = (month: string) => ({ month, currency: 'USD', before: '3', after: '7', change: '4', relative: '1.333333' });
   const changed = { ...run('done'), bills: ['2026-10', '2026-09', '2026-08', '2026-07', '2026-06'].map(bill), days: [{ day: '2026-10-03', currency: 'USD', amount: '7', before: '0', change: '7', relative: '', partial: true }] };
   expect(describeChanges(changed)).toEqual(['Oct 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'Sep 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'Aug 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'and 2 earlier months', '3 Oct 2026: 7.00 USD, +7.00 USD against the day before; the provider may add to it']);
+  expect(describeChanges({ ...changed, bills: [{ ...bill('2026-10'), before: '0', change: '7', relative: '' }], days: changed.days.map((day) => ({ ...day, change: '0', partial: false })) })).toEqual(['Oct 2026: 7.00 USD, new', '3 Oct 2026: 7.00 USD, the same as the day before']);
   expect(describeChanges(run('done'))).toEqual([]);
 });

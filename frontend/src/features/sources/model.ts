@@ -41,7 +41,8 @@ export function describeFailure({ lastRun, standing }: ConnectionInfo, now: numb
   if (!lastRun || standing.failingSince === '') return '';
   const next = standing.retryAt !== '' ? ` Next try ${formatAhead(standing.retryAt, now)}.` : lastRun.state === 'unanswered' ? ' Sync to try again.' : '';
   const kept = standing.syncedAt !== '' ? ' Bills imported earlier are kept.' : '';
-  return `Failing since ${formatInstant(standing.failingSince)}: ${lastRun.note}${next}${kept}`;
+  const why = /[.!?]$/.test(lastRun.note) ? lastRun.note : `${lastRun.note}.`;
+  return `Failing since ${formatInstant(standing.failingSince)}: ${why}${next}${kept}`;
 }
 
 /** "Aug – Nov 2026, 2 exports, 12 MB". */
@@ -75,13 +76,15 @@ export function describeRun({ state }: SyncRunInfo): { tone: PillTone; label: st
 }
 
 /** "Oct 2026: 7.00 USD, +4.00 USD (+133 %)": what the bills of a month come to, and by how much that changed. */
-export function describeBill({ month, currency, after, change, relative }: BillChange): string {
+export function describeBill({ month, currency, before, after, change, relative }: BillChange): string {
+  if (before === '0') return `${formatMonth(month)}: ${formatMoney(after, currency)} ${currency}, new`;
   return `${formatMonth(month)}: ${formatMoney(after, currency)} ${currency}, ${describeChange(change, relative, currency)}`;
 }
 
 /** "19 Nov: 7.00 USD, +4.00 USD (+133 %) against the day before". */
 export function describeDay({ day, currency, amount, change, relative, partial }: DayChange): string {
-  return `${formatDay(day)}: ${formatMoney(amount, currency)} ${currency}, ${describeChange(change, relative, currency)} against the day before${partial ? '; the provider may add to it' : ''}`;
+  const against = change === '0' ? 'the same as the day before' : `${describeChange(change, relative, currency)} against the day before`;
+  return `${formatDay(day)}: ${formatMoney(amount, currency)} ${currency}, ${against}${partial ? '; the provider may add to it' : ''}`;
 }
 
 function describeChange(change: string, relative: string, currency: string): string {
