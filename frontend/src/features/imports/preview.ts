@@ -58,20 +58,6 @@ export function describeTrouble({ path, trouble }: Pick<PlannedFile, 'path' | 't
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
-/** The files by their names, with as many of their folders as distinguish them. */
-export function shortNames(paths: string[]): Record<string, string> {
-  const parts = paths.map((path) => path.split(/[\\/]/));
-  const tail = (of: string[], count: number) => of.slice(-count).join('/');
-  return Object.fromEntries(
-    paths.map((path, at) => {
-      const mine = parts[at] ?? [];
-      let count = 1;
-      while (count < mine.length && parts.some((other, index) => index !== at && tail(other, count) === tail(mine, count))) count += 1;
-      return [path, tail(mine, count)];
-    }),
-  );
-}
-
 /** The answers that leave files out. */
 export function leaving(left: ReadonlySet<string>): FileAnswer[] {
   return [...left].map((file) => ({ file, answer: 'leave' }));
