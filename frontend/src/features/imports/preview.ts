@@ -1,5 +1,6 @@
+import { columnsOfKind } from '../../lib/table';
 import { formatCount, formatCounted } from '../../lib/money';
-import type { FileAnswer, ImportOutcome, ImportPlan, PlannedFile } from '../../lib/wire';
+import type { FileAnswer, ImportOutcome, ImportPlan, PlannedFile, ShownTable } from '../../lib/wire';
 
 /** What becomes of a file of a preview, the one that needs most attention first. */
 export type Verdict = 'damaged' | 'asked' | 'warned' | 'fresh' | 'same' | 'known' | 'left';
@@ -81,6 +82,11 @@ export function sampleOrder(columns: PlannedFile['columns'], narrow: boolean): n
 /** The header of a column: as the file writes it, else what it becomes. */
 export function sampleHeader({ name, raw }: PlannedFile['columns'][number]): string {
   return raw.trim() === '' ? name : raw;
+}
+
+/** The first lines of a file, just as they are in it, as they leave for Excel or CSV. */
+export function sampleTable({ columns, firstRows }: PlannedFile): ShownTable {
+  return { title: 'First lines', columns: columnsOfKind('text', ...columns.map(sampleHeader)), rows: firstRows, currencyColumn: -1 };
 }
 
 /** The conflicts of two outlooks, each pair of files and bill once. */
