@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 
 import { expect, type Page, type TestInfo } from '@playwright/test';
 
-import { button, have, manageScopes, press } from './actions';
+import { button, manageScopes, press } from './actions';
 import { type View } from './views';
 
 const program = process.env.APP_PROGRAM ?? resolve('../build/.cache/cloud-intelligence-dev');
@@ -54,6 +54,9 @@ const mapping = (product: string) =>
     columns: { BilledCost: { column: 'Betrag (EUR)' }, BillingCurrency: { text: 'EUR' }, ChargePeriodStart: { column: 'Datum' }, ProviderName: { text: 'Hoster' }, ServiceName: { column: product } },
     dates: 'day-first', decimal: 'comma',
   });
+
+/** The finding that is decided about. */
+let finding = '';
 
 const kinds: Kind[] = [
   {
@@ -106,7 +109,6 @@ const kinds: Kind[] = [
       run('alerts', 'channels', 'set', 'Night watch', '--digest', 'none', '--quiet', '20:00-07:00');
     },
     change: ({ run }) => run('alerts', 'channels', 'set', 'Night watch', '--digest', '08:00', '--quiet', 'none'),
-    gone: ({ run }) => run('alerts', 'channels', 'remove', 'Night watch'),
     edit: inTurn(button('Change when Night watch sends'), fill('Quiet until', '06:00')),
     save: (page) => page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click(),
     remove: button('Remove Night watch'),
@@ -115,22 +117,21 @@ const kinds: Kind[] = [
   {
     name: 'finding',
     address: '/savings',
-    make: ({ run }) => run('findings', 'set', firstFinding(run), '--state', 'open', '--owner', '', '--note', ''),
-    change: ({ run }) => run('findings', 'set', firstFinding(run), '--state', 'dismissed', '--reason', 'Kept for the audit', '--until', '2027-03-31', '--owner', 'Nora Weiss'),
+    make: ({ run }) => {
+      finding = firstFinding(run);
+      run('findings', 'set', finding, '--state', 'open', '--owner', '', '--note', '');
+    },
+    change: ({ run }) => run('findings', 'set', finding, '--state', 'dismissed', '--reason', 'Kept for the audit', '--until', '2027-03-31', '--owner', 'Nora Weiss'),
     edit: async (page) => {
-      const grid = page.getByRole('grid', { name: 'Findings' });
-      await have(grid);
-      await grid.focus();
-      await page.keyboard.press('Control+Home');
-      await page.keyboard.press('Enter');
+      await page.goto(`/#/savings?finding=${finding}`);
       await button('Decide')(page);
-      const dialog = page.getByRole('dialog', { name: /Decide about/ });
+      const dialog = page.getByRole('dialog', { name: 'Decide about the finding' });
       await dialog.getByRole('combobox', { name: 'State' }).click();
       await page.getByRole('option', { name: 'Accepted' }).click();
       await dialog.getByRole('textbox', { name: 'Owner' }).fill('Ben');
       await dialog.getByLabel('Due').fill('2026-12-15');
     },
-    save: (page) => page.getByRole('dialog', { name: /Decide about/ }).getByRole('button', { name: 'Save', exact: true }).click(),
+    save: (page) => page.getByRole('dialog', { name: 'Decide about the finding' }).getByRole('button', { name: 'Save', exact: true }).click(),
   },
   {
     name: 'invoice',
@@ -179,7 +180,7 @@ const kinds: Kind[] = [
     change: ({ run, file }) => run('migrate', 'new', 'Data centre', '--version', '1', '--file', file('profile2.json', profile(['web', 'database', 'cache', 'batch']))),
     gone: ({ run }) => run('migrate', 'delete', 'Data centre'),
     edit: async (page) => { await expect(page.getByRole('heading', { name: 'Data centre' })).toBeVisible(); },
-    save: fill(/Team/, '12'),
+    save: fill('People in the team', '12'),
     remove: inTurn((page) => page.goto('/#/migration'), button('Delete Data centre')),
     confirm: (page) => page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click(),
   },
@@ -190,13 +191,13 @@ function profile(workloads: string[]): string {
 }
 
 function firstFinding(run: Second['run']): string {
-  const { findings } = JSON.parse(run('findings', '--all-states', '--json')) as { findings: { id: string; state: string }[] };
+  const { findings } = JSON.parse(run('findings', '--json')) as { findings: { id: string }[] };
   return findings[0]?.id ?? '';
 }
 
 async function secondOf(page: Page, info: TestInfo): Promise<Second> {
   const path = await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Current().then((open) => open?.path ?? ''));
-  const run = (...args: string[]) => execFileSync(program, ['--workspace', path, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const run = (...args: string[]) => execFileSync(program, ['--workspace', path, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 << 20 });
   return {
     run,
     any: (...args) => {
