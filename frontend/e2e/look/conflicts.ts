@@ -65,7 +65,7 @@ const kinds: Kind[] = [
     make: ({ run }) => run('budgets', 'set', 'Platform', '--currency', 'USD', '--period', '2026', '--total', '120000', '--reason', 'Board, May'),
     change: ({ run }) => run('budgets', 'set', 'Platform', '--currency', 'USD', '--amount', '2026-11=14250.50', '--amount', '2026-12=9000', '--where', 'Provider = "AWS"', '--threshold', 'actual=90', '--reason', 'Cut after the review'),
     gone: ({ run }) => run('budgets', 'delete', 'Platform'),
-    edit: inTurn(button('Edit'), fill('Amount 1', '11,500'), fill('Reason', 'Approved by finance')),
+    edit: inTurn(button('Edit'), fill('Amount 1', '11500'), fill('Reason', 'Approved by finance')),
     save: (page) => press(page.getByRole('button', { name: 'Save', exact: true })),
     remove: button('Delete'),
     confirm: (page) => page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click(),

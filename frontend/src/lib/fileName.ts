@@ -20,8 +20,8 @@ export function fileNames(paths: string[]): (path: string) => string {
 }
 
 /** "export.csv", "export.csv and 3 more". */
-export function describeFiles(paths: string[]): string {
-  const [first, ...rest] = paths.map(fileName);
+export function describeFiles(paths: string[], nameOf: (path: string) => string = fileName): string {
+  const [first, ...rest] = paths.map(nameOf);
   if (first === undefined) return 'No file';
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;
 }
