@@ -181,7 +181,7 @@ func refuseSkipped(plan *service.Plan, paths []string) error {
 	}
 	for _, s := range plan.Skipped {
 		if info, err := os.Stat(s.Path); named[filepath.Clean(s.Path)] && (err != nil || !info.IsDir()) {
-			return finops.Errorf(finops.CodeInvalid, "Nothing was imported, because %s cannot be.", s.Path)
+			return finops.Errorf(finops.CodeInvalid, "Nothing was imported, because %s cannot be imported.", s.Path)
 		}
 	}
 	if len(plan.Files) == 0 {

@@ -42,7 +42,7 @@ func TestReconciliation_RoundTrip(t *testing.T) {
 	}
 
 	for text, want := range map[string]string{
-		"1,234": `Total: "1,234" can be read in two ways.`, "ten": `Total: "ten" is not an amount with a decimal point.`, " ": "Total: Enter the amount to pay.",
+		"1,234": `Total: "1,234" can be read in two ways.`, "ten": `Total: "ten" is not an amount. Enter the number alone.`, " ": "Total: Enter the amount to pay.",
 	} {
 		_, err := r.Save(FigureInput{Key: key, Total: text})
 		assert.Equal(t, "invalid", code(err))
@@ -97,7 +97,7 @@ func TestReconciliation_FilesOfFigures(t *testing.T) {
 	assert.Equal(t, FiguresPreview{File: "figures.csv", Decimal: "comma", Rows: []FigureRow{{FigureLine: service.FigureLine{Line: 2, InvoiceKey: k, Total: "12.50", State: service.FigureNew}, Input: input}}}, preview)
 	outcomes, err := r.SaveAll([]FigureInput{input, {Key: k, Total: "1,5x"}}, "point")
 	require.NoError(t, err)
-	assert.Equal(t, []FigureOutcome{{Key: k}, {k, `Total: "1,5x" is not an amount with a decimal point. Enter the number alone.`}}, outcomes)
+	assert.Equal(t, []FigureOutcome{{Key: k}, {k, `Total: "1,5x" is not an amount. Enter the number alone.`}}, outcomes)
 
 	write("1.234")
 	preview, err = r.Preview(path, "auto")

@@ -15,7 +15,7 @@ type speller func(field []byte) string
 
 // spellings are the FOCUS columns whose values may be spelled in several ways.
 var spellings = func() map[string]speller {
-	all := map[string]speller{"BillingCurrency": spellCurrency, "PricingCurrency": spellCurrency}
+	all := map[string]speller{"BillingCurrency": SpellCurrency, "PricingCurrency": SpellCurrency}
 	for _, c := range finops.Columns() {
 		switch {
 		case c.Values != nil:
@@ -48,8 +48,8 @@ func spellOneOf(values []string) speller {
 	}
 }
 
-// spellCurrency reads "usd" and " EUR" as the codes that they are.
-func spellCurrency(field []byte) string {
+// SpellCurrency reads "usd" and " EUR" as the codes that they are.
+func SpellCurrency(field []byte) string {
 	code := bytes.TrimSpace(field)
 	const letters = 3 // of a code of ISO 4217
 	if len(code) != letters {

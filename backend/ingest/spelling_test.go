@@ -24,8 +24,8 @@ func FuzzSpellers(f *testing.F) {
 	f.Add("1.11122E+11")
 	f.Fuzz(func(t *testing.T, text string) {
 		_ = shortenedID([]byte(text))
-		code := spellCurrency([]byte(text))
-		if !strings.EqualFold(code, strings.TrimSpace(text)) || spellCurrency([]byte(code)) != code {
+		code := SpellCurrency([]byte(text))
+		if !strings.EqualFold(code, strings.TrimSpace(text)) || SpellCurrency([]byte(code)) != code {
 			t.Fatalf("the currency %q became %q", text, code)
 		}
 		number := spellNumber([]byte(text))

@@ -52,13 +52,13 @@ func (b *Budget) Words() string {
 	if what == "" {
 		what = "all charges"
 	}
-	fmt.Fprintf(&t, "%s of %s in %s\n", b.Metric, what, b.Currency)
+	fmt.Fprintf(&t, "%s cost of %s in %s\n", strings.TrimSuffix(string(b.Metric), "Cost"), what, b.Currency)
 	for _, a := range b.Amounts {
 		fmt.Fprintf(&t, "%s: %s\n", a.Period, a.Amount)
 	}
 	thresholds := make([]string, len(b.Thresholds))
 	for i, h := range b.Thresholds {
-		thresholds[i] = h.String()
+		thresholds[i] = thresholdText(h)
 	}
 	fmt.Fprintf(&t, "Alerts: %s.", strings.Join(thresholds, ", "))
 	if b.RollOver {
@@ -68,6 +68,18 @@ func (b *Budget) Words() string {
 		fmt.Fprintf(&t, " A part of %s.", b.Parent)
 	}
 	return t.String()
+}
+
+// thresholdText says when a threshold is reached.
+func thresholdText(t budget.Threshold) string {
+	switch t.Kind {
+	case budget.Absolute:
+		return "actual of " + t.Percent.String()
+	case budget.Breach:
+		return t.Percent.String() + " days before the amount is reached"
+	case budget.Actual, budget.Forecast, budget.Pace:
+	}
+	return t.Percent.String() + " % of the " + string(t.Kind)
 }
 
 // StandingInfo says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of.

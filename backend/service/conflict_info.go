@@ -71,7 +71,7 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 	case MuteRule:
 		return of(muteText(v), v.Version, v.ChangedAt, v.ChangedBy)
 	case AnomalySensitivity:
-		return of(v.Level, v.Version, v.ChangedAt, v.ChangedBy)
+		return of("Sensitivity: "+cmp.Or(v.Level, "as all usage"), v.Version, v.ChangedAt, v.ChangedBy)
 	case PlannedChange:
 		return of(plannedText(v), v.Version, v.ChangedAt, v.ChangedBy)
 	case TrackedFinding:
@@ -160,7 +160,11 @@ func mappingText(m mappedfile.Mapping) string {
 	for _, key := range slices.Sorted(maps.Keys(m.Tags)) {
 		fmt.Fprintf(&b, "Tag %s ← %s\n", key, m.Tags[key])
 	}
-	fmt.Fprintf(&b, "Dates: %s. Numbers: %s. Sign: %s. Effective cost: %s.", cmp.Or(string(m.Dates), "only if unambiguous"), cmp.Or(string(m.Decimal), "only if unambiguous"),
+	decimal := ""
+	if m.Decimal != "" {
+		decimal = "decimal " + string(m.Decimal)
+	}
+	fmt.Fprintf(&b, "Dates: %s. Numbers: %s. Sign: %s. Effective cost: %s.", cmp.Or(string(m.Dates), "only if unambiguous"), cmp.Or(decimal, "only if unambiguous"),
 		cmp.Or(string(m.Sign), "as written"), cmp.Or(string(m.EffectiveCost), "billed cost where no column is chosen"))
 	return b.String()
 }
@@ -188,17 +192,21 @@ func dimensionText(d rules.Dimension) string {
 
 // markText says what a person said of an anomaly.
 func markText(m AnomalyMark) string {
-	if m.Note == "" {
-		return string(m.State)
+	text := "State: " + string(m.State)
+	if m.Note != "" {
+		text += "\nNote: " + m.Note
 	}
-	return string(m.State) + "\n" + m.Note
+	return text
 }
+
+// plannedWords names the kinds of planned changes.
+var plannedWords = map[PlannedKind]string{PlannedLaunch: "Launch", PlannedShutdown: "Shut-down", PlannedPrice: "Price change", PlannedSaving: "Saving", PlannedRenewal: "Renewal"}
 
 // plannedText says what a planned change is, a line for each field.
 func plannedText(p PlannedChange) string {
 	info := p.Info()
 	var b strings.Builder
-	b.WriteString(string(p.Kind))
+	b.WriteString(plannedWords[p.Kind])
 	for _, field := range [][2]string{
 		{"Scope", info.Scope}, {"Where", info.Where}, {"First day", info.From}, {"Last day", info.To}, {"A month", strings.TrimSpace(info.Monthly + " " + info.Currency)}, {"Percent", info.Percent},
 		{"Commitment", info.Commitment}, {"Note", info.Note},
@@ -245,59 +253,98 @@ func documentText(d Document) string {
 
 // taskWords says in words what was decided about a phase of a plan.
 func taskWords(d *TaskDecision) string {
-	days := "days"
-	if d.Edit.Moved == 1 {
-		days = "day"
-	}
 	state := "open"
 	if d.Edit.Done {
 		state = "done"
 	}
-	text := fmt.Sprintf("Title: %s\nMoved: %d %s\nState: %s", cmp.Or(d.Edit.Title, d.Phase), d.Edit.Moved, days, state)
+	text := fmt.Sprintf("Title: %s\nMoved: %s\nState: %s", cmp.Or(d.Edit.Title, d.Phase), daysText(d.Edit.Moved), state)
 	if d.Edit.Note != "" {
 		text += "\nNote: " + d.Edit.Note
 	}
 	return text
 }
 
-// assessmentText says in words what an assessment holds, for whoever must choose between two versions.
+// workloadsMost is how many workloads of an assessment are listed.
+const workloadsMost = 200
+
+// assessmentText says in words what an assessment has, a line for each field and each workload.
 func assessmentText(a *Assessment) string {
 	var p struct {
-		Organization struct {
-			Countries []string `json:"countries"`
-		} `json:"organization"`
-		Workloads []struct {
-			Name string `json:"name"`
-		} `json:"workloads"`
+		Organization map[string]any   `json:"organization"`
+		Workloads    []map[string]any `json:"workloads"`
+		Requirements map[string]any   `json:"requirements"`
 	}
 	_ = json.Unmarshal(a.Profile, &p) // what cannot be read is not said
-	names := make([]string, 0, len(p.Workloads))
-	for i, w := range p.Workloads {
-		if i == 12 {
-			names = append(names, fmt.Sprintf("and %d more", len(p.Workloads)-i))
-			break
-		}
-		names = append(names, w.Name)
-	}
 	text := fmt.Sprintf("%d workloads", len(p.Workloads))
 	if len(p.Workloads) == 1 {
 		text = "1 workload"
 	}
-	if len(p.Organization.Countries) > 0 {
-		text += ", seat " + p.Organization.Countries[0]
+	lines := []string{text}
+	for i, w := range p.Workloads {
+		if i == workloadsMost {
+			lines = append(lines, fmt.Sprintf("and %d more", len(p.Workloads)-i))
+			break
+		}
+		name, _ := w["name"].(string)
+		delete(w, "name")
+		lines = append(lines, name+": "+strings.Join(fieldsText(w), ", "))
 	}
-	return text + "\n" + strings.Join(names, "\n")
+	return strings.Join(slices.Concat(lines, fieldsText(p.Organization), fieldsText(p.Requirements)), "\n")
+}
+
+// fieldsText says what fields of a profile have, without those that are empty.
+func fieldsText(fields map[string]any) []string {
+	var texts []string
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if value := valueText(fields[name]); value != "" {
+			texts = append(texts, strings.ReplaceAll(name, "_", " ")+" "+value)
+		}
+	}
+	return texts
+}
+
+// valueText says a value of JSON: the elements of a list, and the fields of what has some.
+func valueText(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	case []any:
+		texts := make([]string, len(v))
+		for i := range v {
+			texts[i] = valueText(v[i])
+		}
+		return strings.Join(texts, "; ")
+	case map[string]any:
+		return strings.Join(fieldsText(v), ", ")
+	}
+	return fmt.Sprint(value)
+}
+
+// daysText says a number of days.
+func daysText(days int) string {
+	if days == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", days)
 }
 
 // alertRuleText puts a rule in words.
 func alertRuleText(r AlertRule) string {
-	text := string(r.Kind)
+	var text string
 	switch r.Kind {
 	case RuleAnomaly:
-		text += fmt.Sprintf(": from %s %s", r.Amount, r.Currency)
-	case RuleLate, RuleExpiring:
-		text += fmt.Sprintf(": %d days", r.Days)
+		text = fmt.Sprintf("An anomaly with an impact of at least %s %s", r.Amount, r.Currency)
+	case RuleLate:
+		text = "Newest data more than " + daysText(r.Days) + " old"
+	case RuleExpiring:
+		text = "A commitment, " + daysText(r.Days) + " before its end"
 	case RuleRegressed:
+		text = "A saving that was made and is lost again"
 	}
 	if r.Scope != "" {
 		text += "\nScope: " + r.Scope

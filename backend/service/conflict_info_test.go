@@ -136,7 +136,7 @@ func TestConflict_WhatSomebodyChangedIsNotDeleted(t *testing.T) {
 		{"sensitivity", func(n int) error {
 			_, err := w.Anomalies.SetSensitivity(ctx, AllUsage, []string{"", "low", "high"}[n], AnyVersion)
 			return err
-		}, func(seen int64) error { return w.Anomalies.ClearSensitivity(ctx, AllUsage, seen) }, "high"},
+		}, func(seen int64) error { return w.Anomalies.ClearSensitivity(ctx, AllUsage, seen) }, "Sensitivity: high"},
 		{"pack of rules", func(int) error {
 			_, err := w.Savings.AddPack(ctx, pack, AnyVersion)
 			return err
@@ -157,11 +157,11 @@ func TestConflict_WhatSomebodyChangedIsNotDeleted(t *testing.T) {
 		{"alert rule", func(n int) error {
 			_, err := w.Alerts.SaveRule(ctx, AlertRule{Name: "Late", Kind: RuleLate, Days: 3 + n}, AnyVersion)
 			return err
-		}, func(seen int64) error { return w.Alerts.DeleteRule(ctx, "late", seen) }, "late: 5 days"},
+		}, func(seen int64) error { return w.Alerts.DeleteRule(ctx, "late", seen) }, "Newest data more than 5 days old"},
 		{"assessment", func(n int) error {
-			_, err := w.Migrations.Save(ctx, "Move", fmt.Appendf(nil, `{"workloads":[{"name":"web %d"}]}`, n), nil, AnyVersion)
+			_, err := w.Migrations.Save(ctx, "Move", fmt.Appendf(nil, `{"workloads":[{"name":"web %d","memory_gib":16}],"organization":{"team_size":8,"countries":[]}}`, n), nil, AnyVersion)
 			return err
-		}, func(seen int64) error { return w.Migrations.Delete(ctx, "move", seen) }, "web 2"},
+		}, func(seen int64) error { return w.Migrations.Delete(ctx, "move", seen) }, "1 workload\nweb 2: memory gib 16\nteam size 8"},
 		{"invoice amount", func(n int) error {
 			_, err := w.Reconciliation.SaveFigure(ctx, reconcile.Row{MonthGiven: true, Figure: reconcile.Figure{
 				Key: reconcile.Key{Provider: "AWS", Account: "1", Month: finops.NewMonth(2026, 5), Currency: "USD"}, Total: finops.NewAmount(int64(n), 0),

@@ -198,6 +198,9 @@ func (p *PlannedFile) look(b *source.Batch, row int, columns map[string]int, see
 			continue
 		}
 		text := string(value)
+		if name == "BillingCurrency" {
+			text = ingest.SpellCurrency(value)
+		}
 		if name == "BillingPeriodStart" {
 			sec, ok := finops.ParseTime(value)
 			if !ok {

@@ -21,6 +21,14 @@ func TestPlan_TellsEachFile(t *testing.T) {
 	assert.Equal(t, []PlanProgress{{File: paths[0], FilesTotal: 2}, {File: paths[1], Files: 1, FilesTotal: 2, Lines: 2}}, reported)
 }
 
+func TestPlan_SpellsCurrencies(t *testing.T) {
+	w := newWorkspace(t)
+	plan, err := w.Imports.plan(t.Context(), []string{newTable().line("BillingCurrency", "EUR").line("BillingCurrency", " EUR").line("BillingCurrency", "eur").file(t, "a.csv")}, func(PlanProgress) {})
+	require.NoError(t, err)
+	require.Len(t, plan.Files, 1)
+	assert.Equal(t, []string{"EUR"}, plan.Files[0].Currencies)
+}
+
 // A cancelled look is an error at whatever file it stops, never a plan that lacks files.
 func TestPlan_Cancelled(t *testing.T) {
 	w := newWorkspace(t)

@@ -96,14 +96,19 @@ func readAmount(text, s string, decimal Decimal) (finops.Amount, error) {
 	}
 	plain, ok := ungroup(s, point, group)
 	if !ok {
-		hint := ""
-		if strings.ContainsAny(s, "eE") {
-			hint = " Numbers such as 1.2E+05 have lost digits: format the cell as a number and save again."
+		letters := strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) {
+				return r
+			}
+			return -1
+		}, s)
+		switch {
+		case letters == "e" || letters == "E":
+			return finops.Amount{}, finops.Errorf(finops.CodeInvalid, "%s is not an amount. Numbers such as 1.2E+05 have lost digits: format the cell as a number and save again.", quoted(text))
+		case letters != "":
+			return finops.Amount{}, finops.Errorf(finops.CodeInvalid, "%s is not an amount. Enter the number alone.", quoted(text))
 		}
-		if strings.ContainsFunc(s, unicode.IsLetter) && hint == "" {
-			hint = " Enter the number alone."
-		}
-		return finops.Amount{}, finops.Errorf(finops.CodeInvalid, "%s is not an amount with a decimal %s.%s", quoted(text), decimal, hint)
+		return finops.Amount{}, finops.Errorf(finops.CodeInvalid, "%s is not an amount with a decimal %s.", quoted(text), decimal)
 	}
 	a, err := finops.ParseAmount([]byte(plain))
 	if err != nil {

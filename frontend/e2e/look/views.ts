@@ -4,6 +4,7 @@ import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, haveFrozen, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
 import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
+import { conflictViews } from './conflicts';
 import { compareResults, openMigration, pasteWorkloads } from './migration';
 import { addBigQuery, connectFolders, openPermissions, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
@@ -331,6 +332,7 @@ export const views: View[] = [
       await expect(page.getByRole('combobox', { name: 'BilledCost' })).toBeVisible();
     },
   },
+  ...conflictViews,
   { name: 'gallery', place: 'gallery', address: '/' },
   { name: 'welcome', place: 'closed', address: '/' },
 ];

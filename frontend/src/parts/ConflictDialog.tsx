@@ -35,14 +35,18 @@ export function ConflictDialog({ what, conflict, pending = false, onKeep, onRepl
   const titleId = useId();
   const { have, want } = conflict;
   const words = wordsOf(conflict, what);
+  const common = linesOf(have).filter((line) => linesOf(want).includes(line));
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>{words.title}</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-        <Typography sx={{ color: 'text.secondary' }}>{words.text}</Typography>
-        <Box sx={{ display: 'grid', gridTemplateColumns: want ? '1fr 1fr' : '1fr', gap: 2 }}>
-          <Side title="Saved version" side={have} note={have ? noteOf(have) : undefined} />
-          {want && <Side title="Your version" side={want} />}
+        <Typography sx={{ color: 'text.secondary' }}>
+          {words.text}
+          {common.length > 0 && ' What differs is highlighted.'}
+        </Typography>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: want ? 'minmax(0, 1fr) minmax(0, 1fr)' : 'minmax(0, 1fr)' }, gap: 2 }}>
+          <Side title="Saved version" side={have} common={common} note={have ? noteOf(have) : undefined} />
+          {want && <Side title="Your version" side={want} common={common} />}
         </Box>
       </DialogContent>
       <DialogActions>
@@ -58,14 +62,22 @@ export function ConflictDialog({ what, conflict, pending = false, onKeep, onRepl
   );
 }
 
+function linesOf(side: ConflictSide | null): string[] {
+  return side === null ? [] : side.text.split('\n');
+}
+
 /** Which version it is, and who made it, where that is known. */
 function noteOf({ version, changedAt, changedBy }: ConflictSide): string {
   if (changedAt === '') return `Version ${version}`;
   return `Version ${version}, changed ${describeStart(changedAt)}${changedBy === '' ? '' : ` by ${changedBy}`}`;
 }
 
-function Side({ title, side, note }: { title: string; side: ConflictSide | null; note?: string }) {
+type SideProps = { title: string; side: ConflictSide | null; /** The lines that both values have. */ common: string[]; note?: string };
+
+/** One value, a line for each part of it; those that the other one does not have are highlighted where there are others. */
+function Side({ title, side, common, note }: SideProps) {
   const titleId = useId();
+  const highlight = (line: string) => common.length > 0 && !common.includes(line);
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ minWidth: 0, border: 1, borderColor: 'divider', borderRadius: '9px', p: 1.5 }}>
       <Typography variant="h2" component="h3" id={titleId}>
@@ -76,7 +88,14 @@ function Side({ title, side, note }: { title: string; side: ConflictSide | null;
           {note}
         </Typography>
       )}
-      <Typography sx={{ mt: 1, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', color: side ? 'inherit' : 'text.secondary' }}>{side?.text ?? 'Deleted'}</Typography>
+      <Box sx={{ mt: 1, overflowWrap: 'anywhere', color: side ? 'inherit' : 'text.secondary' }}>
+        {side === null && 'Deleted'}
+        {linesOf(side).map((line, at) => (
+          <Typography key={at} component={highlight(line) ? 'mark' : 'div'} sx={{ display: 'block', whiteSpace: 'pre-wrap', color: 'inherit', bgcolor: highlight(line) ? 'tone.selected' : 'transparent', borderRadius: '4px', mx: -0.5, px: 0.5 }}>
+            {line}
+          </Typography>
+        ))}
+      </Box>
     </Box>
   );
 }

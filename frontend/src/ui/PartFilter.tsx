@@ -34,7 +34,7 @@ export function PartFilter({ label, all, value, values, labelOf, onChange }: Par
       >
         <bdi>{value === null ? all : labelOf(value)}</bdi>
       </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ paper: { sx: { maxHeight: 420 } }, list: { 'aria-label': label } }}>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ paper: { sx: { maxHeight: 'min(420px, calc(100% - 32px))' } }, list: { 'aria-label': label } }}>
         <MenuItem selected={value === null} onClick={() => choose(null)}>
           {all}
         </MenuItem>

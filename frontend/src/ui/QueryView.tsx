@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { ErrorPanel } from './ErrorPanel';
 import { Loading } from './Loading';
 
-type QueryLike<Data> = {
+/** A question and its answer, as far as a page shows it. */
+export type QueryLike<Data> = {
   data: Data | undefined;
   error: unknown;
   isPending: boolean;

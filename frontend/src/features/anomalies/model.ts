@@ -2,7 +2,7 @@ import { formatDay, formatRange } from '../../lib/days';
 import { sign } from '../../lib/decimal';
 import { describeNamedAccount, type AccountNames } from '../../lib/accountNames';
 import { columnsOfKind } from '../../lib/table';
-import type { AnomalyDayInfo, AnomalyInfo, AnomalyKind, AnomalyState, NodeLevel, ShownTable } from '../../lib/wire';
+import type { AnomalyDayInfo, AnomalyInfo, AnomalyKind, AnomalyState, NodeLevel, SensitivityPreviewInfo, ShownTable } from '../../lib/wire';
 import type { ChartBand, ChartPoint } from '../../ui/charts/model';
 import type { PillTone } from '../../ui/Pill';
 import { writeFilter } from '../../ui/view/ledgerView';
@@ -112,5 +112,27 @@ export function anomaliesTable(list: AnomalyInfo[], asOf: string): ShownTable {
       one.expected, one.actual, one.impact, one.monthOn, one.cause.price, one.cause.volume, one.cause.new.join(', ') || null, one.note || null,
     ]),
     currencyColumn: 7,
+  };
+}
+
+/** The sensitivities that can be chosen. */
+export const sensitivityLevels = [
+  { value: 'low', label: 'Low', hint: 'Beyond 6 robust standard deviations and 40 %' },
+  { value: 'medium', label: 'Medium', hint: 'Beyond 4 robust standard deviations and 20 %' },
+  { value: 'high', label: 'High', hint: 'Beyond 3 robust standard deviations and 12 %' },
+] as const;
+
+/** What a sensitivity is called. */
+export function describeSensitivity(level: string): string {
+  return sensitivityLevels.find(({ value }) => value === level)?.label ?? level;
+}
+
+/** How many anomalies each sensitivity would have found, as it leaves for Excel or CSV. */
+export function sensitivityTable(previews: SensitivityPreviewInfo[]): ShownTable {
+  return {
+    title: 'Anomalies by sensitivity',
+    columns: [...columnsOfKind('text', 'Sensitivity'), ...columnsOfKind('day', 'From', 'To'), ...columnsOfKind('count', 'Anomalies')],
+    rows: previews.map(({ level, from, to, anomalies }) => [describeSensitivity(level), from, to, String(anomalies.length)]),
+    currencyColumn: -1,
   };
 }

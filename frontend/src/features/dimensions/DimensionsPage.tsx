@@ -9,6 +9,7 @@ import { ExportList } from '../../parts/ExportList';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
+import { useOpened } from '../../ui/useOpened';
 import { DimensionEditor } from './components/DimensionEditor';
 import { DimensionList } from './components/DimensionList';
 import { type DimensionDraft, draftOf, emptyDraft } from './model';
@@ -64,18 +65,11 @@ export function DimensionsPage() {
 }
 
 function StoredEditor({ name, onClose }: { name: string; onClose: () => void }) {
-  const stored = useStoredDimension(name);
-  const [round, setRound] = useState(0);
+  const { opened, renew } = useOpened(useStoredDimension(name));
   return (
-    <QueryView query={stored} what="the dimension" skeleton={<Skeleton variant="rounded" height={360} sx={{ m: 3 }} />} errorTitle="The dimension could not be read">
+    <QueryView query={opened} what="the dimension" skeleton={<Skeleton variant="rounded" height={360} sx={{ m: 3 }} />} errorTitle="The dimension could not be read">
       {({ dimension, version }) => (
-        <DimensionEditor
-          key={`${version} ${round}`}
-          initial={draftOf(dimension)}
-          version={version}
-          onClose={onClose}
-          onReload={() => void stored.refetch().then(() => setRound(round + 1))}
-        />
+        <DimensionEditor key={version} initial={draftOf(dimension)} version={version} onClose={onClose} onReload={() => void renew()} />
       )}
     </QueryView>
   );

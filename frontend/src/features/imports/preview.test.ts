@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ImportOutcome, ImportPlan, PlannedFile } from '../../lib/wire';
-import { describeFileLines, describePreview, describeTrouble, joinConflicts, leaving, previewRows, sampleHeader, sampleOrder, shortNames } from './preview';
+import { describeFileLines, describePreview, describeTrouble, joinConflicts, leaving, previewRows, sampleHeader, sampleOrder } from './preview';
 
 const file = (path: string, more: Partial<PlannedFile> = {}): PlannedFile => ({
   path,
@@ -64,11 +64,6 @@ describe('the files of a preview', () => {
       { file: 'a', answer: 'leave' },
       { file: 'b', answer: 'leave' },
     ]);
-  });
-
-  test('have names that distinguish them', () => {
-    expect(shortNames(['/x/one/a.csv', '/x/two/a.csv', 'C:\\bills\\b.csv'])).toEqual({ '/x/one/a.csv': 'one/a.csv', '/x/two/a.csv': 'two/a.csv', 'C:\\bills\\b.csv': 'b.csv' });
-    expect(shortNames(['a.csv', 'a.csv'])).toEqual({ 'a.csv': 'a.csv' });
   });
 
   test('show exact lines where they were read to the end', () => {

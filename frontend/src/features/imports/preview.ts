@@ -1,5 +1,6 @@
+import { columnsOfKind } from '../../lib/table';
 import { formatCount, formatCounted } from '../../lib/money';
-import type { FileAnswer, ImportOutcome, ImportPlan, PlannedFile } from '../../lib/wire';
+import type { FileAnswer, ImportOutcome, ImportPlan, PlannedFile, ShownTable } from '../../lib/wire';
 
 /** What becomes of a file of a preview, the one that needs most attention first. */
 export type Verdict = 'damaged' | 'asked' | 'warned' | 'fresh' | 'same' | 'known' | 'left';
@@ -58,20 +59,6 @@ export function describeTrouble({ path, trouble }: Pick<PlannedFile, 'path' | 't
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
-/** The files by their names, with as many of their folders as distinguish them. */
-export function shortNames(paths: string[]): Record<string, string> {
-  const parts = paths.map((path) => path.split(/[\\/]/));
-  const tail = (of: string[], count: number) => of.slice(-count).join('/');
-  return Object.fromEntries(
-    paths.map((path, at) => {
-      const mine = parts[at] ?? [];
-      let count = 1;
-      while (count < mine.length && parts.some((other, index) => index !== at && tail(other, count) === tail(mine, count))) count += 1;
-      return [path, tail(mine, count)];
-    }),
-  );
-}
-
 /** The answers that leave files out. */
 export function leaving(left: ReadonlySet<string>): FileAnswer[] {
   return [...left].map((file) => ({ file, answer: 'leave' }));
@@ -95,6 +82,11 @@ export function sampleOrder(columns: PlannedFile['columns'], narrow: boolean): n
 /** The header of a column: as the file writes it, else what it becomes. */
 export function sampleHeader({ name, raw }: PlannedFile['columns'][number]): string {
   return raw.trim() === '' ? name : raw;
+}
+
+/** The first lines of a file, just as they are in it, as they leave for Excel or CSV. */
+export function sampleTable({ columns, firstRows }: PlannedFile): ShownTable {
+  return { title: 'First lines', columns: columnsOfKind('text', ...columns.map(sampleHeader)), rows: firstRows, currencyColumn: -1 };
 }
 
 /** The conflicts of two outlooks, each pair of files and bill once. */

@@ -1,5 +1,6 @@
+import { columnsOfKind } from '../../lib/table';
 import { formatCounted, formatMoney } from '../../lib/money';
-import type { Mapping, MappingQuestion, MappingTable, MappingTarget, MappingTrial } from '../../lib/wire';
+import type { Mapping, MappingQuestion, MappingTable, MappingTarget, MappingTrial, ShownTable } from '../../lib/wire';
 
 /** Where a FOCUS column comes from; null for nowhere. */
 export type Pick = { kind: 'column' | 'text'; value: string };
@@ -185,4 +186,9 @@ export function describeTrial(trial: MappingTrial): string {
   if (first !== undefined) return first;
   const sums = trial.totals.filter(({ metric }) => metric === 'BilledCost').map(({ amount, currency }) => `${formatMoney(amount, currency)} ${currency}`);
   return [sums.join(' and ') || 'No line could be read', describeLines(trial)].join(' · ');
+}
+
+/** The first lines as charges, as they leave for Excel or CSV. */
+export function trialTable({ columns, rows }: MappingTrial): ShownTable {
+  return { title: 'First lines as charges', columns: columnsOfKind('text', ...columns.map(({ name }) => name)), rows, currencyColumn: -1 };
 }

@@ -57,7 +57,7 @@ export function ScopePicker() {
       >
         {view.scope || 'All charges'}
       </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={{ paper: { sx: { minWidth: 220, maxHeight: 480 } } }}>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={{ paper: { sx: { minWidth: 220, maxHeight: 'min(480px, calc(100% - 32px))' } } }}>
         {item('', 'All charges')}
         {(scopes.data ?? []).map(({ name, problem }) => item(name, name, problem))}
         <Divider />

@@ -9,14 +9,12 @@ import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
 import { describeHours, kindLabel } from '../model';
 import { useRemoveChannel, useTestChannel } from '../queries';
-import { HoursDialog } from './HoursDialog';
 
 /** One channel: where it sends to, whether it works, and how to be rid of it. */
-export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readOnly: boolean }) {
+export function ChannelCard({ channel, readOnly, onHours }: { channel: ChannelInfo; readOnly: boolean; onHours: () => void }) {
   const test = useTestChannel();
   const remove = useRemoveChannel();
   const [asked, setAsked] = useState(false);
-  const [editing, setEditing] = useState(false);
   return (
     <Card
       title={channel.name}
@@ -26,7 +24,7 @@ export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readO
           <Button variant="outlined" disabled={readOnly} loading={test.isPending} onClick={() => test.mutate(channel.name)} aria-label={`Send a test by ${channel.name}`}>
             Send test
           </Button>
-          <Button variant="outlined" disabled={readOnly} onClick={() => setEditing(true)} aria-label={`Change when ${channel.name} sends`}>
+          <Button variant="outlined" disabled={readOnly} onClick={onHours} aria-label={`Change when ${channel.name} sends`}>
             Hours
           </Button>
           {asked ? (
@@ -52,7 +50,6 @@ export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readO
         {test.error ? test.error.message : test.isSuccess ? 'The test was sent.' : ''}
       </Typography>
       <ChangeConflict what={`the channel ${channel.name}`} change={remove} onDone={() => setAsked(false)} />
-      {editing && <HoursDialog channel={channel} onClose={() => setEditing(false)} />}
     </Card>
   );
 }

@@ -5,18 +5,21 @@ import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
+import type { ChannelInfo } from '../../../lib/wire';
 import { ExportList } from '../../../parts/ExportList';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { useChannels } from '../queries';
 import { ChannelCard } from './ChannelCard';
 import { ChannelDialog } from './ChannelDialog';
+import { HoursDialog } from './HoursDialog';
 
 /** The channels that send alerts. */
 export function Channels() {
   const channels = useChannels();
   const readOnly = useReadOnly();
   const [adding, setAdding] = useState(false);
+  const [timing, setTiming] = useState<ChannelInfo | null>(null);
   const add = (
     <Button variant="contained" startIcon={<AddIcon />} disabled={readOnly} onClick={() => setAdding(true)} sx={{ alignSelf: 'flex-start' }}>
       Add channel
@@ -39,11 +42,12 @@ export function Channels() {
               <ExportList list="channels" variant="text" />
             </Box>
             {list.map((channel) => (
-              <ChannelCard key={channel.name} channel={channel} readOnly={readOnly} />
+              <ChannelCard key={channel.name} channel={channel} readOnly={readOnly} onHours={() => setTiming(channel)} />
             ))}
           </>
         )}
       </QueryView>
+      {timing && <HoursDialog channel={timing} onClose={() => setTiming(null)} />}
       {adding && <ChannelDialog onClose={() => setAdding(false)} />}
     </>
   );

@@ -91,7 +91,7 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
         </Button>
         <MuteButton anomaly={anomaly} />
       </Box>
-      <MarkForm key={anomaly.version} anomaly={anomaly} />
+      <MarkForm key={anomaly.id} anomaly={anomaly} />
     </Box>
   );
 }

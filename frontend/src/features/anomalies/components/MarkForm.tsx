@@ -16,14 +16,31 @@ import { useMark } from '../queries';
 
 type OwnState = (typeof ownStates)[number];
 
+function ownStateOf(anomaly: AnomalyInfo): OwnState {
+  return ownStates.find((one) => one === anomaly.state) ?? 'open';
+}
+
 /** Lets a person say how an anomaly stands, with a note. */
 export function MarkForm({ anomaly }: { anomaly: AnomalyInfo }) {
-  const [state, setState] = useState<OwnState>(ownStates.find((one) => one === anomaly.state) ?? 'open');
+  // What is stored as it was seen. What somebody else stores meanwhile takes its place only where nothing was typed.
+  const [seen, setSeen] = useState(anomaly);
+  const [state, setState] = useState<OwnState>(ownStateOf(anomaly));
   const [note, setNote] = useState(anomaly.note);
+  const show = (stored: AnomalyInfo) => {
+    setSeen(stored);
+    setState(ownStateOf(stored));
+    setNote(stored.note);
+  };
+  const is = (stored: AnomalyInfo) => ownStateOf(stored) === state && stored.note === note;
+  if (anomaly.version !== seen.version && (is(seen) || is(anomaly))) show(anomaly);
   const mark = useMark();
   const readOnly = useReadOnly();
   const failure = mark.error ? toAppError(mark.error) : null;
   const store = (version: number) => mark.mutate({ id: anomaly.id, state, note, version });
+  const keepStored = () => {
+    mark.reset();
+    show(anomaly);
+  };
   return (
     <Box component="section" aria-label="State and note" sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
       <Typography variant="h2" component="h3">
@@ -33,7 +50,7 @@ export function MarkForm({ anomaly }: { anomaly: AnomalyInfo }) {
       <TextField size="small" label="Note" value={note} onChange={(event) => setNote(event.target.value)} multiline minRows={2} slotProps={{ htmlInput: { maxLength: 2000 } }} />
       {failure && !failure.conflict && <ErrorPanel title="The state was not saved" error={failure} />}
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
-        <Button variant="contained" disabled={readOnly} loading={mark.isPending} onClick={() => store(anomaly.version)}>
+        <Button variant="contained" disabled={readOnly} loading={mark.isPending} onClick={() => store(seen.version)}>
           Save
         </Button>
         {anomaly.version > 0 && (
@@ -43,7 +60,7 @@ export function MarkForm({ anomaly }: { anomaly: AnomalyInfo }) {
           </Typography>
         )}
       </Box>
-      {failure?.conflict && <ConflictDialog what="the state of this anomaly" conflict={failure.conflict} pending={mark.isPending} onKeep={mark.reset} onReplace={store} onClose={mark.reset} />}
+      {failure?.conflict && <ConflictDialog what="the state of this anomaly" conflict={failure.conflict} pending={mark.isPending} onKeep={keepStored} onReplace={store} onClose={mark.reset} />}
     </Box>
   );
 }

@@ -20,7 +20,8 @@ const kinds: AnomalyKind[] = ['spike', 'shift', 'drop', 'drift'];
 
 /** Changes a mute rule: the kind that it mutes, which of its places still count, and the note. */
 export function MuteRuleForm({ info, onClose }: { info: MuteRuleInfo; onClose: () => void }) {
-  const { rule, version } = info;
+  // What somebody else changes meanwhile is read by the list, but was not seen here.
+  const [{ rule, version }] = useState(info);
   const [kind, setKind] = useState(rule.kind);
   const [keys, setKeys] = useState(rule.keys);
   const [note, setNote] = useState(rule.note);

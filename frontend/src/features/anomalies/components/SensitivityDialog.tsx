@@ -12,21 +12,16 @@ import { useReadOnly, useScopes } from '../../../bridge/queries';
 import { formatRange } from '../../../lib/days';
 import { formatCount } from '../../../lib/money';
 import { ChangeConflict } from '../../../parts/ChangeConflict';
+import { ExportTable } from '../../../parts/ExportTable';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Loading } from '../../../ui/Loading';
 import { PartFilter } from '../../../ui/PartFilter';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
-import { ALL_USAGE } from '../model';
+import { ALL_USAGE, describeSensitivity, sensitivityLevels, sensitivityTable } from '../model';
 import { useSensitivities, useSensitivityPreview, useSetSensitivity } from '../queries';
 
-const levels = [
-  { value: 'low', label: 'Low', hint: 'Beyond 6 robust standard deviations and 40 %' },
-  { value: 'medium', label: 'Medium', hint: 'Beyond 4 robust standard deviations and 20 %' },
-  { value: 'high', label: 'High', hint: 'Beyond 3 robust standard deviations and 12 %' },
-] as const;
-
-type Level = (typeof levels)[number]['value'] | 'none';
+type Level = (typeof sensitivityLevels)[number]['value'] | 'none';
 
 /** How far a day must be off, for all usage or a scope, with what that would have found. */
 export function SensitivityDialog({ onClose }: { onClose: () => void }) {
@@ -38,8 +33,8 @@ export function SensitivityDialog({ onClose }: { onClose: () => void }) {
   const readOnly = useReadOnly();
   const name = scope ?? ALL_USAGE;
   const now = sensitivities.data?.find((one) => one.scope === name);
-  const current: Level = levels.find(({ value }) => value === now?.level)?.value ?? 'none';
-  const choices = [...(scope === null ? [] : [{ value: 'none' as const, label: 'As all usage' }]), ...levels].map((choice) => ({ ...choice, disabled: readOnly }));
+  const current: Level = sensitivityLevels.find(({ value }) => value === now?.level)?.value ?? 'none';
+  const choices = [...(scope === null ? [] : [{ value: 'none' as const, label: 'As all usage' }]), ...sensitivityLevels].map((choice) => ({ ...choice, disabled: readOnly }));
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Sensitivity</DialogTitle>
@@ -68,10 +63,11 @@ function Preview({ scope }: { scope: string }) {
     <QueryView query={preview} what="the preview" errorTitle="The preview could not be made" skeleton={<Loading what="the preview"><Skeleton variant="rounded" height={164} /></Loading>}>
       {(list) => (
         <Box>
-          <FigureTable label="Anomalies that each sensitivity would have found" head={['Sensitivity', 'Anomalies']} rows={list.map(({ level, anomalies }) => ({ key: level, cells: [levels.find(({ value }) => value === level)?.label ?? level, formatCount(anomalies.length)] }))} />
-          <Typography sx={{ color: 'text.secondary', mt: 1 }}>
-            {list[0] && `Anomalies found in the 90 days ${formatRange(list[0].from, list[0].to)}.`}
-          </Typography>
+          <FigureTable label="Anomalies that each sensitivity would have found" head={['Sensitivity', 'Anomalies']} rows={list.map(({ level, anomalies }) => ({ key: level, cells: [describeSensitivity(level), formatCount(anomalies.length)] }))} />
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mt: 1 }}>
+            <Typography sx={{ color: 'text.secondary', mr: 'auto' }}>{list[0] && `Anomalies found in the 90 days ${formatRange(list[0].from, list[0].to)}.`}</Typography>
+            <ExportTable of="anomalies by sensitivity" table={() => sensitivityTable(list)} />
+          </Box>
         </Box>
       )}
     </QueryView>

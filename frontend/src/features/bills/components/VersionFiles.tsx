@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import { useState } from 'react';
 
-import { fileName } from '../../../lib/fileName';
+import { fileNames } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 
 type VersionFilesProps = {
@@ -19,6 +19,7 @@ const NAMES_AT_ONCE = 2;
 /** The files of a version; a month may be made of one a day. */
 export function VersionFiles({ files, formats, name }: VersionFilesProps) {
   const [open, setOpen] = useState(false);
+  const nameOf = fileNames(files);
   const some = files.length > NAMES_AT_ONCE;
   return (
     <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
@@ -27,14 +28,14 @@ export function VersionFiles({ files, formats, name }: VersionFilesProps) {
           {formatCounted(files.length, 'file')}
         </Link>
       ) : (
-        <bdi title={files.join('\n')}>{files.map(fileName).join(', ')}</bdi>
+        <bdi title={files.join('\n')}>{files.map(nameOf).join(', ')}</bdi>
       )}
       {formats === '' ? '' : ` · ${formats}`}
       {some && open && (
         <Box component="ul" aria-label={`Files of ${name}`} sx={{ listStyle: 'none', p: 0, m: 0, my: 0.5, maxHeight: 200, overflow: 'auto', columnWidth: 260, columnGap: 2 }} tabIndex={0}>
           {files.map((file) => (
             <li key={file} title={file}>
-              <bdi>{fileName(file)}</bdi>
+              <bdi>{nameOf(file)}</bdi>
             </li>
           ))}
         </Box>

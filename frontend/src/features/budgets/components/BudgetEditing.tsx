@@ -3,6 +3,7 @@ import Skeleton from '@mui/material/Skeleton';
 import { useScopes, useStandings } from '../../../bridge/queries';
 import { PageBody } from '../../../ui/PageBody';
 import { bothOf, QueryView } from '../../../ui/QueryView';
+import { useOpened } from '../../../ui/useOpened';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { newValues, valuesOf } from '../form';
 import { useBudgetVersions } from '../queries';
@@ -14,7 +15,7 @@ export function BudgetEditing({ state }: { state: ReturnType<typeof useBudgetsSt
   const view = useLedgerView();
   const scopes = useScopes();
   const standings = useStandings();
-  const versions = useBudgetVersions(state.opened);
+  const { opened: versions } = useOpened(useBudgetVersions(state.opened));
   const all = bothOf(scopes, standings);
   const others = (standings.data?.standings ?? []).map((one) => one.budget.name).filter((name) => name !== state.opened);
   const names = (scopes.data ?? []).filter(({ problem }) => problem === '').map(({ name }) => name);
@@ -29,7 +30,7 @@ export function BudgetEditing({ state }: { state: ReturnType<typeof useBudgetsSt
     <QueryView query={bothOf(all, versions)} what="the budget" errorTitle="The budget could not be read" skeleton={<PageBody><Skeleton variant="rounded" height={420} /></PageBody>}>
       {([, list]) => {
         const newest = list[0];
-        return newest ? <BudgetForm key={newest.version} initial={valuesOf(newest)} version={newest.version} scopes={names} parents={others} onClose={state.close} /> : null;
+        return newest ? <BudgetForm initial={valuesOf(newest)} version={newest.version} scopes={names} parents={others} onClose={state.close} /> : null;
       }}
     </QueryView>
   );

@@ -1,8 +1,9 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 
+import { fileNames } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
-import { type PreviewRow, shortNames } from '../preview';
+import { type PreviewRow } from '../preview';
 import { PlannedFileCard } from './PlannedFileCard';
 
 type FileListProps = { rows: PreviewRow[]; onLeave: (path: string, left: boolean) => void };
@@ -16,12 +17,12 @@ const FILES_AT_ONCE = 12;
 /** The files of a preview, worst first. */
 export function FileList({ rows, onLeave }: FileListProps) {
   const [all, setAll] = useState(false);
-  const names = shortNames(rows.map(({ file }) => file.path));
+  const nameOf = fileNames(rows.map(({ file }) => file.path));
   const shown = all ? rows : rows.slice(0, FILES_AT_ONCE);
   return (
     <>
       {shown.map(({ file, verdict }) => (
-        <PlannedFileCard key={file.path} file={file} name={names[file.path] ?? file.path} verdict={verdict} startsOpen={rows.length <= OPEN_AT_ONCE && verdict !== 'damaged'} onLeave={(left) => onLeave(file.path, left)} />
+        <PlannedFileCard key={file.path} file={file} name={nameOf(file.path)} verdict={verdict} startsOpen={rows.length <= OPEN_AT_ONCE && verdict !== 'damaged'} onLeave={(left) => onLeave(file.path, left)} />
       ))}
       {rows.length > FILES_AT_ONCE && (
         <div>

@@ -11,7 +11,7 @@ import { Link as RouterLink } from 'react-router';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { formatMonth } from '../../../lib/days';
-import { fileName } from '../../../lib/fileName';
+import { fileNames } from '../../../lib/fileName';
 import { formatBytes, formatCount } from '../../../lib/money';
 import type { ImportedFile, ImportInfo } from '../../../lib/wire';
 import { ExportTable } from '../../../parts/ExportTable';
@@ -24,6 +24,7 @@ import { HashCopy } from './HashCopy';
 /** The files of an import and the control totals the ledger is checked against. */
 export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFile: (file: ImportedFile) => void }) {
   const readOnly = useReadOnly();
+  const nameOf = fileNames(info.files.map(({ file }) => file));
   const each = info.files.some((file) => canUndoFile(info, file));
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(560px, 100%), 1fr))', alignItems: 'start' }}>
@@ -52,7 +53,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
             {info.files.map((file) => (
               <TableRow key={file.file} sx={{ verticalAlign: 'top' }}>
                 <TableCell title={file.file} className="wraps">
-                  <bdi>{fileName(file.file)}</bdi>
+                  <bdi>{nameOf(file.file)}</bdi>
                   {file.warnings.map((warning) => (
                     <Typography key={warning} variant="body2" sx={{ color: 'tone.warm' }}>
                       {warning}
@@ -69,7 +70,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
                   <TableCell align="right">
                     {file.undone && <Pill tone="plain">Undone</Pill>}
                     {canUndoFile(info, file) && (
-                      <Button aria-label={`Undo ${fileName(file.file)} of import ${info.importId}`} disabled={readOnly} onClick={() => onUndoFile(file)}>
+                      <Button aria-label={`Undo ${nameOf(file.file)} of import ${info.importId}`} disabled={readOnly} onClick={() => onUndoFile(file)}>
                         Undo
                       </Button>
                     )}

@@ -3,7 +3,6 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import { describeFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
 import { type Note } from '../outcome';
 
@@ -16,9 +15,9 @@ export function OutcomeNotes({ notes }: { notes: Note[] }) {
   const shown = all ? notes : notes.slice(0, NOTES_AT_ONCE);
   return (
     <>
-      {shown.map(({ files, text }) => (
+      {shown.map(({ files, name, text }) => (
         <Typography key={text} title={files.join('\n')} sx={{ overflowWrap: 'anywhere' }}>
-          <bdi>{describeFiles(files)}</bdi>: {text}
+          <bdi>{name}</bdi>: {text}
         </Typography>
       ))}
       {notes.length > NOTES_AT_ONCE && (

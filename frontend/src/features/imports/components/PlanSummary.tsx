@@ -21,7 +21,7 @@ type PlanSummaryProps = {
 export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps) {
   const fresh = importedRows(rows);
   const size = formatBytes(fresh.reduce((sum, { file }) => sum + file.sizeBytes, 0));
-  if (!plan.examined) {
+  if (!plan.examined && fresh.length > 0) {
     return (
       <Card title={describePreview(rows, plan.skipped.length)} sub={size}>
         <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1.5, mt: 0.5 }}>

@@ -7,10 +7,11 @@ import { useId, useState } from 'react';
 
 import { describeCurrency, formatBytes, formatCount, formatCounted } from '../../../lib/money';
 import type { PlannedFile } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Money } from '../../../ui/Money';
 import { Pill, type PillTone } from '../../../ui/Pill';
 import { describeMonths } from '../model';
-import { canImport, describeFileLines, describeTrouble, type Verdict } from '../preview';
+import { canImport, describeFileLines, describeTrouble, sampleTable, type Verdict } from '../preview';
 import { FileFacts } from './FileFacts';
 import { SampleTable } from './SampleTable';
 
@@ -68,6 +69,9 @@ export function PlannedFileCard({ file, name, verdict, startsOpen, onLeave }: Pl
             </Alert>
           ))}
           <FileFacts file={file} />
+          <Box sx={{ display: 'flex', justifyContent: 'flex-end', px: 1 }}>
+            <ExportTable of="first lines" table={() => sampleTable(file)} />
+          </Box>
           <SampleTable file={file} />
         </>
       )}

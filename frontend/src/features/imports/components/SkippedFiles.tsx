@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import { fileName } from '../../../lib/fileName';
+import { fileNames } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import type { SkippedFile } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
@@ -18,6 +18,7 @@ const FILES_AT_ONCE = 6;
 export function SkippedFiles({ skipped, paths }: { skipped: SkippedFile[]; paths: string[] }) {
   const [all, setAll] = useState(false);
   const mappable = useMappable(skipped.map(({ path }) => path));
+  const nameOf = fileNames(skipped.map(({ path }) => path));
   const ordered = [...skipped].sort((a, b) => Number(mappable.has(b.path)) - Number(mappable.has(a.path)));
   const shown = all ? ordered : ordered.slice(0, FILES_AT_ONCE);
   return (
@@ -26,7 +27,7 @@ export function SkippedFiles({ skipped, paths }: { skipped: SkippedFile[]; paths
         {shown.map(({ path, reason }) => (
           <Box component="li" key={path} sx={{ py: 0.75, borderBottom: 1, borderColor: 'tone.line2', '&:last-child': { borderBottom: 0 } }}>
             <Typography title={path} sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
-              <bdi>{fileName(path)}</bdi>
+              <bdi>{nameOf(path)}</bdi>
             </Typography>
             <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{describeReason(reason)}</Typography>
             {mappable.has(path) && <SkippedActions path={path} paths={paths} />}

@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { describeFiles, fileName } from '../../../lib/fileName';
+import { describeFiles, fileNames } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { useToast } from '../../../ui/toast';
 import { describeMonths, type Undoing } from '../model';
@@ -18,7 +18,8 @@ export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: ()
   const undo = useUndo();
   const toast = useToast();
   const titleId = useId();
-  const files = file ? fileName(file.file) : describeFiles(info.files.map(({ file: path }) => path));
+  const paths = info.files.map(({ file: path }) => path);
+  const files = file ? fileNames(paths)(file.file) : describeFiles(paths);
   const handleConfirm = () =>
     undo.mutate(undoing, {
       onSuccess: () => {

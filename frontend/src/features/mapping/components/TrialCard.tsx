@@ -6,11 +6,12 @@ import { useState } from 'react';
 
 import { formatCounted } from '../../../lib/money';
 import type { MappingTrial } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { Card } from '../../../ui/Card';
 import { columnLabel } from '../../../ui/columnLabel';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { Money } from '../../../ui/Money';
-import { isComplete, describeLines, describeSkipped } from '../model';
+import { isComplete, describeLines, describeSkipped, trialTable } from '../model';
 import { type useTrial } from '../queries';
 import { TrialTable } from './TrialTable';
 
@@ -61,7 +62,7 @@ function SkippedLines({ trial }: { trial: MappingTrial }) {
 export function TrialCard({ trial }: { trial: ReturnType<typeof useTrial> }) {
   const { data } = trial;
   return (
-    <Card title="Preview" sub={data && isComplete(data) ? describeLines(data) : undefined}>
+    <Card title="Preview" sub={data && isComplete(data) ? describeLines(data) : undefined} actions={data && data.rows.length > 0 && <ExportTable of="first lines" table={() => trialTable(data)} />}>
       <Box aria-live="polite">
         {trial.error && <ErrorPanel title="The mapping could not be tried" error={trial.error} />}
         {data &&

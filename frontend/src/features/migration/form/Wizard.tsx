@@ -64,7 +64,9 @@ export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
     kept.current = step;
   }, [step]);
 
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => unsaved && (currentLocation.pathname !== nextLocation.pathname || new URLSearchParams(nextLocation.search).get('assessment') !== draft.name));
+  // Somebody else deleted the assessment: nothing keeps a person who leaves it deleted.
+  const gone = failure?.conflict?.have === null;
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => unsaved && !gone && (currentLocation.pathname !== nextLocation.pathname || new URLSearchParams(nextLocation.search).get('assessment') !== draft.name));
   const leave = useEffectEvent(async () => {
     if (blocker.state === 'blocked' && (await flush()) !== null) blocker.proceed();
   });
@@ -135,7 +137,7 @@ export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
             )}
           </Box>
         </PageBody>
-        {conflict && <ConflictDialog what={`the assessment ${draft.name}`} conflict={conflict} onClose={later} onKeep={onReload} onReplace={(over) => void replace(over)} />}
+        {conflict && <ConflictDialog what={`the assessment ${draft.name}`} conflict={conflict} onClose={later} onKeep={gone ? state.list : onReload} onReplace={(over) => void replace(over)} />}
         {asking && <ConfirmDialog title="Replace the workloads?" text="The workloads that are there go, and those that the bills of the last complete month show take their place." action="Replace" onClose={() => setAsking(false)} onConfirm={() => void fill()} />}
         {blocker.state === 'blocked' && failure !== null && !conflict && (
           <ConfirmDialog title="Leave without saving?" text={`The last changes of ${draft.name} could not be saved: ${failure.message}`} action="Leave" onClose={() => blocker.reset()} onConfirm={() => blocker.proceed()} />

@@ -1,6 +1,6 @@
 import { columnsOfKind } from '../../../lib/table';
-import type { AssessmentInfo, AssessmentReview, MigrationDraft, MigrationLineChange, MigrationOutcome, ShownTable } from '../../../lib/wire';
-import { optionLabel } from './labels';
+import type { AssessmentInfo, AssessmentReview, MigrationDraft, MigrationLineChange, MigrationOutcome, PriceInfo, ReadRegion, ShownTable } from '../../../lib/wire';
+import { optionLabel, priceKinds } from './labels';
 import { isFields } from './values';
 
 /** What the charges of a month became, as it leaves for Excel or CSV: a row for each workload and currency. */
@@ -79,6 +79,32 @@ export function gapsTable({ gaps }: AssessmentReview): ShownTable {
 /** The oldest price used of each table, as it leaves for Excel or CSV. */
 export function agesTable({ tables }: AssessmentReview): ShownTable {
   return { title: 'Price tables', columns: [...columnsOfKind('text', 'Table'), ...columnsOfKind('day', 'Oldest price')], rows: tables.map(({ name, asOf }) => [name, asOf]), currencyColumn: -1 };
+}
+
+/** The prices of a region: what is kept of them, and what was just read; null = nothing. The kind "" stands for all of them. */
+export type PricedRegion = { provider: string; region: string; kind: string; before: ReadRegion | null; now: ReadRegion | null };
+
+/** The prices of each region by kind. A region of which nothing could be read is one row. */
+export function pricedRegions(info: PriceInfo, read: ReadRegion[]): PricedRegion[] {
+  return info.needed.flatMap(({ provider, region }) => {
+    const here = (list: ReadRegion[]) => list.filter((one) => one.provider === provider && one.region === region);
+    const [kept, now] = [here(info.read), here(read)];
+    const problem = now[0]?.problem ?? '';
+    const kinds = kept.length === 0 && now.every((one) => one.problem === problem) && (now.length === 0 || problem !== '') ? [''] : Object.keys(priceKinds);
+    return kinds.map((kind) => ({ provider, region, kind, before: kept.find((one) => one.kind === kind) ?? null, now: (kind === '' ? now[0] : now.find((one) => one.kind === kind)) ?? null }));
+  });
+}
+
+/** The prices of the regions, as they leave for Excel or CSV. */
+export function pricesTable(rows: PricedRegion[]): ShownTable {
+  return {
+    title: 'Prices by region',
+    columns: [...columnsOfKind('text', 'Provider', 'Region', 'Prices of'), ...columnsOfKind('day', 'Read on'), ...columnsOfKind('count', 'Prices', 'With another price'), ...columnsOfKind('text', 'Problem')],
+    rows: rows.map(({ provider, region, kind, before, now }) => [
+      optionLabel('', provider), region, priceKinds[kind] ?? 'All', before?.asOf ?? null, before ? String(before.prices) : null, now && now.problem === '' ? String(now.changed) : null, now?.problem || null,
+    ]),
+    currencyColumn: -1,
+  };
 }
 
 /** What the providers come to under other assumptions, as it leaves for Excel or CSV. */

@@ -1,4 +1,5 @@
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
@@ -13,12 +14,13 @@ import { toAppError } from '../../../bridge/errors';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
 import { formatCount } from '../../../lib/money';
-import type { PriceInfo, ReadRegion } from '../../../lib/wire';
+import { ExportTable } from '../../../parts/ExportTable';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { FigureTable } from '../../../ui/FigureTable';
 import { QueryView } from '../../../ui/QueryView';
 import { priceKinds } from '../model/labels';
 import { providerName } from '../model/result';
+import { type PricedRegion, pricedRegions, pricesTable } from '../model/tables';
 import { usePrices, useRefreshPrices, useResetPrices } from '../queries';
 
 type PricesDialogProps = { name: string; onClose: () => void; /** Makes the assessment again with the prices that were read. */ onAssess: () => void };
@@ -43,7 +45,7 @@ export function PricesDialog({ name, onClose, onAssess }: PricesDialogProps) {
           {(info) => (
             <>
               {info.offline && <Alert severity="info">Offline is switched on under Sources, so that nobody is contacted.</Alert>}
-              <Regions info={info} read={refresh.data ?? []} />
+              <Regions rows={pricedRegions(info, refresh.data ?? [])} />
               <TextField
                 size="small"
                 type="password"
@@ -65,6 +67,7 @@ export function PricesDialog({ name, onClose, onAssess }: PricesDialogProps) {
         {failure && <ErrorPanel title="The prices could not be read" error={failure} />}
       </DialogContent>
       <DialogActions>
+        <Box sx={{ mr: 'auto' }}>{prices.data && <ExportTable of="price regions" table={() => pricesTable(pricedRegions(prices.data, refresh.data ?? []))} />}</Box>
         <Button onClick={onClose}>Close</Button>
         <Button variant={refresh.data ? 'outlined' : 'contained'} disabled={readOnly || !prices.data || prices.data.offline} loading={refresh.isPending} onClick={() => refresh.mutate(key)}>
           Read prices
@@ -79,34 +82,25 @@ export function PricesDialog({ name, onClose, onAssess }: PricesDialogProps) {
   );
 }
 
-/** Each region and kind with the day of its prices, and what was read just now. A region of which nothing could be read is one row. */
-function Regions({ info, read }: { info: PriceInfo; read: ReadRegion[] }) {
+/** Each region and kind with the day of its prices, and what was read just now. */
+function Regions({ rows }: { rows: PricedRegion[] }) {
   return (
     <FigureTable
       label="Regions"
       head={['Provider', 'Region', 'Prices of', 'Read on', 'Prices', 'With another price', 'Problem']}
       words={[1, 2, 6]}
-      rows={info.needed.flatMap(({ provider, region }) => {
-        const here = (list: ReadRegion[]) => list.filter((one) => one.provider === provider && one.region === region);
-        const [kept, now] = [here(info.read), here(read)];
-        const problem = now[0]?.problem ?? '';
-        const kinds = kept.length === 0 && now.every((one) => one.problem === problem) && (now.length === 0 || problem !== '') ? [''] : Object.keys(priceKinds);
-        return kinds.map((kind) => {
-          const [before, fresh] = [kept.find((one) => one.kind === kind), kind === '' ? now[0] : now.find((one) => one.kind === kind)];
-          return {
-            key: `${provider} ${kind}`,
-            cells: [
-              providerName(provider),
-              region,
-              priceKinds[kind] ?? 'All',
-              before ? formatDay(before.asOf) : 'The program',
-              before ? formatCount(before.prices) : '–',
-              fresh && fresh.problem === '' ? formatCount(fresh.changed) : '–',
-              fresh?.problem || '–',
-            ],
-          };
-        });
-      })}
+      rows={rows.map(({ provider, region, kind, before, now }) => ({
+        key: `${provider} ${kind}`,
+        cells: [
+          providerName(provider),
+          region,
+          priceKinds[kind] ?? 'All',
+          before ? formatDay(before.asOf) : 'The program',
+          before ? formatCount(before.prices) : '–',
+          now && now.problem === '' ? formatCount(now.changed) : '–',
+          now?.problem || '–',
+        ],
+      }))}
     />
   );
 }

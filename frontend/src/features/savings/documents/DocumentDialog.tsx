@@ -13,8 +13,10 @@ import { ConflictDialog } from '../../../parts/ConflictDialog';
 import { useChangeDocument } from './queries';
 
 /** Says of which account and day a document is, where it does not say so itself. */
-export function DocumentDialog({ document, onClose }: { document: DocumentInfo; onClose: () => void }) {
+export function DocumentDialog({ document: now, onClose }: { document: DocumentInfo; onClose: () => void }) {
   const titleId = useId();
+  // What somebody else changes meanwhile is read by the list, but was not seen here.
+  const [document] = useState(now);
   const [account, setAccount] = useState(document.accounts.length === 1 ? (document.accounts[0] ?? '') : '');
   const [day, setDay] = useState(document.day);
   const change = useChangeDocument();

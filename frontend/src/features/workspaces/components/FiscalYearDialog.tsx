@@ -11,12 +11,13 @@ import { useId, useState } from 'react';
 import { toAppError } from '../../../bridge/errors';
 import { monthNames } from '../../../lib/days';
 import { ChangeConflict } from '../../../parts/ChangeConflict';
+import { useOpened } from '../../../ui/useOpened';
 import { useSetFiscalYear, useWorkspaceSettings } from '../queries';
 
 /** Changes in which month the fiscal years of the workspace start, if nobody changed it since the dialog was opened. */
 export function FiscalYearDialog({ onClose }: { onClose: () => void }) {
   const titleId = useId();
-  const settings = useWorkspaceSettings();
+  const { opened: settings } = useOpened(useWorkspaceSettings());
   const set = useSetFiscalYear();
   const [chosen, setChosen] = useState<number | null>(null);
   const stored = settings.data;

@@ -1,11 +1,12 @@
 import { toAppError } from '../../../bridge/errors';
 import { ChangeConflict } from '../../../parts/ChangeConflict';
+import { useOpened } from '../../../ui/useOpened';
 import { useRenameWorkspace, useWorkspaceSettings } from '../queries';
 import { NameDialog } from './NameDialog';
 
 /** Changes the name of the open workspace if nobody changed it since the dialog was opened; else both names are shown. */
 export function RenameDialog({ name, onClose }: { name: string; onClose: () => void }) {
-  const settings = useWorkspaceSettings();
+  const { opened: settings } = useOpened(useWorkspaceSettings());
   const rename = useRenameWorkspace();
   const failure = rename.error ? toAppError(rename.error) : null;
   return (
