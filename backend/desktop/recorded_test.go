@@ -178,12 +178,12 @@ func recordedCalls(t *testing.T, path string) []recordedAnswer {
 // replay makes a call and returns it with its answer.
 func (h *house) replay(t *testing.T, c recordedAnswer) recordedAnswer {
 	t.Helper()
-	reported := len(h.window.heard(eventChanged))
+	earlier := len(h.window.heard(eventChanged))
 	before := h.jobInfos(t)
 	c.Answer, c.Failure = h.play(t, c.recordedCall)
 	h.look()
 	reported := map[service.Topic]bool{}
-	for _, text := range h.window.heard(eventChanged)[reported:] {
+	for _, text := range h.window.heard(eventChanged)[earlier:] {
 		var change ChangeInfo
 		require.NoError(t, json.Unmarshal([]byte(text), &change))
 		reported[change.Topic] = true

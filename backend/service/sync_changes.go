@@ -90,8 +90,8 @@ func (t monthTotals) changed(before monthTotals) []BillChange {
 	return list
 }
 
-// byCurrency adds the changes of each currency.
-func byCurrency(bills []BillChange) []CurrencyChange {
+// changedByCurrency adds the changes of each currency.
+func changedByCurrency(bills []BillChange) []CurrencyChange {
 	sums := map[string]*finops.Sum{}
 	for i := range bills {
 		b := &bills[i]
@@ -203,7 +203,7 @@ func (s *syncing) noteChanges(ctx context.Context) error {
 			return err
 		}
 		s.result.Changes.Bills = now.changed(s.before)
-		s.result.Changes.Totals = byCurrency(s.result.Changes.Bills)
+		s.result.Changes.Totals = changedByCurrency(s.result.Changes.Bills)
 	}
 	var err error
 	if s.result.Changes.Days, err = s.days(ctx, s.c.ID); err != nil {
