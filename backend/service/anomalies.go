@@ -109,6 +109,11 @@ func judgedUsage() finops.Filter {
 		finops.Not(finops.If(finops.Condition{Column: "CommitmentDiscountStatus", Values: []*string{&unused}})))
 }
 
+// wholeMonths are charges for a month, such as licences, which are booked on one day of it: fees of the calendar, whatever their category says.
+func wholeMonths() finops.Filter {
+	return finops.If(finops.Condition{Column: finops.DimPeriodLength, Values: []*string{new("Month")}})
+}
+
 // detection is an AnomalyQuestion while it is answered.
 type detection struct {
 	snapshot *engine.Snapshot
@@ -119,6 +124,7 @@ type detection struct {
 	sets     []*dataSet
 	asOf     finops.Day
 	notes    []string
+	judged   finops.Filter // judgedUsage, without charges for whole months where there are any
 }
 
 func (x *detection) answer(ctx context.Context) (*AnomalyReport, error) {
@@ -228,9 +234,18 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 	keys := append([]string{finops.DimBillingAccount}, anomaly.Levels[:]...)
 	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: keys, Where: judgedUsage(), From: &first, To: &x.asOf, Grain: finops.GrainDay}
 	days := dayReader{}
-	err := x.snapshot.Each(ctx, q, func(r finops.Row) {
+	months, err := x.monthly(ctx, q)
+	if err != nil {
+		return in, err
+	}
+	err = x.snapshot.Each(ctx, q, func(r finops.Row) {
 		if r.Amounts[0] == nil {
 			return
+		}
+		if len(months) > 0 {
+			if r.Amounts[0].SubSum(months[leafDay(r)]); r.Amounts[0].IsZero() {
+				return
+			}
 		}
 		i, ok := leaves.find(leafKey{[5]*string(r.Keys), r.Currency})
 		if !ok {
@@ -251,6 +266,32 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 		err = days.failed
 	}
 	return in, err
+}
+
+// leafDay identifies a row of leaves by day, in any answer.
+func leafDay(r finops.Row) string {
+	text := r.Time + " " + r.Currency
+	for _, k := range r.Keys {
+		text += keyID(k)
+	}
+	return text
+}
+
+// monthly returns what of a question about leaves by day are charges for whole months, and says whether those are to be left out. Only the lines know how
+// long a charge is for: asking the daily totals for everything and the lines for these alone is quicker than asking the lines for the rest.
+func (x *detection) monthly(ctx context.Context, q finops.Question) (map[string]finops.Sum, error) {
+	q.Where = finops.All(q.Where, wholeMonths())
+	months := map[string]finops.Sum{}
+	err := x.snapshot.Each(ctx, q, func(r finops.Row) {
+		if r.Amounts[0] != nil {
+			months[leafDay(r)] = *r.Amounts[0]
+		}
+	})
+	x.judged = judgedUsage()
+	if len(months) > 0 {
+		x.judged = finops.All(x.judged, finops.Not(wholeMonths()))
+	}
+	return months, err
 }
 
 // floatOf is the nearest number to a sum, for statistics.
@@ -290,7 +331,7 @@ func (x *detection) markRestated(ctx context.Context, list []Anomaly) error {
 		snapshot *engine.Snapshot
 		sums     []float64
 	}{{before, was}, {x.snapshot, is}} {
-		err := eachRow(ctx, side.snapshot, list, nil, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
+		err := eachRow(ctx, side.snapshot, x.judged, list, nil, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
 			if during && r.Amounts[0] != nil {
 				side.sums[i] += floatOf(*r.Amounts[0])
 			}

@@ -71,6 +71,7 @@ type ChildAmounts struct {
 	Names      []string
 	Sum        finops.Sum
 	Difference finops.Sum // the amount less Sum
+	Actual     finops.Sum // what the parts have spent; charges that count for two of them count twice
 }
 
 // BudgetReport is how the budgets stand.
@@ -316,6 +317,7 @@ func enterChildren(list []BudgetStanding) {
 			if strings.EqualFold(c.Parent, p.Name) && c.Currency == p.Currency && c.Period.First == p.Period.First && c.Period.Last == p.Period.Last {
 				of.Names = append(of.Names, c.Name)
 				of.Sum.AddSum(c.Amount)
+				of.Actual.AddSum(c.Actual)
 			}
 		}
 		if len(of.Names) > 0 {
