@@ -531,7 +531,7 @@ func (s *BudgetStanding) thresholds(basis *budget.Basis) {
 		}
 		s.alerts = append(s.alerts, store.Alert{
 			BudgetID: s.ID, Version: s.Version, Period: s.Period.Name, Kind: string(t.Kind), Percent: t.Percent.String(), Name: s.Name, CrossedAt: day,
-			Message: s.message(t, was),
+			Message: s.message(t, was, basis.RollOver),
 		})
 	}
 }
@@ -562,9 +562,14 @@ func (s *BudgetStanding) crossed(t budget.Threshold, amount finops.Sum) (finops.
 }
 
 // message says in a sentence what was reached.
-func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
+func (s *BudgetStanding) message(t budget.Threshold, amount, rollOver finops.Sum) string {
 	percent := t.Percent.String()
 	spent := fmt.Sprintf("%s has spent %s in %s", s.Name, s.shown(s.Actual), s.Period.Words())
+	if amount.Sign() < 0 && rollOver.Sign() < 0 && t.Kind != budget.Absolute { // a share of less than nothing would have to be read twice
+		was := amount
+		was.SubSum(rollOver)
+		return fmt.Sprintf("%s, of which nothing was left: the period before was %s over, which is more than the budget of %s.", spent, s.shown(rollOver.Neg()), s.shown(was))
+	}
 	switch t.Kind {
 	case budget.Forecast:
 		return fmt.Sprintf("The forecast of %s for %s is %s, at least %s %% of the budget of %s.", s.Name, s.Period.Words(), s.shown(*s.Forecast), percent, s.shown(amount))
