@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 
+	"golang.org/x/sync/errgroup"
+
 	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
@@ -230,15 +232,37 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 	if first > x.asOf {
 		return in, nil
 	}
-	leaves := leafFinder{at: map[leafKey]int{}, last: -1}
 	keys := append([]string{finops.DimBillingAccount}, anomaly.Levels[:]...)
 	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: keys, Where: judgedUsage(), From: &first, To: &x.asOf, Grain: finops.GrainDay}
-	days := dayReader{}
 	months, err := x.monthly(ctx, q)
 	if err != nil {
 		return in, err
 	}
-	err = x.snapshot.Each(ctx, q, func(r finops.Row) {
+	questions := inParts(q, first, x.asOf)
+	parts := make([]leafReading, len(questions))
+	group, running := errgroup.WithContext(ctx)
+	for i, q := range questions {
+		group.Go(func() error { return parts[i].read(running, x.snapshot, q, setOf, months) })
+	}
+	if err := group.Wait(); err != nil {
+		return in, err
+	}
+	in.Leaves = wholeLeaves(parts, first, x.asOf)
+	return in, nil
+}
+
+// leafReading is what leaves cost on the days of one question; Cost of a leaf begins with the first of them.
+type leafReading struct {
+	first  finops.Day
+	leaves []anomaly.Leaf
+}
+
+// read asks a question about leaves. months are the charges for whole months, which do not count.
+func (p *leafReading) read(ctx context.Context, s *engine.Snapshot, q finops.Question, setOf map[string]int, months map[string]finops.Sum) error {
+	p.first = *q.From
+	found := leafFinder{at: map[leafKey]int{}, last: -1}
+	days := dayReader{}
+	err := s.Each(ctx, q, func(r finops.Row) {
 		if r.Amounts[0] == nil {
 			return
 		}
@@ -247,25 +271,51 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 				return
 			}
 		}
-		i, ok := leaves.find(leafKey{[5]*string(r.Keys), r.Currency})
+		i, ok := found.find(leafKey{[5]*string(r.Keys), r.Currency})
 		if !ok {
 			provider, account := deref(r.Keys[1]), deref(r.Keys[0])
 			set, known := setOf[keyID(&provider)+keyID(&account)]
 			if !known {
 				return
 			}
-			i = leaves.add(leafKey{[5]*string(r.Keys), r.Currency})
+			i = found.add(leafKey{[5]*string(r.Keys), r.Currency})
 			values := [4]string{provider, deref(r.Keys[2]), deref(r.Keys[3]), deref(r.Keys[4])}
-			in.Leaves = append(in.Leaves, anomaly.Leaf{Values: values, Currency: r.Currency, Set: set, Cost: make([]float64, x.asOf-first+1)})
+			p.leaves = append(p.leaves, anomaly.Leaf{Values: values, Currency: r.Currency, Set: set, Cost: make([]float64, *q.To-p.first+1)})
 		}
 		if day := days.read(r.Time); days.failed == nil {
-			in.Leaves[i].Cost[day-first] += floatOf(*r.Amounts[0])
+			p.leaves[i].Cost[day-p.first] += floatOf(*r.Amounts[0])
 		}
 	})
 	if err == nil {
 		err = days.failed
 	}
-	return in, err
+	return err
+}
+
+// wholeLeaves puts the days of leaves together.
+func wholeLeaves(parts []leafReading, first, last finops.Day) (all []anomaly.Leaf) {
+	type place struct {
+		values   [4]string
+		currency string
+		set      int
+	}
+	at := map[place]int{}
+	for _, p := range parts {
+		for _, l := range p.leaves {
+			is := place{l.Values, l.Currency, l.Set}
+			i, ok := at[is]
+			if !ok {
+				i = len(all)
+				at[is] = i
+				all = append(all, anomaly.Leaf{Values: l.Values, Currency: l.Currency, Set: l.Set, Cost: make([]float64, last-first+1)})
+			}
+			days := all[i].Cost[p.first-first:]
+			for t, cost := range l.Cost {
+				days[t] += cost
+			}
+		}
+	}
+	return all
 }
 
 // leafDay identifies a row of leaves by day, in any answer.

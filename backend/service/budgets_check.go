@@ -226,11 +226,11 @@ func (x *evaluation) load(ctx context.Context, list ...Budget) error {
 	for i, b := range list {
 		asks[i] = scopeAsk{b.Metric, b.filter}
 	}
-	reading, err := readScopes(ctx, x.snapshot, nil, asks...)
+	sets, err := allDataSets(ctx, x.snapshot)
 	if err != nil {
 		return err
 	}
-	sets, err := allDataSets(ctx, x.snapshot)
+	reading, err := readScopes(ctx, x.snapshot, sets, nil, asks...)
 	if err != nil {
 		return err
 	}
