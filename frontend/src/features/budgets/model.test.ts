@@ -48,12 +48,12 @@ test('parts stand below their budget, and after them what they add up to, in wor
     '1 | Cloud | At risk | 45,000.00 | 70.00 | 120.00',
     '2 | Azure | At risk | 15,500.00 | 70.00 | 120.00',
     '3 | Azure EU | At risk | 5,500.00 | 70.00 | 120.00',
-    '3 | Sum of 1 part | 10,000.00 not planned yet | 5,500.00 | 70.00 | ',
+    '3 | Sum of 1 part | 10,000.00 left | 5,500.00 | 70.00 | ',
     '2 | AWS | At risk | 30,000.00 | 70.00 | 120.00',
-    '2 | Sum of 2 parts | 500.00 too much planned | 45,500.00 | 140.00 | ',
+    '2 | Sum of 2 parts | 500.00 over | 45,500.00 | 140.00 | ',
   ]);
   // What is filtered away leaves its parts without a line above, and no sum of parts that are not all seen.
-  expect(shown(all.filter((one) => one.budget.name !== 'AWS')).at(-1)).toBe('3 | Sum of 1 part | 10,000.00 not planned yet | 5,500.00 | 70.00 | ');
+  expect(shown(all.filter((one) => one.budget.name !== 'AWS')).at(-1)).toBe('3 | Sum of 1 part | 10,000.00 left | 5,500.00 | 70.00 | ');
   expect(shown(all.slice(1)).map((line) => line?.[0])).toEqual(['1', '1', '2', '2', '1']);
 });
 

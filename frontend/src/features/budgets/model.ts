@@ -74,11 +74,11 @@ export function rowName({ standing, parts }: BudgetRow): string {
   return parts === null ? standing.budget.name : `Sum of ${formatCounted(parts.names.length, 'part')}`;
 }
 
-/** How far the parts of a budget add up to it: "500.00 too much planned". */
+/** How far the parts of a budget add up to it: "500.00 over". */
 export function describeParts({ difference }: BudgetParts, currency: string): string {
   const side = sign(difference);
-  if (side === 0) return 'Fully planned';
-  return `${formatMoney(difference.replace(/^-/, ''), currency)} ${side > 0 ? 'not planned yet' : 'too much planned'}`;
+  if (side === 0) return 'Adds up';
+  return `${formatMoney(difference.replace(/^-/, ''), currency)} ${side > 0 ? 'left' : 'over'}`;
 }
 
 /** The same as a sentence. */
