@@ -181,18 +181,7 @@ func (r *runner) showBudget(b *service.Budget, versions []service.Budget, asJSON
 }
 
 func (r *runner) budgetsDeleteCommand() *cobra.Command {
-	var asJSON bool
-	cmd := r.deletion("delete", "Remove a budget; its alerts stay", "the budget", func(w *service.Workspace) deleteFunc {
-		return func(ctx context.Context, name string, seen int64) error {
-			err := w.Budgets.Delete(ctx, name, seen)
-			if err != nil || !asJSON {
-				return err
-			}
-			return writeJSON(r.out, object{{"deleted", strings.TrimSpace(name)}})
-		}
-	})
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the name of the budget as JSON")
-	return cmd
+	return r.deletion("delete", "Remove a budget; its alerts stay", "the budget", func(w *service.Workspace) deleteFunc { return w.Budgets.Delete })
 }
 
 func (r *runner) budgetsImportCommand() *cobra.Command {

@@ -31,7 +31,7 @@ func (r *runner) channelsAddCommand() *cobra.Command {
 	var s notify.Settings
 	var kind, tls string
 	var hours hourFlags
-	var fromStdin bool
+	var fromStdin, asJSON bool
 	cmd := &cobra.Command{
 		Use: "add NAME", Short: "Send alerts by mail, to Slack or Teams, as signed JSON, or show them on this computer", Args: oneName("the channel one name"),
 		Long: `Add keeps a channel for the alerts that are raised from now on. Its secret is read from standard input with --secret-stdin, goes into the keychain of
@@ -60,7 +60,7 @@ desktop shows notifications of the system on the computer that sends, and needs 
 				if err := w.Alerts.AddChannel(cmd.Context(), args[0], s, secret); err != nil {
 					return err
 				}
-				return r.print("Added the channel %s.\n", visible(strings.TrimSpace(args[0])))
+				return r.sayChannel(cmd.Context(), w, args[0], "Added", asJSON)
 			})
 		},
 	}
@@ -73,6 +73,7 @@ desktop shows notifications of the system on the computer that sends, and needs 
 	cmd.Flags().StringVar(&s.From, "from", "", "the `ADDRESS` that mails come from")
 	cmd.Flags().StringArrayVar(&s.To, "to", nil, "an `ADDRESS` that mails go to; repeat the flag")
 	cmd.Flags().BoolVar(&fromStdin, "secret-stdin", false, "read the secret from standard input")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the channel as JSON, without its secret")
 	hours.register(cmd)
 	return cmd
 }
@@ -107,6 +108,7 @@ func (f *hourFlags) apply(cmd *cobra.Command, h *notify.Hours) error {
 func (r *runner) channelsSetCommand() *cobra.Command {
 	var hours hourFlags
 	var version int64
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use: "set NAME", Short: "Say when a channel sends: at once, once a day, not at night", Args: oneName("the channel by its name"),
 		Long: `Set changes the daily digest and the quiet hours of a channel, in the time zone of the computer that sends. What is held back follows them. With --version
@@ -127,12 +129,13 @@ they are changed only if the channel still is of that version (list shows it), e
 				if err := w.Alerts.SetHours(cmd.Context(), c.Name, c.Hours, seen); err != nil {
 					return err
 				}
-				return r.print("Saved the channel %s.\n", visible(c.Name))
+				return r.sayChannel(cmd.Context(), w, c.Name, "Saved", asJSON)
 			})
 		},
 	}
 	hours.register(cmd)
 	cmd.Flags().Int64Var(&version, "version", 0, "change only version `N`")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the channel as JSON, without its secret")
 	return cmd
 }
 
@@ -146,6 +149,18 @@ func (r *runner) channelsListCommand() *cobra.Command {
 	}
 	out.register(cmd)
 	return cmd
+}
+
+// sayChannel prints what became of a channel: a sentence, or the channel as it is now.
+func (r *runner) sayChannel(ctx context.Context, w *service.Workspace, name, done string, asJSON bool) error {
+	c, err := w.Alerts.ChannelByName(ctx, name)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return writeJSON(r.out, channelJSON(c))
+	}
+	return r.print("%s the channel %s.\n", done, visible(c.Name))
 }
 
 func channelJSON(c service.AlertChannel) any {

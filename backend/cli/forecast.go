@@ -175,7 +175,7 @@ func backtestText(b forecast.Backtest) string {
 	if !b.Known {
 		return "Back-test: the history is too short for one."
 	}
-	percent := func(v float64) string { return strconv.FormatFloat(100*v, 'f', 1, 64) + " %" }
+	percent := func(v float64) string { return strconv.FormatFloat(math.Round(1000*v)/10+0, 'f', 1, 64) + " %" } // +0: nothing is -0.0
 	return "Back-test: off by " + percent(b.WAPE) + " of the cost (WAPE; target 12 %), bias " + percent(b.Bias) + ", from " + things(b.Folds, "month end") + "; " + percent(b.DailyWAPE) + " by day"
 }
 

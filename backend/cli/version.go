@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,8 +30,15 @@ func (r *runner) deletion(verb, short, what string, of func(*service.Workspace) 
 		Long: short + ". With --version it goes only if it still is of that version (list shows it), else the exit code is 3.",
 	}
 	seen := versionFlag(cmd)
+	asJSON := cmd.Flags().Bool("json", false, "print the name of what was removed as JSON")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return of(w)(cmd.Context(), args[0], seen()) })
+		return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+			err := of(w)(cmd.Context(), args[0], seen())
+			if err != nil || !*asJSON {
+				return err
+			}
+			return writeJSON(r.out, object{{"deleted", strings.TrimSpace(args[0])}})
+		})
 	}
 	return cmd
 }

@@ -50,7 +50,7 @@ func ParseMetric(text string) (Metric, error) {
 			return m, nil
 		}
 	}
-	return "", Errorf(CodeInvalid, "%q is not a metric; use BilledCost, EffectiveCost, ListCost, ContractedCost, ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity or PricingCurrencyEffectiveCost", text)
+	return "", Errorf(CodeInvalid, "%q is not a metric; use BilledCost, EffectiveCost, ListCost, ContractedCost, ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity or PricingCurrencyEffectiveCost.", text)
 }
 
 // TagPrefix marks a dimension that is the value of one tag: "Tags/Environment".

@@ -20,7 +20,7 @@ func importGap() finops.Day {
 	if os.Getenv("CI_HISTORIES") != "" {
 		return 1
 	}
-	return 10
+	return 5
 }
 
 // yearOfBills is a workspace whose bills, one of each week, are imported again and again in a year.

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 
+	"golang.org/x/sync/errgroup"
+
 	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
@@ -109,6 +111,11 @@ func judgedUsage() finops.Filter {
 		finops.Not(finops.If(finops.Condition{Column: "CommitmentDiscountStatus", Values: []*string{&unused}})))
 }
 
+// wholeMonths are charges for a month, such as licences, which are booked on one day of it: fees of the calendar, whatever their category says.
+func wholeMonths() finops.Filter {
+	return finops.If(finops.Condition{Column: finops.DimPeriodLength, Values: []*string{new("Month")}})
+}
+
 // detection is an AnomalyQuestion while it is answered.
 type detection struct {
 	snapshot *engine.Snapshot
@@ -119,6 +126,7 @@ type detection struct {
 	sets     []*dataSet
 	asOf     finops.Day
 	notes    []string
+	judged   finops.Filter // judgedUsage, without charges for whole months where there are any
 }
 
 func (x *detection) answer(ctx context.Context) (*AnomalyReport, error) {
@@ -224,33 +232,116 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 	if first > x.asOf {
 		return in, nil
 	}
-	leaves := leafFinder{at: map[leafKey]int{}, last: -1}
 	keys := append([]string{finops.DimBillingAccount}, anomaly.Levels[:]...)
 	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: keys, Where: judgedUsage(), From: &first, To: &x.asOf, Grain: finops.GrainDay}
+	months, err := x.monthly(ctx, q)
+	if err != nil {
+		return in, err
+	}
+	questions := inParts(q, first, x.asOf)
+	parts := make([]leafReading, len(questions))
+	group, running := errgroup.WithContext(ctx)
+	for i, q := range questions {
+		group.Go(func() error { return parts[i].read(running, x.snapshot, q, setOf, months) })
+	}
+	if err := group.Wait(); err != nil {
+		return in, err
+	}
+	in.Leaves = wholeLeaves(parts, first, x.asOf)
+	return in, nil
+}
+
+// leafReading is what leaves cost on the days of one question; Cost of a leaf begins with the first of them.
+type leafReading struct {
+	first  finops.Day
+	leaves []anomaly.Leaf
+}
+
+// read asks a question about leaves. months are the charges for whole months, which do not count.
+func (p *leafReading) read(ctx context.Context, s *engine.Snapshot, q finops.Question, setOf map[string]int, months map[string]finops.Sum) error {
+	p.first = *q.From
+	found := leafFinder{at: map[leafKey]int{}, last: -1}
 	days := dayReader{}
-	err := x.snapshot.Each(ctx, q, func(r finops.Row) {
+	err := s.Each(ctx, q, func(r finops.Row) {
 		if r.Amounts[0] == nil {
 			return
 		}
-		i, ok := leaves.find(leafKey{[5]*string(r.Keys), r.Currency})
+		if len(months) > 0 {
+			if r.Amounts[0].SubSum(months[leafDay(r)]); r.Amounts[0].IsZero() {
+				return
+			}
+		}
+		i, ok := found.find(leafKey{[5]*string(r.Keys), r.Currency})
 		if !ok {
 			provider, account := deref(r.Keys[1]), deref(r.Keys[0])
 			set, known := setOf[keyID(&provider)+keyID(&account)]
 			if !known {
 				return
 			}
-			i = leaves.add(leafKey{[5]*string(r.Keys), r.Currency})
+			i = found.add(leafKey{[5]*string(r.Keys), r.Currency})
 			values := [4]string{provider, deref(r.Keys[2]), deref(r.Keys[3]), deref(r.Keys[4])}
-			in.Leaves = append(in.Leaves, anomaly.Leaf{Values: values, Currency: r.Currency, Set: set, Cost: make([]float64, x.asOf-first+1)})
+			p.leaves = append(p.leaves, anomaly.Leaf{Values: values, Currency: r.Currency, Set: set, Cost: make([]float64, *q.To-p.first+1)})
 		}
 		if day := days.read(r.Time); days.failed == nil {
-			in.Leaves[i].Cost[day-first] += floatOf(*r.Amounts[0])
+			p.leaves[i].Cost[day-p.first] += floatOf(*r.Amounts[0])
 		}
 	})
 	if err == nil {
 		err = days.failed
 	}
-	return in, err
+	return err
+}
+
+// wholeLeaves puts the days of leaves together.
+func wholeLeaves(parts []leafReading, first, last finops.Day) (all []anomaly.Leaf) {
+	type place struct {
+		values   [4]string
+		currency string
+		set      int
+	}
+	at := map[place]int{}
+	for _, p := range parts {
+		for _, l := range p.leaves {
+			is := place{l.Values, l.Currency, l.Set}
+			i, ok := at[is]
+			if !ok {
+				i = len(all)
+				at[is] = i
+				all = append(all, anomaly.Leaf{Values: l.Values, Currency: l.Currency, Set: l.Set, Cost: make([]float64, last-first+1)})
+			}
+			days := all[i].Cost[p.first-first:]
+			for t, cost := range l.Cost {
+				days[t] += cost
+			}
+		}
+	}
+	return all
+}
+
+// leafDay identifies a row of leaves by day, in any answer.
+func leafDay(r finops.Row) string {
+	text := r.Time + " " + r.Currency
+	for _, k := range r.Keys {
+		text += keyID(k)
+	}
+	return text
+}
+
+// monthly returns what of a question about leaves by day are charges for whole months, and says whether those are to be left out. Only the lines know how
+// long a charge is for: asking the daily totals for everything and the lines for these alone is quicker than asking the lines for the rest.
+func (x *detection) monthly(ctx context.Context, q finops.Question) (map[string]finops.Sum, error) {
+	q.Where = finops.All(q.Where, wholeMonths())
+	months := map[string]finops.Sum{}
+	err := x.snapshot.Each(ctx, q, func(r finops.Row) {
+		if r.Amounts[0] != nil {
+			months[leafDay(r)] = *r.Amounts[0]
+		}
+	})
+	x.judged = judgedUsage()
+	if len(months) > 0 {
+		x.judged = finops.All(x.judged, finops.Not(wholeMonths()))
+	}
+	return months, err
 }
 
 // floatOf is the nearest number to a sum, for statistics.
@@ -290,7 +381,7 @@ func (x *detection) markRestated(ctx context.Context, list []Anomaly) error {
 		snapshot *engine.Snapshot
 		sums     []float64
 	}{{before, was}, {x.snapshot, is}} {
-		err := eachRow(ctx, side.snapshot, list, nil, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
+		err := eachRow(ctx, side.snapshot, x.judged, list, nil, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
 			if during && r.Amounts[0] != nil {
 				side.sums[i] += floatOf(*r.Amounts[0])
 			}

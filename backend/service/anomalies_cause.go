@@ -35,7 +35,7 @@ func (x *detection) explain(ctx context.Context, list []Anomaly) error {
 	for i := range all {
 		all[i] = parts{skus: map[[2]string]*units{}, resources: map[string]*units{}}
 	}
-	err := eachRow(ctx, x.snapshot, list, []string{"SkuId", "ConsumedUnit"}, []finops.Metric{finops.EffectiveCost, "ConsumedQuantity"}, func(i int, during bool, r finops.Row) {
+	err := eachRow(ctx, x.snapshot, x.judged, list, []string{"SkuId", "ConsumedUnit"}, []finops.Metric{finops.EffectiveCost, "ConsumedQuantity"}, func(i int, during bool, r finops.Row) {
 		key := [2]string{deref(r.Keys[4]), deref(r.Keys[5])}
 		if all[i].skus[key] == nil {
 			all[i].skus[key] = &units{}
@@ -48,7 +48,7 @@ func (x *detection) explain(ctx context.Context, list []Anomaly) error {
 	if err != nil {
 		return err
 	}
-	err = eachRow(ctx, x.snapshot, list, []string{"ResourceId"}, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
+	err = eachRow(ctx, x.snapshot, x.judged, list, []string{"ResourceId"}, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
 		key := deref(r.Keys[4])
 		if all[i].resources[key] == nil {
 			all[i].resources[key] = &units{}
@@ -77,8 +77,8 @@ func (u *units) add(during bool, cost, quantity *finops.Sum) {
 	}
 }
 
-// eachRow calls fn for each row of the leaves of each anomaly, during it and in the days before.
-func eachRow(ctx context.Context, s *engine.Snapshot, list []Anomaly, more []string, metrics []finops.Metric, fn func(i int, during bool, r finops.Row)) error {
+// eachRow calls fn for each row of the judged charges of the leaves of each anomaly, during it and in the days before.
+func eachRow(ctx context.Context, s *engine.Snapshot, judged finops.Filter, list []Anomaly, more []string, metrics []finops.Metric, fn func(i int, during bool, r finops.Row)) error {
 	from, to := span(list)
 	var nodes []finops.Filter
 	for i := range list {
@@ -88,7 +88,7 @@ func eachRow(ctx context.Context, s *engine.Snapshot, list []Anomaly, more []str
 	of := map[[4]string][]int{} // the anomalies of each leaf
 	var failed error
 	q := finops.Question{
-		Metrics: metrics, GroupBy: append(slices.Clone(anomaly.Levels[:]), more...), Where: finops.All(judgedUsage(), finops.Any(nodes...)),
+		Metrics: metrics, GroupBy: append(slices.Clone(anomaly.Levels[:]), more...), Where: finops.All(judged, finops.Any(nodes...)),
 		From: &from, To: &to, Grain: finops.GrainDay,
 	}
 	err := s.Each(ctx, q, func(r finops.Row) {
@@ -175,4 +175,6 @@ func newOnes(list map[string]*units) []string {
 }
 
 // AnomalyWhere selects the charges of an anomaly, on any day.
-func AnomalyWhere(a Anomaly) finops.Filter { return finops.All(judgedUsage(), filterOf(a.Node)) }
+func AnomalyWhere(a Anomaly) finops.Filter {
+	return finops.All(judgedUsage(), finops.Not(wholeMonths()), filterOf(a.Node))
+}

@@ -43,7 +43,7 @@ func (x *detection) enterTags(ctx context.Context, list []Anomaly) error {
 		for i := range off {
 			off[i] = map[string]float64{}
 		}
-		err := eachRow(ctx, x.snapshot, list, []string{column}, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
+		err := eachRow(ctx, x.snapshot, x.judged, list, []string{column}, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
 			if r.Amounts[0] == nil {
 				return
 			}

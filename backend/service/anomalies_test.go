@@ -181,3 +181,25 @@ func TestAnomalies_LateDaysAreNoDrop(t *testing.T) {
 	day := finops.NewDay(2026, 3, 31) // of which all is there
 	require.Empty(t, findAnomalies(t, w, AnomalyQuestion{AsOf: &day}))
 }
+
+// A licence for a month that is booked on one day is a fee of the calendar, also where its category and frequency say usage, and however much dearer it gets.
+func TestAnomalies_ChargesForAWholeMonthAreNotJudged(t *testing.T) {
+	w := newWorkspace(t)
+	c := usageTable()
+	licence := func(t int, cost string, days int) {
+		first := finops.NewDay(2026, 1, 1) + finops.Day(t)
+		c.line(append(append(onDay(t), leaf("eu", "licence", 1)...), "SkuId", "seat", "ChargePeriodEnd", (first + finops.Day(days)).String(), "BilledCost", cost, "EffectiveCost", cost)...)
+	}
+	for d := range 120 {
+		c.onDay(d, "10", leaf("eu", "vm-1", 100))
+	}
+	licence(31, "40", 28)
+	licence(59, "900", 31)
+	licence(104, "700", 30)
+	c.onDay(104, "95", leaf("eu", "vm-1", 950))
+	load(t, w, c.file(t, "usage.csv"))
+	found := findAnomalies(t, w, AnomalyQuestion{Sensitivity: "high"})
+	require.Len(t, found, 1)
+	require.Equal(t, "105", found[0].Actual.String(), "without the licence of the same day")
+	require.Equal(t, "95", found[0].Impact.String())
+}

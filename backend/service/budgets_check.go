@@ -71,6 +71,7 @@ type ChildAmounts struct {
 	Names      []string
 	Sum        finops.Sum
 	Difference finops.Sum // the amount less Sum
+	Actual     finops.Sum // what the parts have spent; charges that count for two of them count twice
 }
 
 // BudgetReport is how the budgets stand.
@@ -225,11 +226,11 @@ func (x *evaluation) load(ctx context.Context, list ...Budget) error {
 	for i, b := range list {
 		asks[i] = scopeAsk{b.Metric, b.filter}
 	}
-	reading, err := readScopes(ctx, x.snapshot, nil, asks...)
+	sets, err := allDataSets(ctx, x.snapshot, finops.DayOfUnix(x.w.now().Unix()))
 	if err != nil {
 		return err
 	}
-	sets, err := allDataSets(ctx, x.snapshot, finops.DayOfUnix(x.w.now().Unix()))
+	reading, err := readScopes(ctx, x.snapshot, sets, nil, asks...)
 	if err != nil {
 		return err
 	}
@@ -316,6 +317,7 @@ func enterChildren(list []BudgetStanding) {
 			if strings.EqualFold(c.Parent, p.Name) && c.Currency == p.Currency && c.Period.First == p.Period.First && c.Period.Last == p.Period.Last {
 				of.Names = append(of.Names, c.Name)
 				of.Sum.AddSum(c.Amount)
+				of.Actual.AddSum(c.Actual)
 			}
 		}
 		if len(of.Names) > 0 {
@@ -529,7 +531,7 @@ func (s *BudgetStanding) thresholds(basis *budget.Basis) {
 		}
 		s.alerts = append(s.alerts, store.Alert{
 			BudgetID: s.ID, Version: s.Version, Period: s.Period.Name, Kind: string(t.Kind), Percent: t.Percent.String(), Name: s.Name, CrossedAt: day,
-			Message: s.message(t, was),
+			Message: s.message(t, was, basis.RollOver),
 		})
 	}
 }
@@ -560,9 +562,14 @@ func (s *BudgetStanding) crossed(t budget.Threshold, amount finops.Sum) (finops.
 }
 
 // message says in a sentence what was reached.
-func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
+func (s *BudgetStanding) message(t budget.Threshold, amount, rollOver finops.Sum) string {
 	percent := t.Percent.String()
 	spent := fmt.Sprintf("%s has spent %s in %s", s.Name, s.shown(s.Actual), s.Period.Words())
+	if amount.Sign() < 0 && rollOver.Sign() < 0 && t.Kind != budget.Absolute { // a share of less than nothing would have to be read twice
+		was := amount
+		was.SubSum(rollOver)
+		return fmt.Sprintf("%s, of which nothing was left: the period before was %s over, which is more than the budget of %s.", spent, s.shown(rollOver.Neg()), s.shown(was))
+	}
 	switch t.Kind {
 	case budget.Forecast:
 		return fmt.Sprintf("The forecast of %s for %s is %s, at least %s %% of the budget of %s.", s.Name, s.Period.Words(), s.shown(*s.Forecast), percent, s.shown(amount))

@@ -63,6 +63,13 @@ type readBudget struct {
 	scope string
 }
 
+func wrongRows(n int) string {
+	if n == 1 {
+		return "1 row is"
+	}
+	return fmt.Sprintf("%d rows are", n)
+}
+
 // Import reads a table of budgets, comma-separated or the first sheet of an Excel workbook, with the columns name, scope, metric, currency, period and amount, and keeps them all, or none.
 // Rows of one name are one budget; scope is the name of a scope, a filter, or empty for all charges. It returns how many it kept. It
 // answers CodeInvalid around a RowsError with all rows that are wrong, and CodeConflict for a name that is taken, unless
@@ -99,7 +106,7 @@ func (w Budgets) Import(ctx context.Context, in io.Reader, replace bool, reason 
 	}
 	if len(r.wrong) > 0 {
 		slices.SortStableFunc(r.wrong, func(a, b RowError) int { return a.Line - b.Line })
-		return 0, finops.WrapError(finops.CodeInvalid, &RowsError{r.wrong}, "Nothing was imported: %d rows are wrong.", len(r.wrong))
+		return 0, finops.WrapError(finops.CodeInvalid, &RowsError{r.wrong}, "Nothing was imported: %s wrong.", wrongRows(len(r.wrong)))
 	}
 	if len(taken) > 0 && !replace {
 		return 0, finops.WrapError(finops.CodeConflict, &NamesTakenError{taken}, "There is a budget named %q already; nothing was imported. Replace it, or choose another name.", taken[0])

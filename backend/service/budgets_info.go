@@ -113,6 +113,7 @@ type BudgetParts struct {
 	Names      []string   `json:"names"`
 	Sum        finops.Sum `json:"sum"`
 	Difference finops.Sum `json:"difference"` // the amount less the sum
+	Actual     finops.Sum `json:"actual"`     // what the parts have spent; charges that count for two of them count twice
 }
 
 // Info is the standing for the faces.
@@ -131,7 +132,7 @@ func (s *BudgetStanding) Info() StandingInfo {
 		info.Landing, info.Missed = &landing, shareOf(landing, s.Amount)
 	}
 	if c := s.Children; c != nil {
-		info.Children = &BudgetParts{wire.List(c.Names), c.Sum, c.Difference}
+		info.Children = &BudgetParts{wire.List(c.Names), c.Sum, c.Difference, c.Actual}
 	}
 	return info
 }

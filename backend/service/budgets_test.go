@@ -368,3 +368,18 @@ func upTo(day int) (days []int) {
 	}
 	return days
 }
+
+// What a period is over by can be more than the next one has: its alerts say that nothing was left, not a share of less than nothing.
+func TestBudgets_AlertsWhereRollOverLeavesNothing(t *testing.T) {
+	w := budgetWorkspace(t)
+	load(t, w, dailyBills(newTable(), 125, func(int) string { return "10" }).file(t, "usage.csv"))
+	saveBudget(t, w, "Small", budget.Budget{Amounts: amounts(t, "2026-04", "100", "2026-05", "150"), RollOver: true, Thresholds: budget.DefaultThresholds()})
+	_, err := w.Budgets.Check(t.Context(), nil)
+	require.NoError(t, err)
+	alerts, err := w.Alerts.List(t.Context())
+	require.NoError(t, err)
+	require.NotEmpty(t, alerts)
+	for _, a := range alerts {
+		require.Regexp(t, `^Small has spent \d+\.00 USD in May 2026, of which nothing was left: the period before was 200\.00 USD over, which is more than the budget of 150\.00 USD\.$`, a.Message)
+	}
+}

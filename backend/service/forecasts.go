@@ -150,6 +150,17 @@ type dataSet struct {
 // dataSets are all data sets of a ledger, by provider and billing account; they are not changed.
 type dataSets map[string]*dataSet
 
+// span is from the first to the last day of data sets; both are 0 where there are none.
+func (s dataSets) span() (first, last finops.Day) {
+	for _, set := range s {
+		if last == 0 {
+			first = set.first
+		}
+		first, last = min(first, set.first), max(last, set.last)
+	}
+	return first, last
+}
+
 // allDataSets reads the days of every data set: those with usage, which say better which days are there than fees and tax
 // do, or all where it has no usage. No month lasts beyond today.
 func allDataSets(ctx context.Context, s *engine.Snapshot, today finops.Day) (dataSets, error) {
@@ -214,7 +225,7 @@ func (f *forecasting) read(ctx context.Context) (*scopesReading, []*dataSet, err
 		return nil, nil, err
 	}
 	ask := scopeAsk{f.q.Metric, f.q.Where}
-	reading, err := readScopes(ctx, f.snapshot, nil, ask)
+	reading, err := readScopes(ctx, f.snapshot, all, nil, ask)
 	f.costs = reading.of(ask)
 	return reading, f.costs.dataSets(all, f.q.Currency), err
 }

@@ -177,7 +177,7 @@ func prepareEffects(ctx context.Context, w *workspace, s *engine.Snapshot, list 
 		from = min(from, f.asOf-baseDays+1)
 		byDay[f.asOf] = append(byDay[f.asOf], f)
 	}
-	costs, err := readScopes(ctx, s, &from, asks...)
+	costs, err := readScopes(ctx, s, nil, &from, asks...)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,10 @@ package service
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"cloud-intelligence/backend/analysis/forecast"
 	"cloud-intelligence/backend/engine"
@@ -98,8 +101,25 @@ type course struct {
 	costs                         [][]*finops.Sum // by day, then by metric
 }
 
-// readScopes reads the daily costs of scopes from a day on; nil = all.
-func readScopes(ctx context.Context, s *engine.Snapshot, from *finops.Day, asks ...scopeAsk) (*scopesReading, error) {
+// readersMost bounds how many parts of a period are read at the same time.
+const readersMost = 4
+
+// inParts cuts a question about days, of which most are from first to last, into questions that several processors answer at the same time.
+func inParts(q finops.Question, first, last finops.Day) []finops.Question {
+	const least = 60 // days, which are not worth cutting
+	n := min(finops.Day(runtime.GOMAXPROCS(0)), readersMost, (last-first)/least+1)
+	parts := []finops.Question{q}
+	for i := finops.Day(1); i < n; i++ {
+		at := first + (last-first)*i/n
+		next := q
+		next.From, parts[i-1].To = new(at), new(at-1)
+		parts = append(parts, next)
+	}
+	return parts
+}
+
+// readScopes reads the daily costs of scopes from a day on; nil = all. sets say which days there are; nil = they are few.
+func readScopes(ctx context.Context, s *engine.Snapshot, sets dataSets, from *finops.Day, asks ...scopeAsk) (*scopesReading, error) {
 	r := &scopesReading{snapshot: s, asked: map[askKey]*scopeCosts{}}
 	for _, ask := range asks {
 		if r.of(ask) != nil {
@@ -113,12 +133,47 @@ func readScopes(ctx context.Context, s *engine.Snapshot, from *finops.Day, asks 
 		scope := &scopeCosts{metric: m}
 		r.filters, r.scopes, r.asked[ask.key()] = append(r.filters, ask.where), append(r.scopes, scope), scope
 	}
-	return r, r.readDays(ctx, from)
+	q := finops.Question{Metrics: r.metrics, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "ChargeCategory", "ChargeFrequency"}, From: from, Grain: finops.GrainDay}
+	first, last := sets.span()
+	return r, r.readDays(ctx, inParts(q, first, last))
 }
 
-// readDays adds up the charges of each scope by kind and day.
-func (r *scopesReading) readDays(ctx context.Context, from *finops.Day) error {
-	q := finops.Question{Metrics: r.metrics, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "ChargeCategory", "ChargeFrequency"}, From: from, Grain: finops.GrainDay}
+// readDays adds up the charges of each scope by kind and day. The questions are about other days each.
+func (r *scopesReading) readDays(ctx context.Context, questions []finops.Question) error {
+	parts := make([]*scopesReading, len(questions))
+	group, running := errgroup.WithContext(ctx)
+	for i, q := range questions {
+		part := &scopesReading{snapshot: r.snapshot, metrics: r.metrics, filters: r.filters}
+		for _, scope := range r.scopes {
+			part.scopes = append(part.scopes, &scopeCosts{metric: scope.metric})
+		}
+		parts[i] = part
+		group.Go(func() error { return part.readPart(running, q) })
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, part := range parts {
+		for i, scope := range part.scopes {
+			r.scopes[i].take(scope)
+		}
+	}
+	return nil
+}
+
+// take adds what the same scope cost on other days.
+func (c *scopeCosts) take(more *scopeCosts) {
+	for _, k := range more.kinds {
+		at := slices.IndexFunc(c.kinds, func(have *kindCosts) bool { return have.chargeKind == k.chargeKind })
+		if at < 0 {
+			c.kinds = append(c.kinds, k)
+			continue
+		}
+		k.each(k.first+finops.Day(len(k.costs)), c.kinds[at].add)
+	}
+}
+
+func (r *scopesReading) readPart(ctx context.Context, q finops.Question) error {
 	type key struct {
 		keys     [4]*string
 		currency string

@@ -28,7 +28,7 @@ func (a *spending) bookedLater(ctx context.Context, c *spend.Comparison) (finops
 		tax = finops.All(tax, finops.Not(finops.Any(steady...)))
 	}
 	late := kinds(habits.Late(), func(spend.Kind) bool { return true })
-	return finops.Any(append(late, is(finops.DimPeriodLength, new("Month")), tax)...), nil
+	return finops.Any(append(late, wholeMonths(), tax)...), nil
 }
 
 func is(column string, value *string) finops.Filter {

@@ -39,7 +39,7 @@ export const firstRow = (name: string) => async (page: Page) => {
 
 /** Opens the page of a budget, or of the first one where a workspace has none of the name. */
 export const openBudget = (name: string) => async (page: Page) => {
-  const grid = page.getByRole('grid', { name: 'Budgets' });
+  const grid = page.getByRole('region', { name: 'Budgets' });
   await have(grid);
   await press(grid.getByText(name, { exact: true }));
   await expect(page.getByRole('application', { name: /^Cost to date/ })).toBeVisible();

@@ -507,6 +507,8 @@ export type BudgetParts = {
   sum: string;
   /** the amount less the sum */
   difference: string;
+  /** what the parts have spent; charges that count for two of them count twice */
+  actual: string;
 };
 
 /** BudgetStanding says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of. */

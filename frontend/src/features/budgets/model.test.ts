@@ -4,7 +4,9 @@ import type { BudgetInfo, BudgetStanding, Filter } from '../../lib/wire';
 import { everything } from '../../lib/filter';
 import { describeStates } from '../../parts/budgets/states';
 import { budgetSchema, draftOf, newValues, valuesOf, withAmounts } from './form';
-import { budgetsTable, describeBreach, describePeriod, describeScope, formatSigned, matchesFilter } from './model';
+import { treeLines } from '../../ui/DataTable/tree';
+import { budgetColumns } from './columns';
+import { budgetsTable, budgetTree, describeBreach, describePeriod, describeScope, formatSigned, matchesFilter, rowName } from './model';
 
 const budget: BudgetInfo = {
   name: 'Shop', version: 2, scope: '', where: everything, text: '', metric: 'EffectiveCost', currency: 'USD', firstMonth: 7, weeks: false, amounts: [{ period: '2026-11', amount: '100' }],
@@ -27,6 +29,32 @@ test('the charges of a budget are said in words, and leave as they are typed', (
   const nameOf = (_: string, value: string) => (value === '1' ? 'Shop' : '');
   expect([budget, { ...budget, scope: 'Production' }, filtered].map((one) => describeScope(one, nameOf))).toEqual(['All charges', 'Production', 'Account is Shop']);
   expect(budgetsTable([{ ...standing, budget: filtered }]).rows[0]?.[2]).toBe('Account = 1');
+});
+
+test('parts stand below their budget, and after them what they add up to, in words', () => {
+  const named = (name: string, parent: string, amount: string, children: BudgetStanding['children'] = null) => ({ ...standing, budget: { ...budget, name, parent }, amount, children });
+  const all = [
+    named('Cloud', '', '45000', { names: ['AWS', 'Azure'], sum: '45500', difference: '-500', actual: '140' }),
+    named('AWS', 'Cloud', '30000'), named('Azure', 'Cloud', '15500', { names: ['Azure EU'], sum: '5500', difference: '10000', actual: '70' }), named('Azure EU', 'Azure', '5500'), named('Lost', 'Gone', '1'),
+  ];
+  const columns = budgetColumns(() => '');
+  const shown = (standings: BudgetStanding[]) => {
+    const tree = budgetTree(standings);
+    const lines = treeLines({ ...tree, expanded: new Set(tree.wholes) }, columns, { column: 'amount', desc: false });
+    return lines.map(({ row, level }) => row && [level, rowName(row), ...['state', 'amount', 'actual', 'forecast'].map((id) => columns.find((one) => one.id === id)).map((column) => column?.value(row) && column.display?.(row))].join(' | '));
+  };
+  expect(shown(all)).toEqual([
+    '1 | Lost | At risk | 1.00 | 70.00 | 120.00',
+    '1 | Cloud | At risk | 45,000.00 | 70.00 | 120.00',
+    '2 | Azure | At risk | 15,500.00 | 70.00 | 120.00',
+    '3 | Azure EU | At risk | 5,500.00 | 70.00 | 120.00',
+    '3 | Sum of 1 part | 10,000.00 left | 5,500.00 | 70.00 | ',
+    '2 | AWS | At risk | 30,000.00 | 70.00 | 120.00',
+    '2 | Sum of 2 parts | 500.00 over | 45,500.00 | 140.00 | ',
+  ]);
+  // What is filtered away leaves its parts without a line above, and no sum of parts that are not all seen.
+  expect(shown(all.filter((one) => one.budget.name !== 'AWS')).at(-1)).toBe('3 | Sum of 1 part | 10,000.00 left | 5,500.00 | 70.00 | ');
+  expect(shown(all.slice(1)).map((line) => line?.[0])).toEqual(['1', '1', '2', '2', '1']);
 });
 
 test('the day of breach has been, or is expected', () => {

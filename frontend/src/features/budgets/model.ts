@@ -1,10 +1,11 @@
 import { type ValueNames } from '../../lib/accountNames';
 import { formatDay, formatMonth, formatRange } from '../../lib/days';
+import { sign } from '../../lib/decimal';
 import { isEverything } from '../../lib/filter';
-import { formatMoney } from '../../lib/money';
+import { formatCounted, formatMoney } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
 import { columnsOfKind } from '../../lib/table';
-import type { BudgetDriver, BudgetInfo, BudgetKind, BudgetStanding, BudgetThreshold, BudgetDetailInfo, ShownTable } from '../../lib/wire';
+import type { BudgetDriver, BudgetInfo, BudgetKind, BudgetParts, BudgetStanding, BudgetThreshold, BudgetDetailInfo, ShownTable } from '../../lib/wire';
 import { describeState } from '../../parts/budgets/states';
 import { columnLabel } from '../../ui/columnLabel';
 import { describeFilter } from '../../ui/describeFilter';
@@ -45,6 +46,47 @@ export function matchesFilter({ state, budget }: BudgetStanding, filter: BudgetF
   return (filter.state === null || state === filter.state) && (filter.currency === null || budget.currency === filter.currency);
 }
 
+/** A line of the list: a budget, or what the budgets that are parts of it add up to. */
+export type BudgetRow = { standing: BudgetStanding; parts: BudgetParts | null };
+
+/** The lines of the list: budgets that are parts of another one in it stand below that one. */
+export function budgetTree(standings: BudgetStanding[]) {
+  const below = new Map<string, BudgetRow[]>();
+  const rows = standings.map((standing): BudgetRow => ({ standing, parts: null }));
+  const names = new Set(standings.map(({ budget }) => budget.name));
+  const isPart = ({ standing: { budget } }: BudgetRow) => names.has(budget.parent);
+  for (const row of rows.filter(isPart)) below.set(row.standing.budget.parent, [...(below.get(row.standing.budget.parent) ?? []), row]);
+  const sums = new Map(standings.flatMap((standing): [string, BudgetRow][] => (standing.children ? [[standing.budget.name, { standing, parts: standing.children }]] : [])));
+  const has = (row: BudgetRow) => row.parts === null && below.has(row.standing.budget.name);
+  return {
+    rows,
+    roots: rows.filter((row) => !isPart(row)),
+    wholes: [...below.keys()],
+    keyOf: ({ standing, parts }: BudgetRow) => (parts === null ? standing.budget.name : `${standing.budget.name}\u0000parts`),
+    childrenOf: (row: BudgetRow) => (has(row) ? (below.get(row.standing.budget.name) ?? null) : null),
+    /** Only where all parts are in the list: a sum of rows that are not seen would look wrong. */
+    sumOf: ({ standing: { budget, children } }: BudgetRow) => (children?.names.every((name) => names.has(name)) ? (sums.get(budget.name) ?? null) : null),
+  };
+}
+
+/** The name of a line of the list. */
+export function rowName({ standing, parts }: BudgetRow): string {
+  return parts === null ? standing.budget.name : `Sum of ${formatCounted(parts.names.length, 'part')}`;
+}
+
+/** How far the parts of a budget add up to it: "500.00 over". */
+export function describeParts({ difference }: BudgetParts, currency: string): string {
+  const side = sign(difference);
+  if (side === 0) return 'Adds up';
+  return `${formatMoney(difference.replace(/^-/, ''), currency)} ${side > 0 ? 'left' : 'over'}`;
+}
+
+/** The same as a sentence. */
+export function explainParts({ difference }: BudgetParts): string {
+  const side = sign(difference);
+  return side === 0 ? 'The parts add up to the budget.' : side > 0 ? 'The parts are less than the budget: the rest is not planned yet.' : 'The parts are more than the budget.';
+}
+
 /** When the amount is spent, in words; null where it is not. */
 export function describeBreach({ breachDay: breach, asOf }: BudgetStanding): string | null {
   if (breach === null) return null;
@@ -73,14 +115,14 @@ export function budgetsTable(standings: BudgetStanding[]): ShownTable {
       ...columnsOfKind('text', 'Budget', 'Part of', 'Scope', 'Metric', 'Currency', 'Period'),
       ...columnsOfKind('day', 'From', 'To', 'As of'),
       ...columnsOfKind('text', 'State'),
-      ...columnsOfKind('amount', 'Amount', 'Roll-over', 'Actual', 'Left', 'Expected to date', 'Variance to pace', 'Forecast', 'Forecast low 80 %', 'Forecast high 80 %', 'Forecast less amount'),
+      ...columnsOfKind('amount', 'Amount', 'Roll-over', 'Actual', 'Left', 'Expected to date', 'Variance to pace', 'Forecast', 'Forecast low 80 %', 'Forecast high 80 %', 'Forecast less amount', 'Sum of parts', 'Amount less parts'),
       ...columnsOfKind('share', 'Spent', 'Variance to pace, %', 'Forecast less amount, %'),
       ...columnsOfKind('day', 'Day of breach'),
       ...columnsOfKind('count', 'Alerts'),
     ],
     rows: standings.map((s) => [
       s.budget.name, s.budget.parent, s.budget.scope || s.budget.text || 'All charges', s.budget.metric, s.budget.currency, s.period, s.from, s.to, s.asOf, describeState(s.state).text,
-      s.amount, s.rollOver, s.actual, s.left, s.paceExpected, s.variance, s.forecast, s.low80, s.high80, s.landing,
+      s.amount, s.rollOver, s.actual, s.left, s.paceExpected, s.variance, s.forecast, s.low80, s.high80, s.landing, s.children?.sum ?? null, s.children?.difference ?? null,
       share(s.spent), share(s.relative), share(s.missed), s.breachDay, String(s.alerts),
     ]),
     currencyColumn: 4,

@@ -35,3 +35,10 @@ test('the table that leaves has past months and those to come, each with its cur
   for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
   expect(table.columns[table.currencyColumn]?.name).toBe('Currency');
 });
+
+test('of many models those that count most are named', () => {
+  const of = (count: number) => Array.from({ length: count }, (_, at) => ({ model: `model ${at}`, share: '0.1' }));
+  expect(describeModels(of(2))).toBe('Model 0 10 %, model 1 10 %');
+  expect(describeModels(of(6)).endsWith('model 5 10 %')).toBe(true);
+  expect(describeModels(of(9))).toBe('Model 0 10 %, model 1 10 %, model 2 10 %, model 3 10 %, model 4 10 % and 4 others');
+});

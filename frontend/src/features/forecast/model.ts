@@ -89,10 +89,14 @@ export function describeTests(count: number): string {
     : `The forecast was repeated for ${formatCounted(count, 'past month end')} with only the data known then, and compared with up to three months that followed.`;
 }
 
-/** "Mean of 4 weeks 34 %, …": the models that count, those that count most first. */
+/** How many models are named. */
+const MODELS_NAMED = 5;
+
+/** "Mean of 4 weeks 34 %, … and 3 others": the models that count, those that count most first. */
 export function describeModels(models: ForecastInfo['models']): string {
-  const named = models.map(({ model, share }) => `${model} ${formatShare(share, '1', 0) ?? ''}`).join(', ');
-  return named.charAt(0).toUpperCase() + named.slice(1);
+  const shown = models.length > MODELS_NAMED + 1 ? models.slice(0, MODELS_NAMED) : models;
+  const named = shown.map(({ model, share }) => `${model} ${formatShare(share, '1', 0) ?? ''}`).join(', ');
+  return named.charAt(0).toUpperCase() + named.slice(1) + (shown.length < models.length ? ` and ${models.length - shown.length} others` : '');
 }
 
 /** The months as they leave for Excel or CSV. */

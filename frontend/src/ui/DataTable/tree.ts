@@ -8,6 +8,8 @@ export type TreeInput<Row> = {
   keyOf: (row: Row) => string;
   /** What is below a row: null below a leaf, undefined while it has not been fetched. */
   childrenOf: (row: Row) => Row[] | null | undefined;
+  /** What the rows below a row come to, shown after them in every order; null where that is not known. */
+  sumOf?: (row: Row) => Row | null;
   expanded: ReadonlySet<string>;
 };
 
@@ -31,19 +33,21 @@ export type TreeLine<Row> = TreePlace & { row: Row | undefined };
 /** The lines in view order: each row, and below an open one what it consists of. Siblings are sorted among themselves. */
 export function treeLines<Row>(input: TreeInput<Row>, columns: Column<Row>[], sort: Sort | null): TreeLine<Row>[] {
   const lines: TreeLine<Row>[] = [];
-  const walk = (rows: Row[], level: number, parent: number) => {
+  const walk = (rows: Row[], sum: Row | null, level: number, parent: number) => {
+    const siblings = rows.length + (sum === null ? 0 : 1);
     sortRows(rows, columns, sort).forEach((row, at) => {
       const key = input.keyOf(row);
       const children = input.childrenOf(row);
       const expanded = children === null ? null : input.expanded.has(key);
       const index = lines.length;
-      lines.push({ row, key, level, position: at + 1, siblings: rows.length, expanded, parent });
+      lines.push({ row, key, level, position: at + 1, siblings, expanded, parent });
       if (!expanded) return;
-      if (children) walk(children, level + 1, index);
+      if (children) walk(children, input.sumOf?.(row) ?? null, level + 1, index);
       else lines.push({ row: undefined, key: `${key} …`, level: level + 1, position: 1, siblings: 1, expanded: null, parent: index });
     });
+    if (sum !== null) lines.push({ row: sum, key: input.keyOf(sum), level, position: siblings, siblings, expanded: null, parent });
   };
-  walk(input.roots, 1, -1);
+  walk(input.roots, null, 1, -1);
   return lines;
 }
 

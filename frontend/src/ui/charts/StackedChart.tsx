@@ -11,8 +11,6 @@ import { axisText, plot, still, valueAt } from './plot';
 type StackedChartProps = Omit<ChartProps, 'onPick'> & {
   points: ChartPoint[];
   series: ChartSeries[];
-  /** Bars for amounts of their own day or month, areas for what flows on. */
-  shape?: 'bars' | 'areas';
   /** The place of the clicked series, where points cannot be picked. */
   onPick?: (series: number) => void;
   /** The place of the clicked day or month. */
@@ -27,8 +25,8 @@ function largest(amounts: (string | null)[]): number {
   return amounts.reduce((best, amount, at) => (Math.abs(toMark(amount)) > Math.abs(toMark(amounts[best] ?? null)) ? at : best), 0);
 }
 
-/** Stacked bars or areas over time. Incomplete points are hatched and say why; bars outside the period are pale. */
-export function StackedChart({ points, series, shape = 'bars', onPick, onPickPoint, ...frame }: StackedChartProps) {
+/** Stacked bars over time; areas where there are more days than bars have room for. Incomplete points are hatched and say why; bars outside the period are pale. */
+export function StackedChart({ points, series, onPick, onPickPoint, ...frame }: StackedChartProps) {
   const { height } = frame;
   const hatch = useId();
   const paint = ({ color, style }: ChartSeries) => (style === 'estimate' ? `url(#${hatch})` : color);
@@ -55,10 +53,10 @@ export function StackedChart({ points, series, shape = 'bars', onPick, onPickPoi
             <XAxis dataKey="index" hide scale="band" />
             <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[low, high]} />
             {series.map((one, at) =>
-              shape === 'bars' && width / points.length >= BAR_MIN ? (
+              width / points.length >= BAR_MIN ? (
                 <Bar key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} shape={bar} {...still} />
               ) : (
-                <Area key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} stroke={one.color} fillOpacity={0.75} type={shape === 'bars' ? 'step' : 'linear'} {...still} />
+                <Area key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} stroke={one.color} fillOpacity={0.75} type="step" {...still} />
               ),
             )}
             <ReferenceLine y={0} stroke="var(--mui-palette-divider)" />

@@ -17,10 +17,10 @@ export const days: ChartPoint[] = Array.from({ length: 90 }, (_, at) => {
   return { time, tick: formatDay(time, { year: false }), label: formatDay(time), amounts, total: '1340.00', context: at < 73, incomplete: late ? 'Microsoft Azure missing' : undefined };
 });
 
-/** Thirty months, as on an axis that is long. */
-export const months: ChartPoint[] = Array.from({ length: 30 }, (_, at) => {
-  const time = addMonths('2024-06-01', at).slice(0, 7);
-  return { time, tick: formatMonth(time, { year: false }), label: formatMonth(time, { full: true }), amounts: [`${21000 + at * 410}`, `${9000 + (at % 6) * 300}`, `${4000 + at * 90}`], total: `${34000 + at * 500}`, context: false };
+/** Three years of days, more than bars have room for. */
+export const years: ChartPoint[] = Array.from({ length: 1096 }, (_, at) => {
+  const time = addDays('2024-06-01', at);
+  return { time, tick: formatDay(time, { year: false }), label: formatDay(time), amounts: [`${21000 + at * 41}`, `${9000 + (at % 7) * 300}`, `${4000 + at * 9}`], total: null, context: false };
 });
 
 /** A year of a budget: what came, what was expected, and the budget itself. */

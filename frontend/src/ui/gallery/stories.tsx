@@ -10,7 +10,7 @@ import { StackedChart } from '../charts/StackedChart';
 import { TreemapChart } from '../charts/TreemapChart';
 import { WaterfallChart } from '../charts/WaterfallChart';
 import { hueOf, seriesColor } from '../theme/seriesColor';
-import { burn, days, months, providers } from './figures';
+import { burn, days, providers, years } from './figures';
 import { TreeStory } from './TreeStory';
 
 type Story = { name: string; show: () => ReactNode };
@@ -52,7 +52,7 @@ const forecastBand = {
 /** Every chart in every state that a page can bring it into. */
 export const charts: Story[] = [
   { name: 'Stacked bars by day', show: () => <StackedChart {...euro} label="Daily cost by provider" points={days} series={providers} onPickPoint={nothing} onSpan={nothing} /> },
-  { name: 'Stacked areas over years', show: () => <StackedChart {...euro} shape="areas" label="Monthly cost by provider" points={months} series={providers} /> },
+  { name: 'Stacked areas: more days than bars have room for', show: () => <StackedChart {...euro} label="Daily cost of years by provider" points={years} series={providers} /> },
   { name: 'Line: budget burn with forecast range', show: () => <LineChart {...euro} label="Budget burn" points={burn} series={burnSeries} bands={[forecastBand]} /> },
   { name: 'Dots: forecast against actual', show: () => <LineChart {...euro} label="Forecast and actual" points={burn} series={[{ id: 'actual', label: 'Actual', color: seriesColor('sky'), style: 'dots' }]} bands={[forecastBand]} /> },
   { name: 'Bars', show: () => <BarChart {...euro} label="Cost by team" first="Team" figure="Effective cost" rows={[...teams, { id: 'unknown', label: 'No price', amount: null, color: color('none') }]} onPick={nothing} /> },

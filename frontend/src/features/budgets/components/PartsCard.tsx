@@ -1,16 +1,15 @@
 import Typography from '@mui/material/Typography';
 import { Link } from 'react-router';
 
-import { sign } from '../../../lib/decimal';
 import type { BudgetParts, BudgetStanding } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
 import { Money } from '../../../ui/Money';
+import { explainParts } from '../model';
 
 /** The budgets that are parts of a budget, and whether they add up to it. */
 export function PartsCard({ standing, parts, addressOf }: { standing: BudgetStanding; parts: BudgetParts; addressOf: (name: string) => string }) {
   const { currency } = standing.budget;
-  const difference = sign(parts.difference);
   return (
     <Card title="Parts" sub={currency}>
       <Facts
@@ -18,10 +17,11 @@ export function PartsCard({ standing, parts, addressOf }: { standing: BudgetStan
           ['Budget', <Money key="amount" amount={standing.amount} currency={currency} />],
           ['Parts together', <Money key="sum" amount={parts.sum} currency={currency} />],
           ['Difference', <Money key="difference" amount={parts.difference} currency={currency} signed />],
+          ['Actual of the parts', <Money key="actual" amount={parts.actual} currency={currency} />],
         ]}
       />
       <Typography sx={{ color: 'text.secondary', my: 1 }}>
-        {difference === 0 ? 'The parts add up to the budget.' : difference > 0 ? 'The parts are less than the budget: the rest is not planned yet.' : 'The parts are more than the budget.'}
+        {explainParts(parts)}
       </Typography>
       {parts.names.map((name) => (
         <Typography key={name} component={Link} to={{ search: addressOf(name) }} sx={{ color: 'primary.main', overflowWrap: 'anywhere' }}>
