@@ -332,10 +332,10 @@ func (a *assessment) warnings(res *Result) []string {
 		list = append(list, fmt.Sprintf("%d machines are many for one assessment; split the estate.", machines))
 	}
 	if r.RPOMinutes == 0 && r.Availability.Cmp(twoZones) < 0 {
-		list = append(list, "No data may be lost (recovery point 0), but the availability asks for one zone only.")
+		list = append(list, "No data may be lost (recovery point 0), but the availability needs one zone only.")
 	}
 	if r.Deadline != nil && a.plan.End > *r.Deadline {
-		list = append(list, fmt.Sprintf("The plan ends on %s, after the deadline %s.", a.plan.End, r.Deadline))
+		list = append(list, fmt.Sprintf("The plan is done by %s, after the deadline %s.", a.plan.End.Words(), r.Deadline.Words()))
 	}
 	return list
 }

@@ -2278,8 +2278,10 @@ export type MigrationLedgerLine = {
   name: string;
   resources: number;
   costs: MigrationCurrencyTotal[];
-  /** 1 = the same machine, 0.7 = with storage or traffic that was spread over lines */
+  /** 1 = the same machine, 0.7 = with storage or traffic that was spread over lines, 0.5 = the average of a pool */
   confidence: number;
+  /** how the machines of a pool were counted; "" = each resource is a machine */
+  note: string;
 };
 
 /** Lever is something that makes the plan shorter. */

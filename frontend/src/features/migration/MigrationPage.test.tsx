@@ -115,3 +115,14 @@ test('newer prices are read when the person asks, and what they change is shown 
   expect(await within(changes).findByText('No line differs.')).toBeInTheDocument();
   expect(within(changes).getByRole('combobox', { name: 'Before' })).toBeInTheDocument();
 });
+
+test('a wrong field of a workload shows its message when it is left', async () => {
+  const { bridge } = await draftBridge();
+  await bridge.migrations.Save('Move', JSON.stringify({ organization: { name: 'Move', countries: ['DE'] }, workloads: [{ name: 'web' }, { name: 'app' }], requirements: {} }), 'workloads', 1);
+  renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Move&step=workloads' });
+  await user.click(await screen.findByText('app'));
+  const vcpu = await screen.findByRole('textbox', { name: 'vCPU' });
+  await user.type(vcpu, '0');
+  await user.tab();
+  expect(await screen.findByText('Must be from 1 to 448, not 0.')).toBeInTheDocument();
+});
