@@ -99,11 +99,11 @@ func (r *runner) printDraft(d *migration.Draft) error {
 		return err
 	}
 	var lines table
-	for i, name := range []string{"Workload", "Resources", "Cost", "Confidence"} {
+	for i, name := range []string{"Workload", "Resources", "Cost", "Confidence", "How they were counted"} {
 		lines.column(name, i > 0)
 	}
 	for _, l := range d.Lines {
-		lines.rows = append(lines.rows, []string{l.Name, strconv.Itoa(l.Resources), money(l.Costs), string(l.Confidence)})
+		lines.rows = append(lines.rows, []string{l.Name, strconv.Itoa(l.Resources), money(l.Costs), string(l.Confidence), l.Note})
 	}
 	if err := lines.write(r.out); err != nil {
 		return err

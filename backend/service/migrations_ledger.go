@@ -44,14 +44,22 @@ func (w Migrations) FromLedger(ctx context.Context, name string, base []byte, as
 	return profile, draft, err
 }
 
-// organizationOf is what bills say of an organisation. The cost of today is known where all of it is in USD.
+// organizationOf is what bills say of an organisation. The cost of today is that of the lines, since what became none is not priced at the destination either; it is known where all of it is in USD.
 func organizationOf(name string, draft *migration.Draft) map[string]any {
 	organization := map[string]any{"name": name, "current_infrastructure": "cloud", "source_provider": draft.Providers}
 	if draft.Country != "" {
 		organization["countries"] = []string{draft.Country}
 	}
-	if len(draft.Totals) == 1 && draft.Totals[0].Currency == "USD" {
-		organization["current_monthly_cost"] = json.Number(finops.RoundHalfEven(sumOf(draft.Totals[0].Cost).Rat(), 2))
+	var lines finops.Sum
+	usd := len(draft.Lines) > 0
+	for i := range draft.Lines {
+		for _, c := range draft.Lines[i].Costs {
+			usd = usd && c.Currency == "USD"
+			lines.Add(c.Cost)
+		}
+	}
+	if usd {
+		organization["current_monthly_cost"] = json.Number(finops.RoundHalfEven(lines.Rat(), 2))
 	}
 	return organization
 }

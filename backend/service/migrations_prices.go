@@ -92,7 +92,7 @@ type PriceState struct {
 type ReadRegion struct {
 	Provider string         `json:"provider"`
 	Region   string         `json:"region"`
-	Kind     pricebook.Kind `json:"kind" wire:"string"` // machines, disks, objects, databases or network; "" = all that are needed
+	Kind     pricebook.Kind `json:"kind" wire:"string"` // machines, disks, objects, databases, network or licences; "" = all that are needed
 	Prices   int            `json:"prices"`             // machine types or other things with a price
 	AsOf     string         `json:"asOf"`               // day on which they were read; "" = they were not
 	Changed  int            `json:"changed"`

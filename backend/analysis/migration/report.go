@@ -315,6 +315,11 @@ func (a *assessment) warnings(res *Result) []string {
 			list = append(list, fmt.Sprintf("The oldest price used for %s is of %s.", cmp.Or(tableWords[table], strings.ReplaceAll(table, "_", " ")), day.Words()))
 		}
 	}
+	for _, c := range a.candidates {
+		if c.shelf != nil && c.shelf.doubtfulIOPS {
+			list = append(list, pricebook.ProviderName(c.provider)+": the source of the price tables has the price of a GB for each IOPS of io2 disks as well, about twice what is listed. Newer prices mend it.")
+		}
+	}
 	machines := 0
 	circle := a.circles()
 	for i := range a.profile.Workloads {

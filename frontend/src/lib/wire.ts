@@ -3325,7 +3325,7 @@ export type ReachedThreshold = {
 export type ReadRegion = {
   provider: string;
   region: string;
-  /** machines, disks, objects, databases or network; "" = all that are needed */
+  /** machines, disks, objects, databases, network or licences; "" = all that are needed */
   kind: string;
   /** machine types or other things with a price */
   prices: number;

@@ -2,6 +2,7 @@ import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
+import { AppError } from '../../bridge/errors';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { MigrationPage } from './MigrationPage';
@@ -116,13 +117,46 @@ test('newer prices are read when the person asks, and what they change is shown 
   expect(within(changes).getByRole('combobox', { name: 'Before' })).toBeInTheDocument();
 });
 
-test('a wrong field of a workload shows its message when it is left', async () => {
+test('a wrong field of a workload shows its message when it is left, and at once where the line was wrong before', async () => {
   const { bridge } = await draftBridge();
-  await bridge.migrations.Save('Move', JSON.stringify({ organization: { name: 'Move', countries: ['DE'] }, workloads: [{ name: 'web' }, { name: 'app' }], requirements: {} }), 'workloads', 1);
+  await bridge.migrations.Save('Move', JSON.stringify({ organization: { name: 'Move', countries: ['DE'] }, workloads: [{ name: 'web' }, { name: 'app', count: 0 }], requirements: {} }), 'workloads', 1);
   renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Move&step=workloads' });
-  await user.click(await screen.findByText('app'));
-  const vcpu = await screen.findByRole('textbox', { name: 'vCPU' });
-  await user.type(vcpu, '0');
+  await user.click(await screen.findByText('web'));
+  await user.type(await screen.findByRole('textbox', { name: 'vCPU' }), '0');
+  expect(screen.queryByText('Must be from 1 to 448, not 0.')).not.toBeInTheDocument();
   await user.tab();
   expect(await screen.findByText('Must be from 1 to 448, not 0.')).toBeInTheDocument();
+  await user.keyboard('{Escape}');
+  await user.click(await screen.findByText('app'));
+  expect(await screen.findByText('Must be from 1 to 100000, not 0.')).toBeInTheDocument();
+});
+
+test('leaving with changes that are not saved warns', async () => {
+  const { bridge } = await draftBridge();
+  let full = true;
+  const save = bridge.migrations.Save.bind(bridge.migrations);
+  bridge.migrations.Save = (name, profile, step, version) => (full ? Promise.reject(new AppError('unavailable', 'The disk is full.')) : save(name, profile, step, version));
+  const page = renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Move&step=organization' });
+  const closes = () => {
+    const event = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(event);
+    return !event.defaultPrevented;
+  };
+  const team = await screen.findByRole('textbox', { name: 'People in the team' });
+  expect(closes()).toBe(true);
+  await user.type(team, '8');
+  expect(closes()).toBe(false);
+  await user.click(screen.getByRole('button', { name: 'All assessments' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Leave without saving?' });
+  expect(dialog).toHaveTextContent('The last changes of Move could not be saved: The disk is full.');
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(page.address()).toContain('assessment=Move');
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  expect(team).toHaveValue('8');
+
+  // What can be saved is saved on the way, without a question.
+  full = false;
+  await user.click(screen.getByRole('button', { name: 'All assessments' }));
+  expect(await screen.findByRole('list', { name: 'Assessments' })).toBeInTheDocument();
+  expect(closes()).toBe(true);
 });
