@@ -4346,6 +4346,8 @@ export type WorkloadLines = {
   /** cells; paths such as row 5, vcpu */
   wrong: FieldProblem[];
   unused: string[];
+  /** machines that are switched off, which become none */
+  off: string[];
 };
 
 /** WorkspaceInfo describes a workspace. */
