@@ -299,7 +299,7 @@ func (a *assessment) notes() []string {
 }
 
 // tableWords are the tables that are not called in a sentence as their files are.
-var tableWords = map[string]string{"lb_nat_ip": "load balancers, NAT and addresses", "managed_db": "managed databases"}
+var tableWords = map[string]string{"lb_nat_ip": "load balancers, NAT and addresses", "managed_db": "managed databases", "os_surcharges": "licences of operating systems"}
 
 // staleDays is from which age a figure is warned about.
 const staleDays = 180
