@@ -44,7 +44,7 @@ func (r *runner) pricesRefreshCommand() *cobra.Command {
 	var asJSON, key bool
 	cmd := &cobra.Command{
 		Use: "refresh NAME", Short: "Read what the providers list today for the regions of an assessment", Args: oneName("the assessment by its name"),
-		Long: `Refresh asks AWS (Price List), Azure (Retail Prices) and Google (Cloud Billing) what machines, storage, databases and network cost today in the regions in which the
+		Long: `Refresh asks AWS (Price List), Azure (Retail Prices) and Google (Cloud Billing) what machines, licences, storage, databases and network cost today in the regions in which the
 assessment is priced, and keeps that in the workspace with the day. Nothing else contacts them. Results keep the prices they were made with;
 assess again to use the new ones, and compare to see what changed.
 

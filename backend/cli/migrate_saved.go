@@ -42,7 +42,7 @@ func (r *runner) migrateNewCommand() *cobra.Command {
 the import file of Azure Migrate. They take the place of those in --file.
 
 --from-ledger makes the profile of the last complete month of the bills: machines and database servers of one type, system and region
-become a line. It lists each line with its confidence, and what became no line with its money. --file gives the rest of the profile.`,
+become a line; those that come and go are a line for each pool, with the average that ran at once. It lists each line with its confidence, and what became no line with its money. --file gives the rest of the profile.`,
 		Example: "  " + program + " --workspace acme.cloudintel migrate new Move --file profile.json --workloads RVTools_tabvInfo.csv\n" +
 			"  " + program + " --workspace acme.cloudintel migrate new Today --from-ledger",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -99,11 +99,11 @@ func (r *runner) printDraft(d *migration.Draft) error {
 		return err
 	}
 	var lines table
-	for i, name := range []string{"Workload", "Resources", "Cost", "Confidence"} {
+	for i, name := range []string{"Workload", "Resources", "Cost", "Confidence", "How they were counted"} {
 		lines.column(name, i > 0)
 	}
 	for _, l := range d.Lines {
-		lines.rows = append(lines.rows, []string{l.Name, strconv.Itoa(l.Resources), money(l.Costs), string(l.Confidence)})
+		lines.rows = append(lines.rows, []string{l.Name, strconv.Itoa(l.Resources), money(l.Costs), string(l.Confidence), l.Note})
 	}
 	if err := lines.write(r.out); err != nil {
 		return err
@@ -158,6 +158,9 @@ func (r *runner) newProfile(ctx context.Context, name, file, workloads string) (
 		return nil, &exitError{exitWrong, "The table has " + things(len(inventory.Wrong), "wrong cell") + "; nothing was saved."}
 	}
 	r.note("Read %s.", things(len(inventory.Lines), "line"))
+	if len(inventory.Off) > 0 {
+		r.note("Left out because switched off: %s.", strings.Join(inventory.Off, ", "))
+	}
 	if len(inventory.Unused) > 0 {
 		r.note("Not used: %s.", strings.Join(inventory.Unused, ", "))
 	}

@@ -192,7 +192,7 @@ func workloadLines(inventory *migration.Inventory) (WorkloadLines, error) {
 	if err != nil {
 		return WorkloadLines{}, fmt.Errorf("write workloads: %w", err)
 	}
-	return WorkloadLines{inventory.Kind, string(text), len(inventory.Lines), fieldProblems(inventory.Wrong), wire.List(inventory.Unused)}, nil
+	return WorkloadLines{inventory.Kind, string(text), len(inventory.Lines), fieldProblems(inventory.Wrong), wire.List(inventory.Unused), wire.List(inventory.Off)}, nil
 }
 
 // Review lists what stands in the way of an assessment, and what is not known. A profile with wrong fields is refused.

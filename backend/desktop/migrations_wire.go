@@ -122,6 +122,7 @@ type WorkloadLines struct {
 	Count  int            `json:"count"`
 	Wrong  []FieldProblem `json:"wrong"` // cells; paths such as row 5, vcpu
 	Unused []string       `json:"unused"`
+	Off    []string       `json:"off"` // machines that are switched off, which become none
 }
 
 // AssessmentReview is what stands in the way of an assessment, and what is not known, before it is made.

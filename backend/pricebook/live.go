@@ -16,13 +16,21 @@ type Quote struct {
 	Provider string `json:"provider"`
 	Region   string `json:"region"`
 	Type     string `json:"type"`
-	OS       string `json:"os"` // linux or windows
+	OS       string `json:"os"` // linux, windows, rhel, sles, or SQLServer on Linux
 	OnDemand Number `json:"onDemand"`
 	Commit1  Number `json:"commit1,omitzero"` // see Compute for the commitments
 	Commit3  Number `json:"commit3,omitzero"`
 	Flex1    Number `json:"flex1,omitzero"`
 	Flex3    Number `json:"flex3,omitzero"`
 	AsOf     string `json:"asOf"` // YYYY-MM-DD, the day on which the list was read
+}
+
+// Kind is Licences for a price that is read for the licence in it, which is the difference to Linux.
+func (q *Quote) Kind() Kind {
+	if q.OS == "linux" || q.OS == "windows" {
+		return Machines
+	}
+	return Licences
 }
 
 // Listing is what price lists say, of any number of providers and regions.
@@ -32,7 +40,7 @@ type Listing struct {
 }
 
 // liveTables are the tables that price lists renew.
-const liveTables = "compute_prices, block_storage, object_storage, managed_db, lb_nat_ip, egress"
+const liveTables = "compute_prices, os_surcharges, block_storage, object_storage, managed_db, lb_nat_ip, egress"
 
 // live names the price lists of the providers as sources.
 var live = map[string]Source{
@@ -115,7 +123,7 @@ func percentOf(a, b finops.Amount) (finops.Amount, bool) {
 }
 
 // With is the book with the prices of lists in place of its own of the same things. A machine type that the book knows without a price in the region gets one; so does what it knows of another region, with the facts from
-// there. Where only the Linux price of a machine is quoted, its Windows price moves with it, since the licence is the difference.
+// there. Where only the Linux price of a machine is quoted, its prices with a licence move with it, since the licence is the difference.
 func (b *Book) With(l Listing) (*Book, error) {
 	if len(l.Machines) == 0 && len(l.Rates) == 0 {
 		return b, nil
@@ -166,15 +174,18 @@ func (b *Book) quoted(quotes []Quote) {
 			})
 		}
 		c := &b.compute[i]
-		if windows, ok := at[computeKey{q.Provider, q.Region, q.Type, "windows"}]; ok && q.OS == "linux" && !quoted[computeKey{q.Provider, q.Region, q.Type, "windows"}] {
-			b.compute[windows].moveWith(c.OnDemand, q.OnDemand)
+		for _, os := range []string{"windows", "rhel", "sles", SQLServer} {
+			key.os = os
+			if other, ok := at[key]; ok && q.OS == "linux" && !quoted[key] {
+				b.compute[other].moveWith(c.OnDemand, q.OnDemand)
+			}
 		}
 		c.OnDemand, c.Commit1, c.Commit3, c.Flex1, c.Flex3 = q.OnDemand, q.Commit1, q.Commit3, q.Flex1, q.Flex3
 		c.Origin = Origin{Basis: Listed, Source: live[q.Provider].ID, AsOf: q.AsOf}
 	}
 }
 
-// moveWith moves the price of a machine with Windows by as much as the one with Linux moved; its date stays that of the licence.
+// moveWith moves the price of a machine with a licence by as much as the one with Linux moved; its date stays that of the licence.
 func (c *Compute) moveWith(before, after Number) {
 	var sum finops.Sum
 	for _, a := range []finops.Amount{c.OnDemand.Amount(), after.Amount(), before.Amount().Neg()} {

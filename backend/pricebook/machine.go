@@ -12,7 +12,7 @@ type Compute struct {
 	VCPU       Number
 	MemoryGiB  Number
 	GPU        string // such as 1xT4, "" for none
-	OS         string // linux or windows
+	OS         string // linux or windows; of price lists rhel, sles and SQLServer, too
 
 	OnDemand Number // USD per hour
 	// With a commitment of one and three years, USD per hour: AWS standard RI without upfront payment, Google CUD of the

@@ -3,6 +3,7 @@ package pricebook
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -18,14 +19,15 @@ const (
 	Objects   Kind = "objects"   // object storage
 	Databases Kind = "databases" // managed databases with their storage
 	Network   Kind = "network"   // load balancers, NAT, addresses and traffic
+	Licences  Kind = "licences"  // of operating systems and of SQL Server on machines
 )
 
 // Kinds lists the kinds in the order in which they are shown.
-func Kinds() []Kind { return []Kind{Machines, Disks, Objects, Databases, Network} }
+func Kinds() []Kind { return []Kind{Machines, Disks, Objects, Databases, Network, Licences} }
 
 // Words names a kind in a sentence.
 func (k Kind) Words() string {
-	return map[Kind]string{Machines: "machines", Disks: "block storage", Objects: "object storage", Databases: "databases", Network: "the network"}[k]
+	return map[Kind]string{Machines: "machines", Disks: "block storage", Objects: "object storage", Databases: "databases", Network: "the network", Licences: "licences"}[k]
 }
 
 // Part is which price of a row a Rate is.
@@ -49,7 +51,7 @@ type Rate struct {
 	Provider string `json:"provider"`
 	Region   string `json:"region"`
 	Kind     Kind   `json:"kind"`
-	Item     string `json:"item"` // a kind of block storage, class of object storage or small thing; Internet or BetweenZones; DatabaseItem of a database
+	Item     string `json:"item"` // a kind of block storage, class of object storage or small thing; Internet or BetweenZones; DatabaseItem of a database; LicenceItem
 	Part     Part   `json:"part"`
 	From     Number `json:"from,omitzero"` // of a step: from how many GB a month it holds
 	USD      Number `json:"usd"`
@@ -77,13 +79,15 @@ var sold = map[string]map[Kind][]string{
 		Network: {"alb", "alb_lcu", "nat_gateway", "public_ipv4", Internet, BetweenZones},
 	},
 	"azure": {
-		Disks:   strings.Fields("premium-ssd-P1 premium-ssd-P2 premium-ssd-P3 premium-ssd-P4 premium-ssd-P6 premium-ssd-P10 premium-ssd-P15 premium-ssd-P20 premium-ssd-P30 premium-ssd-P40 premium-ssd-P50 premium-ssd-P60 premium-ssd-P70 premium-ssd-P80 standard-hdd-S4 ultra-disk"),
-		Objects: {"hot_lrs", "cool_lrs", "cold_lrs", "archive_lrs"},
-		Network: {"application_gateway_v2", "application_gateway_v2_cu", "nat_gateway", "public_ipv4", Internet},
+		Disks:    strings.Fields("premium-ssd-P1 premium-ssd-P2 premium-ssd-P3 premium-ssd-P4 premium-ssd-P6 premium-ssd-P10 premium-ssd-P15 premium-ssd-P20 premium-ssd-P30 premium-ssd-P40 premium-ssd-P50 premium-ssd-P60 premium-ssd-P70 premium-ssd-P80 standard-hdd-S4 ultra-disk"),
+		Objects:  {"hot_lrs", "cool_lrs", "cold_lrs", "archive_lrs"},
+		Network:  {"application_gateway_v2", "application_gateway_v2_cu", "nat_gateway", "public_ipv4", Internet},
+		Licences: {LicenceItem(SQLServer, SQLServerScope)},
 	},
 	"gcp": {
 		Disks: {"pd-balanced", "pd-ssd", "pd-standard"}, Objects: {"standard", "nearline", "coldline", "archive"},
-		Network: {"public_ipv4_in_use", "forwarding_rule", "load_balancer_data", "cloud_nat_vm_first_32", "cloud_nat_gateway_over_32_vms", Internet, BetweenZones},
+		Network:  {"public_ipv4_in_use", "forwarding_rule", "load_balancer_data", "cloud_nat_vm_first_32", "cloud_nat_gateway_over_32_vms", Internet, BetweenZones},
+		Licences: {LicenceItem("windows", "*"), rhelOf(1), rhelOf(2), rhelOf(4), rhelOf(8), rhelOf(16), rhelOf(32), rhelOf(64), rhelOf(96)},
 	},
 }
 
@@ -236,6 +240,30 @@ func (b *Book) database(provider, region, item string, l *listed) (v Database, o
 	return v, ok && compute.Known() && licence.Known() && l.renew([]priced{{GBMonth, &v.StorageGBMonth}})
 }
 
+// SQLServer is the name of SQL Server Standard on a machine, as a licence. SQLServerScope is the one of its rows that prices it: the licence is sold for at least four vCPU, and each further one costs a quarter of it.
+const (
+	SQLServer      = "sqlserver-standard"
+	SQLServerScope = "1-4 vCPU VM"
+)
+
+// LicenceItem names a licence of an operating system or of SQL Server in a list; scope is that of a Surcharge.
+func LicenceItem(system, scope string) string { return system + "|" + scope }
+
+// BySize is the scope of a licence that is listed by the size of a machine.
+func BySize(vcpu int) string { return strconv.Itoa(vcpu) + " vCPU machine" }
+
+func rhelOf(vcpu int) string { return LicenceItem("rhel", BySize(vcpu)) }
+
+// licence is a listed licence.
+func licence(provider, item string, l *listed) (v Surcharge, ok bool) {
+	system, scope, ok := strings.Cut(item, "|")
+	v = Surcharge{Provider: provider, OS: system, Scope: scope, Unit: "instance-hour", Price: l.parts[Unit]}
+	if scope == "*" {
+		v.Unit = "vCPU-hour"
+	}
+	return v, ok && v.Price.Known()
+}
+
 // hoursInMonth is a month of list prices.
 const hoursInMonth = 730
 
@@ -298,6 +326,13 @@ func (b *Book) put(provider, region string, kind Kind, item string, l *listed, f
 		v, ok := b.database(provider, region, item, l)
 		if v.Origin = from; ok {
 			b.databases, first = placeRow(b.databases, v, func(o *Database) bool { return o.Provider == provider && o.Region == region && o.Item() == item }), v.first()
+		}
+		return first
+	}
+	if kind == Licences {
+		if v, ok := licence(provider, item, l); ok {
+			v.Origin, first = from, v.Price
+			b.surcharges = placeRow(b.surcharges, v, func(o *Surcharge) bool { return o.Provider == provider && o.OS == v.OS && o.Scope == v.Scope })
 		}
 		return first
 	}
@@ -369,6 +404,13 @@ func (b *Book) expected(provider, region string, kind Kind, item string) (usd Nu
 			for _, v := range b.Databases(provider, region, service) {
 				if v.Item() == item {
 					return v.first()
+				}
+			}
+		case Licences:
+			system, scope, _ := strings.Cut(item, "|")
+			for _, v := range b.Surcharges(provider, system) {
+				if v.Scope == scope {
+					return v.Price
 				}
 			}
 		case Network:
@@ -478,6 +520,6 @@ func (b *Book) CheckRates(provider, region string, kind Kind, rates []Rate) (usa
 func (b *Book) copied() *Book {
 	next := *b
 	next.blocks, next.objects, next.egress = slices.Clone(b.blocks), slices.Clone(b.objects), slices.Clone(b.egress)
-	next.items, next.databases = slices.Clone(b.items), slices.Clone(b.databases)
+	next.items, next.databases, next.surcharges = slices.Clone(b.items), slices.Clone(b.databases), slices.Clone(b.surcharges)
 	return &next
 }

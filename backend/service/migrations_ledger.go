@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/analysis/migration"
@@ -43,14 +44,22 @@ func (w Migrations) FromLedger(ctx context.Context, name string, base []byte, as
 	return profile, draft, err
 }
 
-// organizationOf is what bills say of an organisation. The cost of today is known where all of it is in USD.
+// organizationOf is what bills say of an organisation. The cost of today is that of the lines, since what became none is not priced at the destination either; it is known where all of it is in USD.
 func organizationOf(name string, draft *migration.Draft) map[string]any {
 	organization := map[string]any{"name": name, "current_infrastructure": "cloud", "source_provider": draft.Providers}
 	if draft.Country != "" {
 		organization["countries"] = []string{draft.Country}
 	}
-	if len(draft.Totals) == 1 && draft.Totals[0].Currency == "USD" {
-		organization["current_monthly_cost"] = json.Number(finops.RoundHalfEven(sumOf(draft.Totals[0].Cost).Rat(), 2))
+	var lines finops.Sum
+	usd := len(draft.Lines) > 0
+	for i := range draft.Lines {
+		for _, c := range draft.Lines[i].Costs {
+			usd = usd && c.Currency == "USD"
+			lines.Add(c.Cost)
+		}
+	}
+	if usd {
+		organization["current_monthly_cost"] = json.Number(finops.RoundHalfEven(lines.Rat(), 2))
 	}
 	return organization
 }
@@ -112,8 +121,58 @@ func monthUsage(ctx context.Context, s *engine.Snapshot, month finops.Month) (li
 	if err := ask(usage, only("ChargeCategory", &usage), columns, metrics...); err != nil {
 		return nil, err
 	}
-	err = ask("", finops.Not(only("ChargeCategory", &usage)), []string{"Provider", "ServiceName", "ChargeCategory"}, finops.EffectiveCost)
+	if err := ask("", finops.Not(only("ChargeCategory", &usage)), []string{"Provider", "ServiceName", "ChargeCategory"}, finops.EffectiveCost); err != nil {
+		return nil, err
+	}
+	pools, err := poolsOf(ctx, s, from, to)
+	for i := range list {
+		list[i].Pool = pools[list[i].Resource]
+	}
 	return list, err
+}
+
+// poolTags are tags with which services mark machines that they start and end, and how a pool of that name is called.
+var poolTags = []struct{ key, name string }{
+	{"aws:elasticmapreduce:instance-group-role", "EMR "}, {"aws:autoscaling:groupName", "group "}, {"eks:nodegroup-name", "nodes "}, {"karpenter.sh/nodepool", "nodes "},
+	{"aks-managed-poolName", "nodes "}, {"goog-k8s-node-pool-name", "nodes "}, {"goog-dataproc-cluster-name", "Dataproc "},
+}
+
+// poolsOf names the pools of the resources of a period, by resource.
+func poolsOf(ctx context.Context, s *engine.Snapshot, from, to finops.Day) (map[string]string, error) {
+	tags, err := s.TagKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	columns, err := present(ctx, s, "ResourceId")
+	if err != nil || len(columns) == 0 {
+		return nil, err
+	}
+	var names []string
+	for _, p := range poolTags {
+		if slices.ContainsFunc(tags, func(t engine.TagKeyState) bool { return t.Key == p.key }) {
+			columns, names = append(columns, finops.TagPrefix+p.key), append(names, p.name)
+		}
+	}
+	if len(names) == 0 {
+		return nil, nil
+	}
+	a, err := s.Ask(ctx, finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: columns, From: &from, To: &to, Sort: finops.SortKeys})
+	if err != nil {
+		return nil, err
+	}
+	pools := map[string]string{}
+	for i := range a.Rows {
+		keys := a.Rows[i].Keys
+		if keys[0] == nil {
+			continue
+		}
+		for n, name := range names {
+			if value := keys[n+1]; value != nil && *value != "" && pools[*keys[0]] == "" {
+				pools[*keys[0]] = name + *value
+			}
+		}
+	}
+	return pools, nil
 }
 
 func usageOfRow(columns []string, row *finops.Row) migration.Usage {

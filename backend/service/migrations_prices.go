@@ -92,7 +92,7 @@ type PriceState struct {
 type ReadRegion struct {
 	Provider string         `json:"provider"`
 	Region   string         `json:"region"`
-	Kind     pricebook.Kind `json:"kind" wire:"string"` // machines, disks, objects, databases or network; "" = all that are needed
+	Kind     pricebook.Kind `json:"kind" wire:"string"` // machines, disks, objects, databases, network or licences; "" = all that are needed
 	Prices   int            `json:"prices"`             // machine types or other things with a price
 	AsOf     string         `json:"asOf"`               // day on which they were read; "" = they were not
 	Changed  int            `json:"changed"`
@@ -129,8 +129,13 @@ func (w Migrations) Prices(ctx context.Context) (state PriceState, err error) {
 		}
 		state.Regions[at].Prices++
 	}
-	for _, q := range list.Machines {
-		count(q.Provider, q.Region, pricebook.Machines, q.Type, q.AsOf)
+	for i := range list.Machines {
+		q := &list.Machines[i]
+		thing := q.Type
+		if q.Kind() == pricebook.Licences {
+			thing += " " + q.OS
+		}
+		count(q.Provider, q.Region, q.Kind(), thing, q.AsOf)
 	}
 	for _, r := range list.Rates {
 		count(r.Provider, r.Region, r.Kind, r.Item, r.AsOf)
@@ -277,7 +282,11 @@ func (r *ReadRegion) judge(book *pricebook.Book, list pricebook.Listing, all *pr
 		}
 		for i := range list.Machines {
 			q := &list.Machines[i]
+			if q.Kind() != pricebook.Machines {
+				continue
+			}
 			r.AsOf = q.AsOf
+			all.Machines = append(all.Machines, *q)
 			if q.OS != "linux" {
 				continue
 			}
@@ -286,7 +295,9 @@ func (r *ReadRegion) judge(book *pricebook.Book, list pricebook.Listing, all *pr
 				r.Changed++
 			}
 		}
-		all.Machines = append(all.Machines, list.Machines...)
+		return nil
+	}
+	if r.Kind == pricebook.Licences && r.takeLicences(book, list.Machines, all) {
 		return nil
 	}
 	usable, changed, err := book.CheckRates(r.Provider, r.Region, r.Kind, slices.DeleteFunc(slices.Clone(list.Rates), func(o pricebook.Rate) bool { return o.Kind != r.Kind }))
@@ -302,6 +313,30 @@ func (r *ReadRegion) judge(book *pricebook.Book, list pricebook.Listing, all *pr
 	return nil
 }
 
+// takeLicences takes the prices of machines with a licence, which are above those with Linux; it answers whether there are any.
+func (r *ReadRegion) takeLicences(book *pricebook.Book, quotes []pricebook.Quote, all *pricebook.Listing) bool {
+	linux := map[string]pricebook.Number{}
+	for i := range quotes {
+		if q := &quotes[i]; q.OS == "linux" {
+			linux[q.Type] = q.OnDemand
+		}
+	}
+	for i := range quotes {
+		q := &quotes[i]
+		plain, known := linux[q.Type]
+		if q.Kind() != pricebook.Licences || !known || q.OnDemand.Amount().Cmp(plain.Amount()) < 0 {
+			continue
+		}
+		r.AsOf = q.AsOf
+		r.Prices++
+		if have := book.Compute(q.Provider, q.Region, q.Type, q.OS); have == nil || have.OnDemand != q.OnDemand {
+			r.Changed++
+		}
+		all.Machines = append(all.Machines, *q)
+	}
+	return r.Prices > 0
+}
+
 // keepListing puts prices in place of those of the same regions and kinds, in one step.
 func (w Migrations) keepListing(ctx context.Context, all pricebook.Listing, read []ReadRegion) error {
 	return w.db.ChangePrices(ctx, func(before string) (string, error) {
@@ -309,7 +344,7 @@ func (w Migrations) keepListing(ctx context.Context, all pricebook.Listing, read
 		renewed := func(provider, region string, kind pricebook.Kind) bool {
 			return slices.ContainsFunc(read, func(r ReadRegion) bool { return r.Problem == "" && r.same(provider, region, kind) })
 		}
-		kept.Machines = slices.DeleteFunc(kept.Machines, func(q pricebook.Quote) bool { return renewed(q.Provider, q.Region, pricebook.Machines) })
+		kept.Machines = slices.DeleteFunc(kept.Machines, func(q pricebook.Quote) bool { return renewed(q.Provider, q.Region, q.Kind()) })
 		kept.Rates = slices.DeleteFunc(kept.Rates, func(o pricebook.Rate) bool { return renewed(o.Provider, o.Region, o.Kind) })
 		text, err := json.Marshal(pricebook.Listing{Machines: append(kept.Machines, all.Machines...), Rates: append(kept.Rates, all.Rates...)})
 		if err != nil {

@@ -392,3 +392,56 @@ func providerOf(r *migration.Result, name string) *migration.Provider {
 	}
 	return nil
 }
+
+// Licences that the tables of the program lack are priced where a price list has them: as the difference to Linux on AWS, by size on Azure.
+func TestAssess_LicencesOfPriceLists(t *testing.T) {
+	book := builtIn(t)
+	const profile = `{"organization":{"name":"x","countries":["DE"]},"workloads":[
+		{"name":"red","vcpu":2,"memory_gib":8,"os":"rhel","arch":"x86_64"},
+		{"name":"sql","vcpu":8,"memory_gib":32,"arch":"x86_64","db_engine":"sqlserver","db_storage_gib":100,"strategy":"rehost"}],"requirements":{"candidate_providers":["aws","azure"]}}`
+	licences := func(book *pricebook.Book) (list []string) {
+		p, err := migration.Decode([]byte(profile), book, today)
+		require.NoError(t, err)
+		res := migration.Assess(p, book, today)
+		for _, provider := range res.Providers {
+			for i := range provider.Workloads {
+				w := &provider.Workloads[i]
+				if w.Components == nil {
+					list = append(list, strings.TrimSpace(provider.Provider+" "+w.Name+" without "+strings.Join(w.Unpriced, ", ")))
+					continue
+				}
+				list = append(list, provider.Provider+" "+w.Name+" "+w.Components.Licences.String())
+			}
+		}
+		slices.Sort(list)
+		return list
+	}
+	assert.Equal(t, []string{"aws red without licences", "aws sql without licences", "azure red without licences", "azure sql without"}, licences(book))
+
+	var list pricebook.Listing
+	number := func(text string) (n pricebook.Number) {
+		require.NoError(t, n.UnmarshalText([]byte(text)))
+		return n
+	}
+	for _, c := range book.ComputeIn("aws", "eu-central-1") {
+		if c.OS != "linux" {
+			continue
+		}
+		for os, usd := range map[string]finops.Amount{"rhel": finops.NewAmount(288, 4), pricebook.SQLServer: finops.NewAmount(96, 2)} {
+			var sum finops.Sum
+			sum.Add(c.OnDemand.Amount())
+			sum.Add(usd)
+			list.Machines = append(list.Machines, pricebook.Quote{Provider: "aws", Region: "eu-central-1", Type: c.Type, OS: os, OnDemand: number(sum.Amount().String()), AsOf: "2026-11-28"})
+		}
+	}
+	for _, size := range []int{1, 2, 4, 8} {
+		list.Rates = append(list.Rates, pricebook.Rate{
+			Provider: "azure", Region: "germanywestcentral", Kind: pricebook.Licences, Item: pricebook.LicenceItem("rhel", pricebook.BySize(size)), Part: pricebook.Unit,
+			USD: number(finops.NewAmount(int64(144*size), 4).String()), AsOf: "2026-11-28",
+		})
+	}
+	book, err := book.With(list)
+	require.NoError(t, err)
+	// 0.0288 and 0.96 × 730 hours; 0.10 × 8 vCPU × 730 hours.
+	assert.Equal(t, []string{"aws red 21.024", "aws sql 700.8", "azure red 21.024", "azure sql 584"}, licences(book))
+}

@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/pricebook"
@@ -19,6 +20,7 @@ type Usage struct {
 	Region   string
 	Service  string
 	Resource string // "" = the export names none
+	Pool     string // what starts and ends the machine, such as an auto-scaling group; "" = not known
 	Meter    string // everything that the export says of what was used
 	Category string // FOCUS ChargeCategory
 	Unit     string
@@ -50,7 +52,8 @@ type LedgerLine struct {
 	Name       string          `json:"name"`
 	Resources  int             `json:"resources"`
 	Costs      []CurrencyTotal `json:"costs"`
-	Confidence Decimal         `json:"confidence" wire:"number"` // 1 = the same machine, 0.7 = with storage or traffic that was spread over lines
+	Confidence Decimal         `json:"confidence" wire:"number"` // 1 = the same machine, 0.7 = with storage or traffic that was spread over lines, 0.5 = the average of a pool
+	Note       string          `json:"note"`                     // how the machines of a pool were counted; "" = each resource is a machine
 }
 
 // Workloads are the lines as a profile has them.
@@ -68,6 +71,8 @@ type machineUse struct {
 type estateGroup struct {
 	provider, region string
 	use              machineUse
+	pool             string // its name; "" = none
+	average          bool   // the machines are counted by their hours, see pooled
 	resources        map[string]bool
 	hours            finops.Sum
 	costs            map[string]*finops.Sum
@@ -77,23 +82,29 @@ type estateGroup struct {
 	spread           bool
 }
 
-// FromLedger groups the usage of a month to lines: machines and database servers of one type, system and region are a line. Storage and traffic, of which
+// FromLedger groups the usage of a month to lines: machines and database servers of one type, system and region are a line. Machines that come and go are a line for each pool, with as many machines as ran at
+// once on average (see pooled). Storage and traffic, of which
 // a bill does not say which machine has them, are spread over the lines of their region: block storage and database storage evenly, object storage and internet traffic to the
 // line with the highest cost. What is none of these is listed with its money.
 func FromLedger(book *pricebook.Book, month finops.Month, usage []Usage) *Draft {
 	l := &ledgerReading{
 		book: book, draft: &Draft{Month: month, Lines: []LedgerLine{}, Unmapped: []Unmapped{}, Totals: []CurrencyTotal{}, costByArea: map[string]*finops.Sum{}}, groups: map[string]*estateGroup{}, known: map[string]*machineUse{},
+		ran: map[string]*finops.Sum{}, monthHours: whole(24 * int(month.Last()-month.First()+1)),
 		unmapped: map[[3]string]*finops.Sum{}, totals: map[string]*finops.Sum{},
 	}
-	var rest []Usage
+	var machines, rest []Usage
 	for i := range usage {
 		u := &usage[i]
 		l.count(u)
-		if use := l.machine(u); use != nil {
-			l.addMachine(u, use)
-		} else {
+		if l.machine(u) == nil {
 			rest = append(rest, *u)
+			continue
 		}
+		machines = append(machines, *u)
+		remembered(l.ran, u.Provider+"\x00"+u.Resource, func() *finops.Sum { return &finops.Sum{} }).Add(*u.Quantity)
+	}
+	for i := range machines {
+		l.addMachine(&machines[i], l.machine(&machines[i]))
 	}
 	for i := range rest {
 		if why := l.spread(&rest[i]); why != "" {
@@ -111,6 +122,9 @@ type ledgerReading struct {
 	known    map[string]*machineUse
 	unmapped map[[3]string]*finops.Sum
 	totals   map[string]*finops.Sum
+
+	ran        map[string]*finops.Sum // hours of a resource, by provider and name
+	monthHours *big.Rat
 }
 
 func (l *ledgerReading) count(u *Usage) {
@@ -129,13 +143,17 @@ func (l *ledgerReading) leave(u *Usage, why string) {
 	remembered(l.unmapped, [3]string{u.Provider + ": " + cmp.Or(u.Service, "no service"), why, u.Currency}, func() *finops.Sum { return &finops.Sum{} }).Add(u.Cost)
 }
 
+// feeServices are parts of the names of services whose hours are a fee for machines that are charged elsewhere.
+var feeServices = []string{"MapReduce", "EMR"}
+
 // besideMachines are parts of meters that name a type of machine and count its hours, but are none: they are charged beside it, or for a place without one.
 var besideMachines = []string{"EBSOptimized:", "UnusedBox:", "UnusedDed:"}
 
 // machine finds the type of machine or database class that a usage of hours names; nil where it names none.
 func (l *ledgerReading) machine(u *Usage) *machineUse {
 	beside := func(part string) bool { return strings.Contains(u.Meter, part) }
-	if u.Category != "Usage" || u.Quantity == nil || u.Quantity.Sign() <= 0 || !inHours(u.Unit) || slices.ContainsFunc(besideMachines, beside) {
+	fee := func(part string) bool { return strings.Contains(u.Service, part) }
+	if u.Category != "Usage" || u.Quantity == nil || u.Quantity.Sign() <= 0 || !inHours(u.Unit) || slices.ContainsFunc(besideMachines, beside) || slices.ContainsFunc(feeServices, fee) {
 		return nil
 	}
 	return remembered(l.known, u.Provider+"\x00"+u.Meter+"\x00"+u.Service, func() *machineUse {
@@ -188,12 +206,40 @@ func (l *ledgerReading) named(provider, token, text string) *machineUse {
 	return nil
 }
 
+// shortLived is the part of a month below which a machine is taken for one that came and went.
+var shortLived = fraction(1, 10)
+
+// spotMeters are parts of meters, in small letters, of machines that the provider can take back.
+var spotMeters = []string{"spotusage", " spot", "low priority", "preemptible"}
+
+// pooled names the pool of a machine, and reports whether its hours say how many there were: machines of a pool, spot machines, those that ran less than a tenth of the month, and resources that
+// are no single machine, since they have no name or more hours than the month.
+func (l *ledgerReading) pooled(u *Usage, use *machineUse) (pool string, average bool) {
+	ran := l.ran[u.Provider+"\x00"+u.Resource].Rat()
+	meter := strings.ToLower(u.Meter)
+	spot := func(part string) bool { return strings.Contains(meter, part) }
+	switch {
+	case use.engine != "none":
+		return "", u.Resource == ""
+	case u.Pool != "":
+		return u.Pool, true
+	case slices.ContainsFunc(spotMeters, spot):
+		return "spot", true
+	case u.Resource == "", ran.Cmp(l.monthHours) > 0:
+		return "", true
+	case ran.Cmp(mul(l.monthHours, shortLived)) < 0:
+		return "short-lived", true
+	}
+	return "", false
+}
+
 func (l *ledgerReading) addMachine(u *Usage, use *machineUse) {
 	provider := pricebook.ProviderKey(u.Provider)
-	key := strings.Join([]string{provider, u.Region, use.kind, use.system, use.engine, fmt.Sprint(use.pair)}, "\x00")
+	pool, average := l.pooled(u, use)
+	key := strings.Join([]string{provider, u.Region, use.kind, use.system, use.engine, fmt.Sprint(use.pair), pool, fmt.Sprint(average)}, "\x00")
 	g := remembered(l.groups, key, func() *estateGroup {
 		return &estateGroup{
-			provider: provider, region: u.Region, use: *use, resources: map[string]bool{}, costs: map[string]*finops.Sum{}, storage: new(big.Rat), object: new(big.Rat), egress: new(big.Rat),
+			provider: provider, region: u.Region, use: *use, pool: pool, average: average, resources: map[string]bool{}, costs: map[string]*finops.Sum{}, storage: new(big.Rat), object: new(big.Rat), egress: new(big.Rat),
 		}
 	})
 	g.resources[u.Resource] = true
@@ -224,6 +270,8 @@ func (l *ledgerReading) spread(u *Usage) string {
 		into = func(g *estateGroup) **big.Rat { return &g.storage }
 	case (unit == "gb" || unit == "gibibyte") && has("data transfer out", "datatransfer-out", "internet"):
 		into, evenly = func(g *estateGroup) **big.Rat { return &g.egress }, false
+	case inHours(u.Unit) && has("mapreduce", "emr"):
+		return "a fee of the service for machines that are charged elsewhere"
 	case inHours(u.Unit) && has(":db.", ":cache."):
 		return "the price book has no such database class with this engine"
 	default:
@@ -244,16 +292,16 @@ func (l *ledgerReading) spread(u *Usage) string {
 	}
 	servers := 0
 	for _, g := range near {
-		servers += len(g.resources)
+		servers += l.machines(g)
 	}
 	for _, g := range near {
 		field := into(g)
-		*field = add(*field, mul(rat(*u.Quantity), fraction(int64(len(g.resources)), int64(servers))))
+		*field = add(*field, mul(rat(*u.Quantity), fraction(int64(l.machines(g)), int64(servers))))
 		g.spread = true
 	}
 	first := near[0] // the money follows the line that takes most of it; several share it by their machines
 	for _, g := range near[1:] {
-		if len(g.resources) > len(first.resources) {
+		if l.machines(g) > l.machines(first) {
 			first = g
 		}
 	}
@@ -261,12 +309,20 @@ func (l *ledgerReading) spread(u *Usage) string {
 	return ""
 }
 
+// machines is how many machines a group is: its resources, or those that ran at once on average, rounded up.
+func (l *ledgerReading) machines(g *estateGroup) int {
+	if !g.average {
+		return len(g.resources)
+	}
+	return max(1, ceil(quo(g.hours.Rat(), l.monthHours)))
+}
+
 // finish makes lines of the groups and lists of what is left.
 func (l *ledgerReading) finish() {
-	d := l.draft
+	d, used := l.draft, map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(l.groups)) {
 		g := l.groups[key]
-		line, workload := g.line()
+		line, workload := g.line(l.machines(g), used)
 		d.Lines, d.workloads = append(d.Lines, line), append(d.workloads, workload)
 	}
 	for key, sum := range l.unmapped {
@@ -293,9 +349,13 @@ func currencyTotals(sums map[string]*finops.Sum) []CurrencyTotal {
 	return list
 }
 
-func (g *estateGroup) line() (LedgerLine, DraftLine) {
-	n := len(g.resources)
-	name := strings.Join(words(g.use.kind+" "+map[bool]string{true: g.use.engine, false: g.use.system}[g.use.engine != "none"]+" "+g.region+" "+map[bool]string{true: "HA"}[g.use.pair]), " ")
+// line is the group as n machines, under a name that no other line has.
+func (g *estateGroup) line(n int, used map[string]bool) (LedgerLine, DraftLine) {
+	name := g.name("")
+	for more := 2; used[name]; more++ {
+		name = g.name(fmt.Sprint(more))
+	}
+	used[name] = true
 	number := func(r *big.Rat) json.Number { return json.Number(finops.RoundHalfEven(r, 2)) }
 	hours := quo(g.hours.Rat(), whole(n))
 	w := DraftLine{
@@ -314,9 +374,46 @@ func (g *estateGroup) line() (LedgerLine, DraftLine) {
 	if count, model, ok := strings.Cut(g.use.gpu, "x"); ok {
 		w["gpu_count"], w["gpu_model"] = json.Number(count), model
 	}
-	confidence := fraction(1, 1)
-	if g.spread || g.resources[""] {
+	confidence, note := fraction(1, 1), ""
+	switch {
+	case g.average:
+		confidence = fraction(1, 2)
+		note = fmt.Sprintf("Machines in the month: %d. At once on average: %d, rounded up. A bill does not show peaks.", len(g.resources), n)
+		if g.resources[""] {
+			note = fmt.Sprintf("The bill does not name single machines. At once on average: %d, rounded up. A bill does not show peaks.", n)
+		}
+	case g.spread:
 		confidence = fraction(7, 10)
 	}
-	return LedgerLine{Name: name, Resources: n, Costs: currencyTotals(g.costs), Confidence: decimalOf(confidence)}, w
+	return LedgerLine{Name: name, Resources: len(g.resources), Costs: currencyTotals(g.costs), Confidence: decimalOf(confidence), Note: note}, w
+}
+
+// nameMax is how long the name of a line may be.
+const nameMax = 80
+
+// name is that of the line, cut before what makes it different from others; more is that.
+func (g *estateGroup) name(more string) string {
+	what := g.use.system
+	if g.use.engine != "none" {
+		what = g.use.engine
+	}
+	parts := []string{g.use.kind, what, g.region}
+	if g.use.pair {
+		parts = append(parts, "HA")
+	}
+	if g.pool == "" && g.average {
+		parts = append(parts, "average")
+	}
+	clean := strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return ' '
+		}
+		return c
+	}, strings.ToValidUTF8(strings.Join(append(parts, g.pool), " "), ""))
+	name := []rune(strings.Join(words(clean), " "))
+	if more != "" {
+		more = " " + more
+	}
+	name = name[:min(len(name), nameMax-len(more))]
+	return strings.TrimSpace(string(name)) + more
 }

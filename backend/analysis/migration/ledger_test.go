@@ -2,6 +2,8 @@ package migration_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -67,6 +69,60 @@ func TestFromLedger(t *testing.T) {
 
 	// A profile of these lines is one that can be assessed.
 	text, err := json.Marshal(map[string]any{"organization": map[string]any{"name": "x", "countries": []string{d.Country}}, "workloads": d.Workloads()})
+	require.NoError(t, err)
+	requireTies(t, assess(t, string(text)))
+}
+
+func TestFromLedger_Pools(t *testing.T) {
+	var usage []migration.Usage
+	add := func(n int, u migration.Usage) {
+		for i := range n {
+			one := u
+			one.Resource = fmt.Sprintf("%s-%d", u.Resource, i)
+			usage = append(usage, one)
+		}
+	}
+	add(200, use("Amazon EC2", "ci", "EU-BoxUsage:m5.xlarge", "Hrs", "20", "3.84"))      // 4,000 hours of 744: 5.4 at once
+	add(2, use("Amazon EC2", "steady", "EU-BoxUsage:m5.xlarge", "Hrs", "744", "142.85")) // stays two machines
+	add(1, use("Amazon EC2", "days", "EU-BoxUsage:m5.xlarge", "Hrs", "100", "19.2"))     // longer than a tenth of the month
+	add(40, use("Amazon EC2", "batch", "EU-SpotUsage:m5.xlarge", "Hrs", "93", "9"))      // 3,720 hours: exactly 5
+	asg := use("Amazon EC2", "web", "EU-BoxUsage:m5.xlarge", "Hrs", "372", "71.4")
+	asg.Pool = "web\x01-" + strings.Repeat("x", 100)
+	add(4, asg)
+	asg.Pool += "y" // the same after it is cut
+	add(1, asg)
+	usage = append(usage,
+		use("Amazon EC2", "", "EU-BoxUsage:c5.xlarge", "Hrs", "7440", "1264.8"), // ten machines without names
+		use("Amazon EC2", "set", "EU-BoxUsage:r5.xlarge", "Hrs", "1500", "378"), // a scale set is one resource
+		use("Amazon Elastic MapReduce", "j-1", "EU-BoxUsage:m5.xlarge", "Hrs", "4000", "192"),
+		use("Amazon EBS", "vol", "EBS:VolumeUsage.gp3", "GB-Months", "3000", "264"),
+	)
+	d := migration.FromLedger(builtIn(t), finops.NewMonth(2026, 10), usage)
+	var got []string
+	for i, w := range d.Workloads() {
+		l := d.Lines[i]
+		got = append(got, fmt.Sprintf("%v | %v × %v h, %v GiB | %d, %v | %s", w["name"], w["count"], w["hours_per_month"], w["block_gib"], l.Resources, l.Confidence, l.Note))
+	}
+	const peaks = ", rounded up. A bill does not show peaks."
+	assert.Equal(t, []string{
+		"c5.xlarge linux eu-west-1 average | 10 × 744 h, 100 GiB | 1, 0.5 | The bill does not name single machines. At once on average: 10" + peaks,
+		"m5.xlarge linux eu-west-1 | 3 × 529.33 h, 100 GiB | 3, 0.7 | ",
+		"m5.xlarge linux eu-west-1 short-lived | 6 × 666.67 h, 100 GiB | 200, 0.5 | Machines in the month: 200. At once on average: 6" + peaks,
+		"m5.xlarge linux eu-west-1 spot | 5 × 744 h, 100 GiB | 40, 0.5 | Machines in the month: 40. At once on average: 5" + peaks,
+		("m5.xlarge linux eu-west-1 web -" + strings.Repeat("x", 49) + " | 2 × 744 h, 100 GiB | 4, 0.5 | Machines in the month: 4. At once on average: 2" + peaks),
+		("m5.xlarge linux eu-west-1 web -" + strings.Repeat("x", 47) + " 2 | 1 × 372 h, 100 GiB | 1, 0.5 | Machines in the month: 1. At once on average: 1" + peaks),
+		"r5.xlarge linux eu-west-1 average | 3 × 500 h, 100 GiB | 1, 0.5 | Machines in the month: 1. At once on average: 3" + peaks,
+	}, got)
+	require.Len(t, d.Unmapped, 1)
+	assert.Equal(t, "a fee of the service for machines that are charged elsewhere", d.Unmapped[0].Reason)
+	sum := d.Unmapped[0].Monthly
+	var all finops.Sum
+	all.Add(sum)
+	for _, l := range d.Lines {
+		all.Add(l.Costs[0].Cost)
+	}
+	assert.Equal(t, d.Totals[0].Cost.String(), all.String(), "lines and rest are the month")
+	text, err := json.Marshal(map[string]any{"organization": map[string]any{"name": "x", "countries": []string{"IE"}}, "workloads": d.Workloads()})
 	require.NoError(t, err)
 	requireTies(t, assess(t, string(text)))
 }

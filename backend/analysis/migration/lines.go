@@ -18,7 +18,8 @@ type Inventory struct {
 	Kind   string // lines (a table of the profile's own fields), rvtools or azure_migrate
 	Lines  []DraftLine
 	Wrong  FieldErrors // paths such as row 5, vcpu
-	Unused []string    // columns that say nothing that the profile asks for
+	Unused []string    // columns that have nothing for the profile
+	Off    []string    // machines that are switched off, which become no line
 }
 
 // Row is a row of a table of machines with its number in the file.
@@ -192,7 +193,9 @@ func readMachines(kind string, columns map[string]machineColumn, header, names [
 		if _, sized := line["block_gib"]; !sized && disks.Sign() > 0 {
 			line["block_gib"] = json.Number(finops.RoundHalfEven(disks, 2))
 		}
-		if line["name"] != nil && !off {
+		if name, ok := line["name"].(string); ok && off {
+			inv.Off = append(inv.Off, name)
+		} else if ok {
 			line["type"] = "other"
 			inv.Lines = append(inv.Lines, line)
 		}

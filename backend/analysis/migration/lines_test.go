@@ -40,6 +40,7 @@ func TestReadLines_RVTools(t *testing.T) {
 	assert.Equal(t, "rvtools", inv.Kind)
 	assert.JSONEq(t, `[{"name":"web-1","type":"other","vcpu":4,"memory_gib":16,"block_gib":100,"os":"windows"},{"name":"db","type":"other","vcpu":8,"memory_gib":64,"block_gib":500,"os":"rhel"}]`, got)
 	assert.Equal(t, []string{"Host"}, inv.Unused)
+	assert.Equal(t, []string{"old"}, inv.Off, "what is switched off is named, not dropped in silence")
 }
 
 func TestReadLines_AzureMigrate(t *testing.T) {

@@ -88,6 +88,8 @@ type shelf struct {
 	lacking   map[string]bool                        // by a part of the network
 	steps     []step                                 // of internet traffic
 	byRegion  []string                               // all regions of the provider
+
+	doubtfulIOPS bool // a disk was priced whose IOPS have the price of a GB, a fault of the source
 }
 
 func newShelf(book *pricebook.Book, provider string, region *pricebook.Region) *shelf {

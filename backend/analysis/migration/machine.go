@@ -127,13 +127,13 @@ func (a *assessment) target(s *shelf, w *Workload, n need) (best, next *machine)
 
 // licence is what an hour of an operating system costs on top of the Linux price.
 func (s *shelf) licence(m *machine, os string) cost {
-	switch os {
-	case "":
+	if os == "" {
 		return cost{}
-	case "windows":
-		if row := s.book.Compute(s.provider, s.region.Name, m.Type, "windows"); row != nil && row.OnDemand.Known() {
-			return cost{usd: sub(rat(row.OnDemand.Amount()), rat(m.OnDemand.Amount())), from: []figure{{"compute_prices", row.Origin}}}
-		}
+	}
+	if c := s.listedLicence(m, os); !c.unknown {
+		return c
+	}
+	if os == "windows" {
 		row := s.book.Surcharge(s.provider, os, m.Family)
 		if row == nil || !row.Price.Known() {
 			return unpriced
@@ -141,6 +141,15 @@ func (s *shelf) licence(m *machine, os string) cost {
 		return cost{usd: mul(rat(row.Price.Amount()), whole(m.vcpu)), from: []figure{{"os_surcharges", row.Origin}}}
 	}
 	return s.bySize(os, m.vcpu)
+}
+
+// listedLicence is the difference between the listed prices of a machine with a licence and with Linux; unknown where there are not both.
+func (s *shelf) listedLicence(m *machine, system string) cost {
+	row := s.book.Compute(s.provider, s.region.Name, m.Type, system)
+	if row == nil || !row.OnDemand.Known() {
+		return unpriced
+	}
+	return cost{usd: sub(rat(row.OnDemand.Amount()), rat(m.OnDemand.Amount())), from: []figure{{"compute_prices", row.Origin}}}
 }
 
 // bySize is a licence that is listed by the size of the machine: between two sizes on the straight line, beyond the last one as that.
@@ -184,13 +193,19 @@ func (s *shelf) bySize(os string, vcpu int) cost {
 	return priced(rat(last.Price.Amount()), last)
 }
 
-// database licences: the edition is Standard; only Azure lists it, by vCPU with at least four of them.
+// engineLicence is that of a database engine on a machine. The edition is Standard. It is listed for the machine, or by vCPU with at least four of them; of the tables of the program only Azure's have it.
 func (s *shelf) engineLicence(w *Workload, m *machine) cost {
 	if w.Engine != "sqlserver" && w.Engine != "oracle" || w.DBLicence == "byol" {
 		return cost{}
 	}
-	for _, row := range s.book.Surcharges(s.provider, "sqlserver-standard") {
-		if w.Engine == "sqlserver" && row.Scope == "1-4 vCPU VM" && row.Price.Known() {
+	if w.Engine != "sqlserver" {
+		return unpriced
+	}
+	if c := s.listedLicence(m, pricebook.SQLServer); !c.unknown {
+		return c
+	}
+	for _, row := range s.book.Surcharges(s.provider, pricebook.SQLServer) {
+		if row.Scope == pricebook.SQLServerScope && row.Price.Known() {
 			each := quo(rat(row.Price.Amount()), whole(4))
 			return cost{usd: mul(each, whole(max(4, m.vcpu))), from: []figure{{"os_surcharges", row.Origin}}}
 		}

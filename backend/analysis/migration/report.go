@@ -299,7 +299,7 @@ func (a *assessment) notes() []string {
 }
 
 // tableWords are the tables that are not called in a sentence as their files are.
-var tableWords = map[string]string{"lb_nat_ip": "load balancers, NAT and addresses", "managed_db": "managed databases"}
+var tableWords = map[string]string{"lb_nat_ip": "load balancers, NAT and addresses", "managed_db": "managed databases", "os_surcharges": "licences of operating systems"}
 
 // staleDays is from which age a figure is warned about.
 const staleDays = 180
@@ -313,6 +313,11 @@ func (a *assessment) warnings(res *Result) []string {
 		day, err := finops.ParseDay(res.PriceBook.Tables[table])
 		if err == nil && a.asOf-day > staleDays {
 			list = append(list, fmt.Sprintf("The oldest price used for %s is of %s.", cmp.Or(tableWords[table], strings.ReplaceAll(table, "_", " ")), day.Words()))
+		}
+	}
+	for _, c := range a.candidates {
+		if c.shelf != nil && c.shelf.doubtfulIOPS {
+			list = append(list, pricebook.ProviderName(c.provider)+": the source of the price tables has the price of a GB for each IOPS of io2 disks as well, about twice what is listed. Newer prices mend it.")
 		}
 	}
 	machines := 0
@@ -332,10 +337,10 @@ func (a *assessment) warnings(res *Result) []string {
 		list = append(list, fmt.Sprintf("%d machines are many for one assessment; split the estate.", machines))
 	}
 	if r.RPOMinutes == 0 && r.Availability.Cmp(twoZones) < 0 {
-		list = append(list, "No data may be lost (recovery point 0), but the availability asks for one zone only.")
+		list = append(list, "No data may be lost (recovery point 0), but the availability needs one zone only.")
 	}
 	if r.Deadline != nil && a.plan.End > *r.Deadline {
-		list = append(list, fmt.Sprintf("The plan ends on %s, after the deadline %s.", a.plan.End, r.Deadline))
+		list = append(list, fmt.Sprintf("The plan is done by %s, after the deadline %s.", a.plan.End.Words(), r.Deadline.Words()))
 	}
 	return list
 }

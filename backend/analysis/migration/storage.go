@@ -57,6 +57,7 @@ func (s *shelf) awsDisk(kind string, d disk) cost {
 	}
 	switch kind {
 	case "io2":
+		s.doubtfulIOPS = s.doubtfulIOPS || f.row.IOPSMonth == f.row.GBMonth
 		return base.plus(f.price(f.row.IOPSMonth).times(d.iops))
 	case "gp3":
 		for _, extra := range []struct {

@@ -82,7 +82,7 @@ func (a *assessment) strategy(w *Workload, machines int) chosen {
 	case (w.Type == "web" || w.Type == "container") && w.ChangeRate == 4:
 		return chosen{"replatform", "changes often: into containers"}
 	}
-	return chosen{"rehost", "nothing asks for more"}
+	return chosen{"rehost", "no other rule applies"}
 }
 
 // somewhere reports whether a candidate has no gate of residency or framework.

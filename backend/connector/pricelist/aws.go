@@ -37,6 +37,7 @@ func (l *Lists) offerFile(ctx context.Context, offer, region string) (address st
 		var index struct {
 			Offers map[string]struct {
 				Regions string `json:"currentRegionIndexUrl"`
+				Plans   string `json:"currentSavingsPlanIndexUrl"`
 			} `json:"offers"`
 		}
 		if err := get(ctx, l.aws, l.at.AWS+"/offers/v1.0/aws/index.json", nil, decodeInto(&index)); err != nil {
@@ -46,6 +47,7 @@ func (l *Lists) offerFile(ctx context.Context, offer, region string) (address st
 		for name, o := range index.Offers {
 			l.offers[name] = o.Regions
 		}
+		l.plans = index.Offers["AmazonEC2"].Plans
 	}
 	var regions struct {
 		Regions map[string]struct {
@@ -121,7 +123,7 @@ func readOffer(r io.Reader, wanted func(product) bool, found func(agreement stri
 }
 
 // awsSystems are the operating systems as AWS calls them.
-var awsSystems = map[string]string{"Linux": "linux", "Windows": "windows"}
+var awsSystems = map[string]string{"Linux": "linux", "Windows": "windows", "RHEL": "rhel", "SUSE": "sles"}
 
 // awsUnit says which article of an offer is which price of the book.
 type awsUnit struct {
@@ -144,7 +146,7 @@ type awsOffer struct {
 // kinds are those that an offer has something of.
 func (o *awsOffer) kinds() (kinds []pricebook.Kind) {
 	if o.machines {
-		kinds = append(kinds, pricebook.Machines)
+		kinds = append(kinds, pricebook.Machines, pricebook.Licences)
 	}
 	for _, u := range o.units {
 		if !slices.Contains(kinds, u.kind) {
@@ -232,11 +234,21 @@ func databaseOf(a map[string]string, class string) string {
 	return pricebook.DatabaseItem("rds", engine, deployment, class)
 }
 
-// machine reports whether an article is a shared machine that is used as it runs, without other software.
-func (s *sheet) machine(p product) bool {
+// systemOf is the system of a shared machine that is used as it runs, without other software than SQL Server Standard on Linux; "" = the article is something else.
+func (s *sheet) systemOf(p product) string {
 	a := p.Attributes
-	return strings.HasPrefix(p.Family, "Compute Instance") && s.types[a["instanceType"]] != nil && awsSystems[a["operatingSystem"]] != "" && a["preInstalledSw"] == "NA" &&
-		a["tenancy"] == "Shared" && a["capacitystatus"] == "Used" && a["licenseModel"] != "Bring your own license"
+	if !strings.HasPrefix(p.Family, "Compute Instance") || s.types[a["instanceType"]] == nil || a["tenancy"] != "Shared" || a["capacitystatus"] != "Used" || a["licenseModel"] == "Bring your own license" {
+		return ""
+	}
+	switch system := a["operatingSystem"]; a["preInstalledSw"] {
+	case "NA":
+		return awsSystems[system]
+	case "SQL Std":
+		if system == "Linux" {
+			return pricebook.SQLServer
+		}
+	}
+	return ""
 }
 
 // stepsOfAWS are one for each offer.
@@ -248,14 +260,18 @@ func (l *Lists) stepsOfAWS() (steps []step) {
 			if err != nil {
 				return err
 			}
-			return get(ctx, l.aws, address, nil, func(r io.Reader) error {
+			err = get(ctx, l.aws, address, nil, func(r io.Reader) error {
 				s.clear()
 				wanted := func(p product) bool {
 					_, ok := o.unitOf(p, s.Region)
-					return ok || o.machines && s.machine(p)
+					return ok || o.machines && s.systemOf(p) != ""
 				}
 				return readOffer(r, wanted, func(agreement string, p product, t offerTerm) { o.note(s, agreement, p, t) })
 			})
+			if err != nil || !o.machines {
+				return err
+			}
+			return l.readPlans(ctx, s)
 		}})
 	}
 	return steps
@@ -268,7 +284,7 @@ func (o *awsOffer) note(s *sheet, agreement string, p product, t offerTerm) {
 	for _, rate := range t.Rates {
 		switch {
 		case !ok && name != "" && rate.Unit == "Hrs":
-			s.set(p.Attributes["instanceType"], awsSystems[p.Attributes["operatingSystem"]], name, rate.Price["USD"], 1)
+			s.set(p.Attributes["instanceType"], s.systemOf(p), name, rate.Price["USD"], 1)
 		case ok && name == onDemand && rate.Unit == u.unit:
 			from := rate.Begin
 			if u.part != pricebook.GBMonth || u.kind == pricebook.Disks || u.kind == pricebook.Databases {

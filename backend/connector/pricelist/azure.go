@@ -104,6 +104,7 @@ var azureLists = []struct {
 	{pricebook.Network, "NAT Gateway", "", noteNetwork},
 	{pricebook.Network, "Virtual Network", " and productName eq 'IP Addresses'", noteNetwork},
 	{pricebook.Network, "Bandwidth", "", noteNetwork},
+	{pricebook.Licences, "Virtual Machines Licenses", "", noteLicence},
 }
 
 // stepsOfAzure are one for machines, and one for each service.
@@ -113,11 +114,15 @@ func (l *Lists) stepsOfAzure() []step {
 		steps = append(steps, step{[]pricebook.Kind{list.kind}, func(ctx context.Context, s *sheet) error {
 			// Some articles are the same everywhere; the region's own go before them.
 			everywhere := newSheet(s.Order, s.asOf)
-			filter := "serviceName eq '" + list.service + "' and (armRegionName eq '" + s.Region + "' or armRegionName eq 'Global') and priceType eq 'Consumption'" + list.narrow
+			places := "armRegionName eq '" + s.Region + "' or armRegionName eq 'Global'"
+			if list.kind == pricebook.Licences {
+				places += " or armRegionName eq ''" // they are sold in no region
+			}
+			filter := "serviceName eq '" + list.service + "' and (" + places + ") and priceType eq 'Consumption'" + list.narrow
 			err := l.retail(ctx, "USD", filter, func(i retailItem) {
 				switch {
 				case i.Type != "Consumption":
-				case i.Region == "Global":
+				case i.Region == "Global", i.Region == "":
 					list.note(everywhere, i)
 				default:
 					list.note(s, i)
@@ -132,6 +137,36 @@ func (l *Lists) stepsOfAzure() []step {
 		}})
 	}
 	return steps
+}
+
+// azureLicences are the licences that are read, by product.
+var azureLicences = map[string]string{"Red Hat Enterprise Linux": "rhel", "SUSE Linux Enterprise Server Standard": "sles", "SQL Server Standard": pricebook.SQLServer}
+
+// Sizes of machines for which a licence is sold: one, a range, or from one on.
+var licenceSizes = regexp.MustCompile(`^([0-9]+)(?:-([0-9]+)|\+)?[ -]vCPU VM$`)
+
+// noteLicence notes the licence of a machine by its size. Own subscriptions and free ones are worded otherwise.
+func noteLicence(s *sheet, i retailItem) {
+	system := azureLicences[i.Product]
+	size, ok := strings.CutSuffix(i.Meter, " License")
+	if !ok {
+		size, ok = strings.CutSuffix(i.Meter, " Support")
+	}
+	m := licenceSizes.FindStringSubmatch(size)
+	if system == "" || !ok || m == nil || i.Unit != "1 Hour" {
+		return
+	}
+	if system == pricebook.SQLServer {
+		if m[1] == "1" && m[2] == "4" {
+			s.rate(pricebook.Licences, pricebook.LicenceItem(system, pricebook.SQLServerScope), pricebook.Unit, "", i.Price.String(), one)
+		}
+		return
+	}
+	for _, edge := range m[1:] {
+		if vcpu, err := strconv.Atoi(edge); err == nil {
+			s.rate(pricebook.Licences, pricebook.LicenceItem(system, pricebook.BySize(vcpu)), pricebook.Unit, "", i.Price.String(), one)
+		}
+	}
 }
 
 // monthly is from an hour to a month.

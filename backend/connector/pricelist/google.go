@@ -190,7 +190,7 @@ func (l *Lists) stepsOfGoogle() (steps []step) {
 		service string
 		kinds   []pricebook.Kind
 	}{
-		{"Compute Engine", []pricebook.Kind{pricebook.Machines, pricebook.Disks, pricebook.Network}},
+		{"Compute Engine", []pricebook.Kind{pricebook.Machines, pricebook.Disks, pricebook.Network, pricebook.Licences}},
 		{"Networking", []pricebook.Kind{pricebook.Network}},
 		{"Cloud Storage", []pricebook.Kind{pricebook.Objects}},
 		{"Cloud SQL", []pricebook.Kind{pricebook.Databases}},
@@ -258,6 +258,19 @@ var googleUnits = func() []googleUnit {
 		{service: "Cloud SQL", words: sql + `Regional - Standard storage in .*`, unit: "GiBy.mo", kind: pricebook.Databases, item: room(regional), part: pricebook.GBMonth},
 		{service: "Cloud Memorystore for Redis", words: `Redis Capacity Basic (M[1-5])(?: .*)?`, unit: "GiBy.h", kind: pricebook.Databases, item: redis("basic"), part: pricebook.Hour},
 		{service: "Cloud Memorystore for Redis", words: `Redis Capacity Standard (M[1-5])(?: .*)?`, unit: "GiBy.h", kind: pricebook.Databases, item: redis("standard (HA)"), part: pricebook.Hour},
+	}
+	// Licences of every version have one price; that of Red Hat is for a vCPU and falls with the size.
+	licence := func(words, system, scope string, factor int64) {
+		list = append(list, googleUnit{service: "Compute Engine", words: `Licensing Fee for ` + words, unit: "h", kind: pricebook.Licences, item: pricebook.LicenceItem(system, scope), part: pricebook.Unit, factor: big.NewRat(factor, 1)})
+	}
+	licence(`Windows Server 20[0-9]{2} Datacenter Edition (?:on VM|\(CPU cost\))`, "windows", "*", 1)
+	licence(`SQL Server 20[0-9]{2} Standard (?:on Linux )?on VM with up to 4 VCPU`, pricebook.SQLServer, pricebook.SQLServerScope, 1)
+	for _, vcpu := range []int{1, 2, 4, 8, 16, 32, 64, 96} {
+		band := "9 to 127 VCPU"
+		if vcpu <= 8 {
+			band = "up to 8 VCPU"
+		}
+		licence(`Red Hat Enterprise Linux [0-9]+ on VM with `+band, "rhel", pricebook.BySize(vcpu), int64(vcpu))
 	}
 	for _, class := range []string{"Standard", "Nearline", "Coldline", "Archive"} {
 		item := strings.ToLower(class)

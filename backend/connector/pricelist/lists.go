@@ -38,6 +38,7 @@ type Lists struct {
 	now             func() time.Time
 	aws, azure, gcp *network.Lane
 	offers          map[string]string // of AWS by name: the address of its list of regions
+	plans           string            // of AWS: the address of the list of regions of its Savings Plans; "" = there is none
 	services        map[string]string // of Google by name: its number
 	catalogues      map[string][]sku  // of Google by service: one for all regions
 }
@@ -354,7 +355,7 @@ var one = big.NewRat(1, 1)
 // list are the quotes with a price on demand, by type and operating system, and the rates, without the kinds that have a problem.
 func (s *sheet) list(problems map[pricebook.Kind]error) (l pricebook.Listing) {
 	for _, q := range s.quotes {
-		if q.OnDemand.Known() && problems[pricebook.Machines] == nil {
+		if q.OnDemand.Known() && problems[q.Kind()] == nil {
 			l.Machines = append(l.Machines, *q)
 		}
 	}

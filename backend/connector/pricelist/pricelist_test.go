@@ -136,7 +136,10 @@ func TestRead_AWS(t *testing.T) {
 	list, err := listsAt(t, address).Read(t.Context(), orderOf(t, "aws", "eu-central-1", "m5.large", "m5.xlarge", "m5.2xlarge"))
 	require.NoError(t, err)
 	assert.Empty(t, list.Problems)
-	assert.Equal(t, []string{"m5.large linux 0.117 0.073 0.05 0.084 0.058 2026-11-28", "m5.large windows 0.209     2026-11-28"}, shown(list.Machines), "a type at two prices, and one for nothing, are not known")
+	assert.Equal(t, []string{
+		"m5.large linux 0.117 0.073 0.05 0.085 0.058 2026-11-28", "m5.large rhel 0.1458     2026-11-28", "m5.large sles 0.173     2026-11-28", "m5.large sqlserver-standard 0.597     2026-11-28",
+		"m5.large windows 0.209     2026-11-28",
+	}, shown(list.Machines), "a type at two prices, and one for nothing, are not known; a Compute Savings Plan goes before a convertible reserved instance, a standard one before an EC2 Instance Savings Plan")
 	// 48.7424 for 1,024 MB/s; requests by the thousand.
 	assert.Equal(t, []string{
 		"databases elasticache|redis|node|cache.m5.large hour  0.185", "databases rds_storage|gp2/gp3|multi_az|GB-month gb_month  0.274", "databases rds_storage|gp2/gp3|single_az|GB-month gb_month  0.137",
@@ -172,7 +175,7 @@ func TestRead_AWSPackedAndCut(t *testing.T) {
 	lists := listsAt(t, address)
 	list, err := lists.Read(t.Context(), orderOf(t, "aws", "eu-central-1", "m5.large"))
 	require.NoError(t, err)
-	assert.Len(t, list.Machines, 2)
+	assert.Len(t, list.Machines, 5)
 	assert.Len(t, list.Rates, 27)
 	assert.Equal(t, int64(1), lists.Usage().Retries)
 }
@@ -203,10 +206,12 @@ func TestRead_Azure(t *testing.T) {
 		"databases sql_database|sqlserver|locally redundant|GP_Gen5_4 compute_month  496.4", "databases sql_database|sqlserver|locally redundant|GP_Gen5_4 licence_month  292",
 		"network application_gateway_v2 unit  0.246", "network application_gateway_v2_cu unit  0.008", "network nat_gateway unit  0.045", "network public_ipv4 unit  0.005",
 		"network internet gb_month 100 0.087", "network internet gb_month 10335 0.083",
+		"licences rhel|2 vCPU machine unit  0.0288", "licences rhel|8 vCPU machine unit  0.1152", "licences rhel|52 vCPU machine unit  0.5616", "licences sles|1 vCPU machine unit  0.065", "licences sles|2 vCPU machine unit  0.065",
+		"licences sles|3 vCPU machine unit  0.125", "licences sles|4 vCPU machine unit  0.125", "licences sles|5 vCPU machine unit  0.15", "licences sqlserver-standard|1-4 vCPU VM unit  0.4",
 	} {
 		assert.Contains(t, found, want)
 	}
-	assert.Len(t, found, 37, "nothing else")
+	assert.Len(t, found, 46, "nothing else")
 	assert.Equal(t, int64(1), lists.Usage().Retries, "it slows down when asked")
 	assert.Equal(t, len(s.said.Steps), s.next)
 }
@@ -228,6 +233,9 @@ func TestRead_Google(t *testing.T) {
 		"databases cloud_sql_storage|ssd|zonal|GB-month gb_month  0.221", "databases cloud_sql|mysql/postgresql|zonal|GB RAM hour  0.0091", "databases cloud_sql|mysql/postgresql|zonal|vCPU hour  0.0537",
 		"databases memorystore|redis|basic|M1 per GB hour  0.064", "databases memorystore|redis|standard (HA)|M2 per GB hour  0.07",
 		"disks pd-balanced gb_month  0.12", "disks pd-ssd gb_month  0.204", "disks pd-standard gb_month  0.048",
+		"licences rhel|1 vCPU machine unit  0.0144", "licences rhel|16 vCPU machine unit  0.1728", "licences rhel|2 vCPU machine unit  0.0288", "licences rhel|32 vCPU machine unit  0.3456",
+		"licences rhel|4 vCPU machine unit  0.0576", "licences rhel|64 vCPU machine unit  0.6912", "licences rhel|8 vCPU machine unit  0.1152", "licences rhel|96 vCPU machine unit  1.0368",
+		"licences sqlserver-standard|1-4 vCPU VM unit  0.6395", "licences windows|* unit  0.046",
 		"network cloud_nat_gateway_over_32_vms unit  0.0448", "network cloud_nat_vm_first_32 unit  0.0014", "network forwarding_rule unit  0.025", "network inter_zone gb_month  0.01",
 		"network internet gb_month 0 0.12", "network internet gb_month 1024 0.11", "network internet gb_month 10240 0.085", "network load_balancer_data unit  0.008", "network public_ipv4_in_use unit  0.005",
 		"objects nearline gb_month  0.013", "objects nearline get_1k  0.001", "objects standard gb_month  0.023", "objects standard get_1k  0.0004",
@@ -258,7 +266,7 @@ func TestRead_PartsThatCannotBeRead(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, finops.CodeCorrupt, finops.CodeOf(list.Problems[pricebook.Objects]))
 	assert.Len(t, list.Problems, 1)
-	assert.Len(t, list.Machines, 2)
+	assert.Len(t, list.Machines, 5)
 	assert.NotContains(t, strings.Join(rates(list), "\n"), "objects ")
 
 	asked := 0
@@ -272,7 +280,7 @@ func TestRead_PartsThatCannotBeRead(t *testing.T) {
 	t.Cleanup(refusing.Close)
 	list, err = listsAt(t, refusing.URL).Read(t.Context(), orderOf(t, "azure", "westeurope", "Standard_D2s_v5"))
 	require.NoError(t, err)
-	assert.Len(t, list.Problems, 4, "all but the machines, which were read")
+	assert.Len(t, list.Problems, 5, "all but the machines, which were read")
 	assert.Equal(t, 3, asked)
 }
 

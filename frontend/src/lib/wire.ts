@@ -2317,8 +2317,10 @@ export type MigrationLedgerLine = {
   name: string;
   resources: number;
   costs: MigrationCurrencyTotal[];
-  /** 1 = the same machine, 0.7 = with storage or traffic that was spread over lines */
+  /** 1 = the same machine, 0.7 = with storage or traffic that was spread over lines, 0.5 = the average of a pool */
   confidence: number;
+  /** how the machines of a pool were counted; "" = each resource is a machine */
+  note: string;
 };
 
 /** Lever is something that makes the plan shorter. */
@@ -3369,7 +3371,7 @@ export type ReadExtra = {
 export type ReadRegion = {
   provider: string;
   region: string;
-  /** machines, disks, objects, databases or network; "" = all that are needed */
+  /** machines, disks, objects, databases, network or licences; "" = all that are needed */
   kind: string;
   /** machine types or other things with a price */
   prices: number;
@@ -4411,6 +4413,8 @@ export type WorkloadLines = {
   /** cells; paths such as row 5, vcpu */
   wrong: FieldProblem[];
   unused: string[];
+  /** machines that are switched off, which become none */
+  off: string[];
 };
 
 /** WorkspaceInfo describes a workspace. */

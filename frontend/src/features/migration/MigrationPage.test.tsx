@@ -1,7 +1,8 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
+import { AppError } from '../../bridge/errors';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { MigrationPage } from './MigrationPage';
@@ -114,4 +115,49 @@ test('newer prices are read when the person asks, and what they change is shown 
   const changes = await screen.findByRole('dialog', { name: 'What changed' });
   expect(await within(changes).findByText('No line differs.')).toBeInTheDocument();
   expect(within(changes).getByRole('combobox', { name: 'Before' })).toBeInTheDocument();
+});
+
+test('a wrong field of a workload shows its message when it is left, and at once where the line was wrong before', async () => {
+  const { bridge } = await draftBridge();
+  const draft = await bridge.migrations.Open('Move');
+  const wrong = [{ path: 'workloads[1].count', rule: 'range', message: 'workloads[1].count must be from 1 to 100000, not 0' }];
+  const profile = JSON.stringify({ organization: { name: 'Move', countries: ['DE'] }, workloads: [{ name: 'web' }, { name: 'app', count: 0 }], requirements: {} });
+  bridge.migrations.Open = () => Promise.resolve({ ...draft, profile, wrong });
+  bridge.migrations.Save = () => new Promise(() => undefined);
+  renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Move&step=workloads' });
+  // Labels are found faster than roles among so many fields.
+  fireEvent.click(await screen.findByText('web'));
+  const vcpu = await screen.findByLabelText('vCPU');
+  fireEvent.change(vcpu, { target: { value: '0' } });
+  expect(screen.queryByText('Must be from 1 to 448, not 0.')).not.toBeInTheDocument();
+  fireEvent.blur(vcpu);
+  expect(await screen.findByText('Must be from 1 to 448, not 0.')).toBeInTheDocument();
+  fireEvent.click(screen.getByText('app'));
+  expect(await screen.findByText('Must be from 1 to 100000, not 0.')).toBeInTheDocument();
+});
+
+test('leaving with changes that are not saved warns', async () => {
+  const { bridge } = await draftBridge();
+  bridge.migrations.Save = () => Promise.reject(new AppError('unavailable', 'The disk is full.'));
+  const page = renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Move&step=organization' });
+  const closes = () => {
+    const event = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(event);
+    return !event.defaultPrevented;
+  };
+  const team = await screen.findByRole('textbox', { name: 'People in the team' });
+  expect(closes()).toBe(true);
+  await user.type(team, '8');
+  expect(closes()).toBe(false);
+  await user.click(screen.getByRole('button', { name: 'All assessments' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Leave without saving?' });
+  expect(dialog).toHaveTextContent('The last changes of Move could not be saved: The disk is full.');
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(page.address()).toContain('assessment=Move');
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  expect(team).toHaveValue('8');
+
+  await user.click(screen.getByRole('button', { name: 'All assessments' }));
+  await user.click(within(await screen.findByRole('dialog', { name: 'Leave without saving?' })).getByRole('button', { name: 'Leave' }));
+  await waitFor(() => expect(page.address()).not.toContain('assessment=Move'));
 });

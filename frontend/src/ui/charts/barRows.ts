@@ -19,15 +19,15 @@ export type RowBars = { bars: RowBar[]; zero: number };
 
 type Placed = Omit<RowBar, 'from' | 'to'> & { from: string | null; to: string | null };
 
-/** The one place where the amounts of rows become places on the screen. */
-function placeRows(rows: Placed[]): RowBars {
-  const values = rows.flatMap(({ from, to }) => [toMark(from), toMark(to)]);
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
+/** The one place where the amounts of rows become places on the screen. Bars whose length is the figure include zero; those that lie between two figures need not. */
+function placeRows(rows: Placed[], withZero = true): RowBars {
+  const values = [...rows.flatMap(({ from, to }) => [toMark(from), toMark(to)]), ...(withZero ? [0] : [])];
+  const low = Math.min(...values);
+  const high = Math.max(...values);
   const span = high - low || 1;
   const share = (value: string | null) => (toMark(value) - low) / span;
   return {
-    zero: share('0'),
+    zero: Math.min(1, Math.max(0, share('0'))),
     bars: rows.map((row) => {
       const [from, to] = [share(row.from), share(row.to)];
       return { ...row, from: Math.min(from, to), to: Math.max(from, to) };
@@ -42,7 +42,7 @@ export function barRows(rows: BarRow[], currency: string): RowBars {
 
 /** Bars from a low to a high case, such as what an assumption does to a result. */
 export function rangeRows(rows: RangeRow[], currency: string): RowBars {
-  return placeRows(rows.map(({ id, label, low, high, color }) => ({ id, label, color, from: low, to: high, text: `${formatMoney(low, currency)} – ${formatMoney(high, currency)}` })));
+  return placeRows(rows.map(({ id, label, low, high, color }) => ({ id, label, color, from: low, to: high, text: `${formatMoney(low, currency)} – ${formatMoney(high, currency)}` })), rows.length === 0);
 }
 
 /** What the reader pays more is warm, what he pays less is cool; levels are neutral. */

@@ -33,6 +33,7 @@ export function FoundLines({ found }: { found: WorkloadLines }) {
           </Box>
         </Box>
       )}
+      {found.off.length > 0 && <Typography sx={{ overflowWrap: 'anywhere' }}>Left out because switched off: {found.off.join(', ')}</Typography>}
       {found.unused.length > 0 && <Typography sx={{ color: 'text.secondary' }}>Columns that are not used: {found.unused.join(', ')}</Typography>}
     </Box>
   );

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 
 import { formatMonth } from '../../../lib/days';
@@ -27,7 +28,14 @@ export function LedgerOrigin({ origin }: { origin: MigrationDraft }) {
               rows={lines.map((line) => ({
                 key: line.name,
                 cells: [
-                  line.name,
+                  <Box key="name">
+                    {line.name}
+                    {line.note !== '' && (
+                      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+                        {line.note}
+                      </Typography>
+                    )}
+                  </Box>,
                   String(line.resources),
                   <Box key="cost" component="span">
                     {line.costs.map((one) => (

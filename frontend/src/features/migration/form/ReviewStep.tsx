@@ -7,8 +7,8 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useFormContext } from 'react-hook-form';
 
-import { formatDay } from '../../../lib/days';
-import { formatCounted } from '../../../lib/money';
+import { formatDay, isDay } from '../../../lib/days';
+import { formatCounted, formatMoney } from '../../../lib/money';
 import { formatRatio } from '../../../lib/percent';
 import type { AssessmentReview, FieldProblem } from '../../../lib/wire';
 import { ExportTable } from '../../../parts/ExportTable';
@@ -52,18 +52,27 @@ export function needsAcceptance(info: AssessmentReview | undefined): boolean {
   return info !== undefined && info.providers.some(({ stars }) => stars < STARS_ASKED);
 }
 
+/** The number and the name of the workload that a field is of; empty for other fields. */
+function workloadOf(path: string, lines: Record<string, unknown>[]): string {
+  const number = /^workloads\[(\d+)\]/.exec(path)?.[1];
+  if (number === undefined) return '';
+  const name = lines[Number(number)]?.['name'];
+  return `Workload ${Number(number) + 1}${typeof name === 'string' && name !== '' ? ` (${name})` : ''}, `;
+}
+
 /** Every wrong field with the step that it is in. */
 function Problems({ wrong, onStep }: { wrong: FieldProblem[]; onStep: (step: Step) => void }) {
+  const lines = useFormContext<ProfileValues>().getValues('workloads');
   return (
     <Card title="To correct" sub={formatCounted(wrong.length, 'field')}>
       <Box component="ul" sx={{ m: 0, mt: 1, pl: 0, listStyle: 'none', display: 'flex', flexDirection: 'column', gap: 0.5 }}>
         {wrong.map(({ path, rule, message }) => (
-          <Box component="li" key={`${path} ${rule}`} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'baseline' }}>
-            <Button size="small" onClick={() => onStep(stepOfPath(path))}>
+          <Box component="li" key={`${path} ${rule}`} sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '112px minmax(0, 1fr)' }, columnGap: 1, alignItems: 'baseline' }}>
+            <Button size="small" sx={{ justifySelf: 'start' }} onClick={() => onStep(stepOfPath(path))}>
               {stepLabels[stepOfPath(path)]}
             </Button>
-            <Typography>
-              {/^workloads\[\d+\]/.test(path) && `Workload ${Number(/\d+/.exec(path)?.[0]) + 1}, `}
+            <Typography sx={{ overflowWrap: 'anywhere' }}>
+              {workloadOf(path, lines)}
               {labelOf(path).label}: {problemText(path, message)}
             </Typography>
           </Box>
@@ -111,14 +120,19 @@ function Preview({ info, accepted, onAccept }: { info: AssessmentReview; accepte
   );
 }
 
+/** A number with its thousands apart; null for other text. */
+function grouped(text: string): string | null {
+  return /^-?\d+(\.\d+)?$/.test(text) ? formatMoney(text, '', { digits: text.split('.')[1]?.length ?? 0 }) : null;
+}
+
 function said(path: string, value: unknown): string {
-  if (typeof value === 'string') return optionLabel(path, value);
+  if (typeof value === 'string') return isDay(value) ? formatDay(value) : (grouped(value) ?? optionLabel(path, value));
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return value.map((one) => said(path, one)).join(', ') || 'None';
   if (isFields(value))
     return Object.entries(value)
-      .flatMap(([name, one]) => (said(path, one) === '' ? [] : [`${name.replaceAll('_', ' ')} ${said(path, one)}`]))
+      .flatMap(([name, one]) => (said(path, one) === '' ? [] : name === 'name' || name === 'kind' || name === 'country' ? [said(path, one)] : [`${name.replaceAll('_', ' ')} ${said(path, one).toLowerCase()}`]))
       .join(', ');
   return '';
 }
@@ -127,14 +141,14 @@ function said(path: string, value: unknown): string {
 function Typed({ onStep }: { onStep: (step: Step) => void }) {
   const { rules } = useFormFacts();
   const values = useFormContext<ProfileValues>().getValues();
+  const facts = (step: 'organization' | 'requirements') =>
+    rules.members(step).flatMap(({ path }): [string, string][] => {
+      const text = said(path, values[step][nameOf(path)]);
+      return text === '' ? [] : [[labelOf(path).label, path === 'organization.name' ? String(values.organization['name']) : text]];
+    });
   const part = (step: 'organization' | 'requirements') => (
     <Card title={stepLabels[step]} actions={<Button onClick={() => onStep(step)}>Edit</Button>}>
-      <Facts
-        facts={rules.members(step).flatMap(({ path }): [string, string][] => {
-          const text = said(path, values[step][nameOf(path)]);
-          return text === '' ? [] : [[labelOf(path).label, path === 'organization.name' ? String(values.organization['name']) : text]];
-        })}
-      />
+      {facts(step).length === 0 ? <Typography sx={{ color: 'text.secondary', mt: 1 }}>Nothing is filled in: every field has its default.</Typography> : <Facts facts={facts(step)} />}
     </Card>
   );
   return (

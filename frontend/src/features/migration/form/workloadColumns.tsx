@@ -54,6 +54,6 @@ export function workloadColumns(rules: Rules, confidence: boolean, wrong: boolea
     column('db_engine', 'text', { header: 'Engine', secondary: 5 }),
     column('egress_gb_month', 'number', { header: 'Egress, GB', secondary: 7 }),
     column('strategy', 'text', { secondary: 8 }),
-    ...(confidence ? [{ id: 'confidence', header: 'Confidence', description: '1 is the same machine as in the bill; 0.7 has storage or traffic that was spread over lines', kind: 'number' as const, width: 90, secondary: 2, value: (row: WorkloadRow) => row.confidence || null, display: (row: WorkloadRow) => row.confidence || '–' }] : []),
+    ...(confidence ? [{ id: 'confidence', header: 'Confidence', description: '1 is the same machine as in the bill; 0.7 has storage or traffic that was spread over lines; 0.5 is the average of machines that come and go', kind: 'number' as const, width: 90, secondary: 2, value: (row: WorkloadRow) => row.confidence || null, display: (row: WorkloadRow) => row.confidence || '–' }] : []),
   ];
 }

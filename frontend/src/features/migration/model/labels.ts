@@ -177,7 +177,7 @@ const words: Record<string, string> = {
 };
 
 /** What price lists are read for, in the order in which it is shown. */
-export const priceKinds: Record<string, string> = { machines: 'Machines', disks: 'Block storage', objects: 'Object storage', databases: 'Databases', network: 'Network' };
+export const priceKinds: Record<string, string> = { machines: 'Machines', disks: 'Block storage', objects: 'Object storage', databases: 'Databases', network: 'Network', licences: 'Licences' };
 
 /** A choice in words. `path` decides where one word means two things. */
 export function optionLabel(path: string, value: string): string {

@@ -7,8 +7,8 @@ import { isFields } from './values';
 export function mappedTable({ month, lines }: MigrationDraft): ShownTable {
   return {
     title: 'Mapped charges',
-    columns: [...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Workload', 'Currency'), ...columnsOfKind('count', 'Resources', 'Confidence'), ...columnsOfKind('amount', 'Cost of the month')],
-    rows: lines.flatMap((line) => line.costs.map((one) => [month, line.name, one.currency, String(line.resources), String(line.confidence), one.cost])),
+    columns: [...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Workload', 'Currency'), ...columnsOfKind('count', 'Resources', 'Confidence'), ...columnsOfKind('amount', 'Cost of the month'), ...columnsOfKind('text', 'How they were counted')],
+    rows: lines.flatMap((line) => line.costs.map((one) => [month, line.name, one.currency, String(line.resources), String(line.confidence), one.cost, line.note || null])),
     currencyColumn: 2,
   };
 }

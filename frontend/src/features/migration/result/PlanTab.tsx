@@ -27,7 +27,7 @@ export function PlanTab({ data }: { data: AssessmentResult }) {
   const readOnly = useReadOnly();
   const together = plan.groups.filter((group) => group.length > 1);
   const alone = plan.groups.length - together.length;
-  const end = data.tasks.reduce((last, task) => (task.end > last ? task.end : last), '');
+  const end = data.tasks.map(lastDay).reduce((last, day) => (day > last ? day : last), '');
   return (
     <>
       {plan.levers.length > 0 && (

@@ -39,7 +39,7 @@ export function PricesDialog({ name, onClose, onAssess }: PricesDialogProps) {
       <DialogTitle id={titleId}>Newer prices</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
         <Typography sx={{ color: 'text.secondary' }}>
-          Reads the public price lists of the providers for machines, storage, databases and network of these regions. The result keeps its prices until it is assessed again.
+          Reads the public price lists of the providers for machines, licences, storage, databases and network of these regions. The result keeps its prices until it is assessed again.
         </Typography>
         <QueryView query={prices} what="the prices" errorTitle="The prices could not be read" skeleton={<Skeleton variant="rounded" height={140} />}>
           {(info) => (

@@ -33,7 +33,7 @@ export function SensitivityTab({ data }: { data: AssessmentResult }) {
             head={['Assumption', ...providers.map(providerName), 'First']}
             rows={sensitivity.changes.map((one) => ({
               key: `${one.assumption} ${one.change}`,
-              cells: [`${assumptions[one.assumption] ?? one.assumption}: ${optionLabel('', one.change)}`, ...providers.map((provider) => shownScore(one.scores.find((score) => score.provider === provider)?.total ?? 0)), providerName(one.winner)],
+              cells: [`${assumptions[one.assumption] ?? one.assumption}: ${optionLabel('', one.change).replace(/^-/, '−')}`, ...providers.map((provider) => shownScore(one.scores.find((score) => score.provider === provider)?.total ?? 0)), providerName(one.winner)],
             }))}
           />
         </Card>
