@@ -91,7 +91,7 @@ func (r *runner) listBills(ctx context.Context, w *service.Workspace, out tableF
 		return writeJSON(r.out, object{{"bills", bills}})
 	}
 	var t table
-	for _, name := range []string{"Month", "Provider", "Account", "State", "Export", "Lines", "To", "Billed", "Import", "Files"} {
+	for _, name := range []string{"Month", "Provider", "Account", "State", "Export", "Lines", "Charges through", "Billed", "Import", "Files"} {
 		t.column(name, name == "Lines" || name == "Billed" || name == "Import")
 	}
 	for i := range bills {

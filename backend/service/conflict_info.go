@@ -292,12 +292,15 @@ func assessmentText(a *Assessment) string {
 	return strings.Join(slices.Concat(lines, fieldsText(p.Organization), fieldsText(p.Requirements)), "\n")
 }
 
+// fieldWords spells the names of fields of a profile.
+var fieldWords = strings.NewReplacer("_", " ", "gib", "GiB", "vcpu", "vCPU", "usd", "USD")
+
 // fieldsText says what fields of a profile have, without those that are empty.
 func fieldsText(fields map[string]any) []string {
 	var texts []string
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		if value := valueText(fields[name]); value != "" {
-			texts = append(texts, strings.ReplaceAll(name, "_", " ")+" "+value)
+			texts = append(texts, fieldWords.Replace(name)+" "+value)
 		}
 	}
 	return texts

@@ -161,7 +161,7 @@ func TestConflict_WhatSomebodyChangedIsNotDeleted(t *testing.T) {
 		{"assessment", func(n int) error {
 			_, err := w.Migrations.Save(ctx, "Move", fmt.Appendf(nil, `{"workloads":[{"name":"web %d","memory_gib":16}],"organization":{"team_size":8,"countries":[]}}`, n), nil, AnyVersion)
 			return err
-		}, func(seen int64) error { return w.Migrations.Delete(ctx, "move", seen) }, "1 workload\nweb 2: memory gib 16\nteam size 8"},
+		}, func(seen int64) error { return w.Migrations.Delete(ctx, "move", seen) }, "1 workload\nweb 2: memory GiB 16\nteam size 8"},
 		{"invoice amount", func(n int) error {
 			_, err := w.Reconciliation.SaveFigure(ctx, reconcile.Row{MonthGiven: true, Figure: reconcile.Figure{
 				Key: reconcile.Key{Provider: "AWS", Account: "1", Month: finops.NewMonth(2026, 5), Currency: "USD"}, Total: finops.NewAmount(int64(n), 0),

@@ -9,7 +9,7 @@ test('a file is named without its folders', () => {
   expect(describeFiles(['/a/one.csv', '/b/two.csv', '/c/three.csv'])).toBe('one.csv and 2 more');
 });
 
-test('files of the same name are told apart by their folders, and only they', () => {
+test('files of the same name are distinguished by their folders, and only they', () => {
   const paths = ['/in/aws/2026-10/focus.csv', '/in/gcp/2026-10/focus.csv', '/in/aws/2026-11/focus.csv', '/in/other.csv'];
   expect(paths.map(fileNames(paths))).toEqual(['aws/2026-10/focus.csv', 'gcp/2026-10/focus.csv', '2026-11/focus.csv', 'other.csv']);
 });

@@ -3,7 +3,7 @@ export function fileName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
 
-/** Names each of several files, with as many of its folders as it takes to tell it from the others: "aws/2026-10.csv" beside "gcp/2026-10.csv". */
+/** Names each of several files, with as many of its folders as distinguish it from the others: "aws/2026-10.csv" beside "gcp/2026-10.csv". */
 export function fileNames(paths: string[]): (path: string) => string {
   const partsOf = (path: string) => path.split(/[\\/]/).filter((part) => part !== '');
   const tailOf = (path: string, depth: number) => partsOf(path).slice(-depth).join('/');

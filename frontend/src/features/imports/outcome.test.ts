@@ -34,7 +34,7 @@ test('what is worth knowing of the files, those that were left out first', () =>
   ]);
 });
 
-test('files of the same name are told apart in what is said of them', () => {
+test('files of the same name are distinguished in what is said of them', () => {
   const notes = notesOf({ ...nothing, notCounted: [{ ...bill, file: '/in/evening-1/billing.ndjson', lines: 3, existingFile: '/in/evening-2/billing.ndjson', within: true }] }, () => 'Payer');
   expect(notes[0]?.name).toBe('evening-1/billing.ndjson');
   expect(notes[0]?.text).toMatch(/ evening-2\/billing\.ndjson of this import lists the same charges\.$/);

@@ -52,7 +52,7 @@ export function ManageScopes({ onEdit, onNew, onDeleted, onClose }: ManageScopes
 type ScopeRowProps = { scope: ScopeInfo; readOnly: boolean; onEdit: () => void; onDeleted: () => void };
 
 function ScopeRow({ scope: { name, where, text, problem, version, changedAt, changedBy }, readOnly, onEdit, onDeleted }: ScopeRowProps) {
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<number | null>(null); // the version that was asked to be deleted
   const nameOf = useValueNames();
   const remove = useDeleteScope();
   return (
@@ -72,23 +72,23 @@ function ScopeRow({ scope: { name, where, text, problem, version, changedAt, cha
           {changedBy !== '' && ` by ${changedBy}`}
         </Typography>
       </Box>
-      {asked ? (
+      {asked !== null ? (
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
           <Typography variant="body2">Delete it? The charges stay.</Typography>
-          <Button variant="outlined" onClick={() => setAsked(false)}>
+          <Button variant="outlined" onClick={() => setAsked(null)}>
             Keep it
           </Button>
-          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version }, { onSuccess: onDeleted })}>
+          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version: asked }, { onSuccess: onDeleted })}>
             Delete
           </Button>
-          <ChangeConflict what={`the scope ${name}`} change={remove} onDone={(kept) => (kept ? setAsked(false) : onDeleted())} />
+          <ChangeConflict what={`the scope ${name}`} change={remove} onDone={(kept) => (kept ? setAsked(null) : onDeleted())} />
         </Box>
       ) : (
         <Box sx={{ display: 'flex', gap: 0.5 }}>
           <Button aria-label={`Edit ${name}`} disabled={readOnly} onClick={onEdit}>
             Edit
           </Button>
-          <Button aria-label={`Delete ${name}`} disabled={readOnly} onClick={() => setAsked(true)}>
+          <Button aria-label={`Delete ${name}`} disabled={readOnly} onClick={() => setAsked(version)}>
             Delete
           </Button>
         </Box>

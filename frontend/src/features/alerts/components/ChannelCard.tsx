@@ -14,7 +14,7 @@ import { useRemoveChannel, useTestChannel } from '../queries';
 export function ChannelCard({ channel, readOnly, onHours }: { channel: ChannelInfo; readOnly: boolean; onHours: () => void }) {
   const test = useTestChannel();
   const remove = useRemoveChannel();
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<number | null>(null); // the version that was asked to be deleted
   return (
     <Card
       title={channel.name}
@@ -27,12 +27,12 @@ export function ChannelCard({ channel, readOnly, onHours }: { channel: ChannelIn
           <Button variant="outlined" disabled={readOnly} onClick={onHours} aria-label={`Change when ${channel.name} sends`}>
             Hours
           </Button>
-          {asked ? (
-            <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name: channel.name, version: channel.version })}>
+          {asked !== null ? (
+            <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name: channel.name, version: asked })}>
               {channel.kind === 'desktop' ? 'Remove it' : 'Remove it and its secret'}
             </Button>
           ) : (
-            <Button variant="text" disabled={readOnly} onClick={() => setAsked(true)} aria-label={`Remove ${channel.name}`}>
+            <Button variant="text" disabled={readOnly} onClick={() => setAsked(channel.version)} aria-label={`Remove ${channel.name}`}>
               Remove
             </Button>
           )}
@@ -49,7 +49,7 @@ export function ChannelCard({ channel, readOnly, onHours }: { channel: ChannelIn
       <Typography role="status" sx={{ mt: 1, color: test.isError ? 'error.main' : 'text.secondary' }}>
         {test.error ? test.error.message : test.isSuccess ? 'The test was sent.' : ''}
       </Typography>
-      <ChangeConflict what={`the channel ${channel.name}`} change={remove} onDone={() => setAsked(false)} />
+      <ChangeConflict what={`the channel ${channel.name}`} change={remove} onDone={() => setAsked(null)} />
     </Card>
   );
 }

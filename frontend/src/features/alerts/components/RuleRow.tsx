@@ -13,7 +13,7 @@ import { describeRule } from '../rules';
 /** One alert rule: what it reports, in which scope, and whether it is on. */
 export function RuleRow({ rule, readOnly, onEdit }: { rule: AlertRuleInfo; readOnly: boolean; onEdit: () => void }) {
   const remove = useDeleteRule();
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<number | null>(null); // the version that was asked to be deleted
   const { name, scope, on, problem, version, changedAt, changedBy } = rule;
   return (
     <Box component="li" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, px: 2.25, py: 1.25, '& + &': { borderTop: 1, borderColor: 'tone.line2' } }}>
@@ -33,17 +33,17 @@ export function RuleRow({ rule, readOnly, onEdit }: { rule: AlertRuleInfo; readO
         <Button variant="outlined" disabled={readOnly} onClick={onEdit} aria-label={`Edit ${name}`}>
           Edit
         </Button>
-        {asked ? (
-          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version })}>
+        {asked !== null ? (
+          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version: asked })}>
             Delete the rule
           </Button>
         ) : (
-          <Button variant="text" disabled={readOnly} onClick={() => setAsked(true)} aria-label={`Delete ${name}`}>
+          <Button variant="text" disabled={readOnly} onClick={() => setAsked(version)} aria-label={`Delete ${name}`}>
             Delete
           </Button>
         )}
       </Box>
-      <ChangeConflict what={`the rule ${name}`} change={remove} onDone={() => setAsked(false)} />
+      <ChangeConflict what={`the rule ${name}`} change={remove} onDone={() => setAsked(null)} />
     </Box>
   );
 }

@@ -4,7 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 
 import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { useDeleteBudget } from '../queries';
@@ -12,6 +12,7 @@ import { useDeleteBudget } from '../queries';
 /** Asks once before a budget goes. */
 export function DeleteBudget({ name, version, onClose, onDeleted }: { name: string; version: number; onClose: () => void; onDeleted: () => void }) {
   const titleId = useId();
+  const [seen] = useState(version);
   const remove = useDeleteBudget();
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId}>
@@ -23,7 +24,7 @@ export function DeleteBudget({ name, version, onClose, onDeleted }: { name: stri
         <Button variant="outlined" onClick={onClose}>
           Cancel
         </Button>
-        <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version }, { onSuccess: onDeleted })}>
+        <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version: seen }, { onSuccess: onDeleted })}>
           Delete
         </Button>
       </DialogActions>

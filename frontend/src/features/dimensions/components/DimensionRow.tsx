@@ -19,7 +19,7 @@ import { useDeleteDimension, useExportDimension } from '../queries';
 export function DimensionRow({ info: { name, version, description, rules, changedAt, changedBy, problem, usedBy }, onOpen }: { info: DimensionInfo; onOpen: () => void }) {
   const view = useLedgerView();
   const readOnly = useReadOnly();
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<number | null>(null); // the version that was asked to be deleted
   const remove = useDeleteDimension();
   const save = useExportDimension();
   const overview = view.linkTo('/');
@@ -49,18 +49,18 @@ export function DimensionRow({ info: { name, version, description, rules, change
       </TableCell>
       <TableCell>
         <Box sx={{ display: 'flex', gap: 0.5, justifyContent: 'flex-end', alignItems: 'center' }}>
-          {asked ? (
+          {asked !== null ? (
             <>
               <Typography variant="body2">
                 {usedBy.length === 0 ? 'Delete it? Nothing uses it; the charges stay.' : `Delete it? ${formatCounted(usedBy.length, 'scope')} that ${usedBy.length === 1 ? 'uses' : 'use'} it cannot be used then.`}
               </Typography>
-              <Button variant="outlined" onClick={() => setAsked(false)}>
+              <Button variant="outlined" onClick={() => setAsked(null)}>
                 Keep it
               </Button>
-              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version })}>
+              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name, version: asked })}>
                 Delete
               </Button>
-              <ChangeConflict what={`the dimension ${name}`} change={remove} onDone={() => setAsked(false)} />
+              <ChangeConflict what={`the dimension ${name}`} change={remove} onDone={() => setAsked(null)} />
             </>
           ) : (
             <>
@@ -73,7 +73,7 @@ export function DimensionRow({ info: { name, version, description, rules, change
               <Button aria-label={`Export ${name}`} disabled={problem !== ''} loading={save.isPending} onClick={() => save.mutate(name)}>
                 Export
               </Button>
-              <Button aria-label={`Delete ${name}`} disabled={readOnly} onClick={() => setAsked(true)}>
+              <Button aria-label={`Delete ${name}`} disabled={readOnly} onClick={() => setAsked(version)}>
                 Delete
               </Button>
             </>

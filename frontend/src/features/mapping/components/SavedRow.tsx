@@ -15,7 +15,7 @@ import { useDeleteMapping, useExportMapping } from '../queries';
 /** One saved mapping and what can be done with it; deleting asks once. */
 export function SavedRow({ info, onUse }: { info: MappingInfo; onUse: (() => void) | undefined }) {
   const readOnly = useReadOnly();
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<number | null>(null); // the version that was asked to be deleted
   const remove = useDeleteMapping();
   const save = useExportMapping();
   return (
@@ -32,16 +32,16 @@ export function SavedRow({ info, onUse }: { info: MappingInfo; onUse: (() => voi
       <TableCell>{formatDay(info.changedAt.slice(0, 10))}</TableCell>
       <TableCell>
         <Box sx={{ display: 'flex', gap: 0.5, justifyContent: 'flex-end', alignItems: 'center' }}>
-          {asked ? (
+          {asked !== null ? (
             <>
               <Typography variant="body2">Delete it? What was imported with it stays.</Typography>
-              <Button variant="outlined" onClick={() => setAsked(false)}>
+              <Button variant="outlined" onClick={() => setAsked(null)}>
                 Keep it
               </Button>
-              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name: info.name, version: info.version })}>
+              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate({ name: info.name, version: asked })}>
                 Delete
               </Button>
-              <ChangeConflict what={`the mapping ${info.name}`} change={remove} onDone={() => setAsked(false)} />
+              <ChangeConflict what={`the mapping ${info.name}`} change={remove} onDone={() => setAsked(null)} />
             </>
           ) : (
             <>
@@ -58,7 +58,7 @@ export function SavedRow({ info, onUse }: { info: MappingInfo; onUse: (() => voi
               <Button aria-label={`Export ${info.name}`} loading={save.isPending} onClick={() => save.mutate(info.name)}>
                 Export
               </Button>
-              <Button aria-label={`Delete ${info.name}`} disabled={readOnly} onClick={() => setAsked(true)}>
+              <Button aria-label={`Delete ${info.name}`} disabled={readOnly} onClick={() => setAsked(info.version)}>
                 Delete
               </Button>
             </>

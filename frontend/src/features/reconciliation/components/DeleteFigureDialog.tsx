@@ -4,7 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 
 import { toAppError } from '../../../bridge/errors';
 import { unroundedMoney } from '../../../lib/money';
@@ -17,7 +17,9 @@ import { useDeleteFigure } from '../queries';
 type DeleteFigureDialogProps = { figure: ReconcileFigureDocument; invoice: ReconcileInvoiceDocument; onClose: () => void };
 
 /** Names what is lost before it is. */
-export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDialogProps) {
+export function DeleteFigureDialog({ figure: now, invoice, onClose }: DeleteFigureDialogProps) {
+  // What somebody else enters meanwhile is read by the page, but is not what is shown here.
+  const [figure] = useState(now);
   const remove = useDeleteFigure();
   const toast = useToast();
   const titleId = useId();
