@@ -161,8 +161,11 @@ test('on every page the keyboard reaches the whole content, and Escape closes wh
     await test.step(name, async () => {
       await page.goto(`/${address}`);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
-      await page.waitForFunction(() => document.querySelector('#main .MuiSkeleton-root, #main [aria-busy=true], #main .waiting') === null);
-      const { unseen, missed, stops } = await tabThrough(page, true);
+      await page.waitForFunction(() => document.querySelector('#main .MuiSkeleton-root, #main [aria-busy=true], #main [role=progressbar], #main .waiting') === null);
+      let walk = await tabThrough(page, true);
+      // What came while the key went through is met by going again.
+      if (walk.missed.length > 0) walk = await tabThrough(page, true);
+      const { unseen, missed, stops } = walk;
       expect.soft(unseen, `${name}: without a visible focus`).toEqual([]);
       expect.soft(missed, `${name}: not reached`).toEqual([]);
       expect(stops).toBeGreaterThan(0);
