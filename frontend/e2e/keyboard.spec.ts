@@ -72,7 +72,7 @@ async function tabThrough(page: Page, content = false): Promise<{ unseen: string
     const composite = '[role=grid], [role=menu], [role=listbox], [role=tablist], [role=radiogroup], .MuiToggleButtonGroup-root, [aria-hidden=true]';
     const all = (within ? document.getElementById('main') : document)?.querySelectorAll('a[href], button:not([disabled]), input:not([disabled])') ?? [];
     const missed = [...all]
-      .filter((control) => !reached.has(control) && control.getClientRects().length > 0 && control.closest(composite) === null)
+      .filter((control) => !reached.has(control) && control.checkVisibility({ visibilityProperty: true }) && control.closest(composite) === null)
       .map((control) => control.outerHTML.slice(0, 160));
     return { unseen, missed, stops: reached.size };
   }, content);
