@@ -76,7 +76,7 @@ const spansMost = 3
 func missingText(m spend.Missing) string {
 	name := visible(m.Provider)
 	if name == "" {
-		name = "No provider named"
+		name = noProvider
 	}
 	var parts []string
 	for _, part := range []struct {

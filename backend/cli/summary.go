@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"cloud-intelligence/backend/analysis/passport"
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
@@ -365,14 +365,14 @@ func (s *summary) completenessText(r *runner) error {
 	if err := t.write(r.out); err != nil {
 		return err
 	}
-	var partial []string
+	var partial []finops.Month
 	for _, m := range s.state.Months {
 		if q := s.question; !m.Complete && (q.From == nil || m.Month >= q.From.Month()) && (q.To == nil || m.Month <= q.To.Month()) {
-			partial = append(partial, m.Month.String())
+			partial = append(partial, m.Month)
 		}
 	}
 	if len(partial) > 0 {
-		return r.print("\nIncomplete months: %s\n", strings.Join(partial, ", "))
+		return r.print("\nIncomplete months: %s\n", passport.Ranges(partial))
 	}
 	return nil
 }

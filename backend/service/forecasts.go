@@ -218,6 +218,14 @@ func (s *dataSet) cover(c finops.Coverage, today finops.Day) {
 	}
 }
 
+// currenciesText names several currencies, in order; "" is none, which comes first.
+func currenciesText(list []string) string {
+	if list[0] == "" {
+		return strings.Join(list[1:], ", ") + " and without a currency"
+	}
+	return strings.Join(list, ", ")
+}
+
 // read reads what the charges in question cost by day, and the data sets that they come from.
 func (f *forecasting) read(ctx context.Context) (*scopesReading, []*dataSet, error) {
 	all, err := allDataSets(ctx, f.snapshot, f.today)
@@ -337,7 +345,7 @@ func (f *forecasting) currency() (string, error) {
 	case 1:
 		return list[0], nil
 	default:
-		return "", finops.Errorf(finops.CodeInvalid, "The charges are in %s, which are not added. Name one currency.", strings.Join(list, ", "))
+		return "", finops.Errorf(finops.CodeInvalid, "The charges are in %s, which are not added. Name one currency.", currenciesText(list))
 	}
 }
 

@@ -72,7 +72,7 @@ async function tabThrough(page: Page, content = false): Promise<{ unseen: string
     const composite = '[role=grid], [role=menu], [role=listbox], [role=tablist], [role=radiogroup], .MuiToggleButtonGroup-root, [aria-hidden=true]';
     const all = (within ? document.getElementById('main') : document)?.querySelectorAll('a[href], button:not([disabled]), input:not([disabled])') ?? [];
     const missed = [...all]
-      .filter((control) => !reached.has(control) && control.getClientRects().length > 0 && control.closest(composite) === null)
+      .filter((control) => !reached.has(control) && control.checkVisibility({ visibilityProperty: true }) && control.closest(composite) === null)
       .map((control) => control.outerHTML.slice(0, 160));
     return { unseen, missed, stops: reached.size };
   }, content);
@@ -161,14 +161,26 @@ test('on every page the keyboard reaches the whole content, and Escape closes wh
     await test.step(name, async () => {
       await page.goto(`/${address}`);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
-      await page.waitForFunction(() => document.querySelector('#main .MuiSkeleton-root, #main [aria-busy=true], #main .waiting') === null);
-      const { unseen, missed, stops } = await tabThrough(page, true);
+      await page.waitForFunction(() => document.querySelector('#main .MuiSkeleton-root, #main [aria-busy=true], #main [role=progressbar], #main .waiting') === null);
+      let walk = await tabThrough(page, true);
+      // What came while the key went through is met by going again.
+      if (walk.missed.length > 0) walk = await tabThrough(page, true);
+      const { unseen, missed, stops } = walk;
       expect.soft(unseen, `${name}: without a visible focus`).toEqual([]);
       expect.soft(missed, `${name}: not reached`).toEqual([]);
       expect(stops).toBeGreaterThan(0);
       const opener = page.locator('#main').locator('button[aria-haspopup]:not([disabled])').first();
       if ((await opener.count()) === 0) return;
-      await opensAndCloses(page, opener, page.locator('[role=dialog], [role=menu], [role=listbox]').last());
+      const surface = page.locator('[role=dialog], [role=menu]').last();
+      await opener.press('Enter');
+      await expect(surface).toBeVisible();
+      await expect.poll(() => surface.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+      // A list that is open in it closes first.
+      await expect(async () => {
+        await page.keyboard.press('Escape');
+        await expect(surface).toBeHidden({ timeout: 1_000 });
+      }).toPass();
+      await expect(opener).toBeFocused();
     });
   }
 });

@@ -239,7 +239,7 @@ func readinessOfAll(sets []Set) []Readiness {
 func Name(s *Set) string {
 	provider := s.Provider
 	if provider == "" {
-		provider = "No provider"
+		provider = "No provider named"
 	}
 	account := s.Account
 	if s.AccountName != "" {

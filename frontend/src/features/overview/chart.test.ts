@@ -30,6 +30,15 @@ describe('courseChart', () => {
     expect(chart.shares.at(-1)).toBeNull();
   });
 
+  test('names a value that only days outside the period have, without a share', async () => {
+    const { chart } = await chartOf((spend) => {
+      const series = spend.series && { ...spend.series, further: spend.rows.slice(1).map((row) => ({ ...row, key: 'Gone', name: 'A name', share: '' })) };
+      return { ...spend, rows: spend.rows.slice(0, 1), series };
+    });
+    expect(chart.series.map(({ label }) => label)).toEqual([chart.series[0]?.label, 'A name', 'Other']);
+    expect(chart.shares[1]).toBeNull();
+  });
+
   test('distinguishes a day without data from one that cost nothing', async () => {
     const { chart } = await chartOf((spend) => {
       const points = (spend.series?.points ?? []).map((point, at) => (at === 0 ? { ...point, rows: point.rows.map(() => null), rest: null, total: null } : at === 1 ? { ...point, total: '0' } : point));

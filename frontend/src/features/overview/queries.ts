@@ -2,14 +2,14 @@
  * The questions of the overview. Each card asks all it needs in one call, answered of one snapshot of the ledger, so that its figures
  * always belong to the same period and tie: rows, rest, shares and changes come from the ledger and are never calculated here.
  */
-import { useQuery } from '@tanstack/react-query';
+import { useIsFetching, useQuery } from '@tanstack/react-query';
 
 import type { Bridge } from '../../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { narrowed, withoutColumn } from '../../lib/filter';
 import type { Condition, Filter, Spend, SpendBase, SpendQuestion, TableFormat } from '../../lib/wire';
-import { forecastsKey } from '../../parts/useForecast';
+import { forecastsKey, useForecast } from '../../parts/useForecast';
 import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { besideColumns, dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
@@ -34,6 +34,7 @@ export function scopeOf(view: LedgerView): Scope {
 }
 
 const overviewKeys = {
+  of: (workspace: string) => [...ledgerKeys.all, workspace, 'overview'] as const,
   card: (workspace: string, card: string, detail: unknown, asked: unknown) => [...ledgerKeys.all, workspace, 'overview', card, detail, asked] as const,
 };
 
@@ -99,6 +100,15 @@ export type Figures = NonNullable<ReturnType<typeof useFigures>['data']>;
 /** How much of the usage has tags. Only the lines themselves know, so it is asked once the figures that daily totals answer are there. */
 export function useTagged(scope: Scope, wanted: boolean) {
   return useCard('tagged', '', scope, (ledger) => spendOf(ledger, questionOf(scope, 'HasTags', { metric: 'AbsoluteCost', where: narrowed(scope.where, usage) })), wanted);
+}
+
+/**
+ * What the month comes to. The forecast looks for commitments among all lines, which takes longer than all cards together the first
+ * time: it is asked once they are there.
+ */
+export function useLanding({ metric, currency, where }: Scope, wanted: boolean) {
+  const cards = useIsFetching({ queryKey: overviewKeys.of(useWorkspacePath()) });
+  return useForecast({ metric, currency, where, months: 1 }, wanted && cards === 0);
 }
 
 /** At most this many things have a colour of their own in a chart. */

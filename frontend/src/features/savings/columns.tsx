@@ -27,14 +27,15 @@ export function markColumn(marked: ReadonlySet<string>, onMark: (id: string) => 
   return {
     id: 'mark',
     header: 'Mark',
-    description: 'Mark findings to decide about them together',
+    description: 'Mark findings to decide about them together; the space bar marks',
     kind: 'text',
     width: 56,
     whole: true,
     value: (finding) => (marked.has(finding.id) ? 'Yes' : ''),
+    press: (finding) => onMark(finding.id),
     render: (finding) => (
       <Box component="span" {...{ [marking]: '' }} sx={{ display: 'inline-flex', verticalAlign: 'middle' }}>
-        <Checkbox size="small" checked={marked.has(finding.id)} onChange={() => onMark(finding.id)} slotProps={{ input: { 'aria-label': `Mark ${finding.title} ${finding.resourceId}` } }} sx={{ p: 0 }} />
+        <Checkbox size="small" checked={marked.has(finding.id)} onChange={() => onMark(finding.id)} slotProps={{ input: { tabIndex: -1, 'aria-label': `Mark ${finding.title} ${finding.resourceId}` } }} sx={{ p: 0 }} />
       </Box>
     ),
   };

@@ -54,6 +54,21 @@ describe('a table of local rows', () => {
     expect(screen.getByRole('columnheader', { name: 'Cost' })).toHaveAttribute('aria-sort', 'descending');
   });
 
+  test('the space bar presses a cell that can be pressed', async () => {
+    const user = userEvent.setup();
+    const onPress = vi.fn();
+    const pressable = columns.map((column) => (column.id === 'name' ? { ...column, press: onPress } : column));
+    function Pressable() {
+      return <DataTable label="Costs" columns={pressable} source={useLocalRows(few, pressable, null)} sort={null} onSort={() => undefined} />;
+    }
+    shown(<Pressable />);
+    screen.getByRole('grid').focus();
+    await user.keyboard('{ArrowDown} ');
+    expect(onPress).toHaveBeenCalledExactlyOnceWith(few[1]);
+    await user.keyboard('{ArrowRight} ');
+    expect(onPress).toHaveBeenCalledTimes(1);
+  });
+
   test('copies the selected cells exactly, with formulas disarmed', async () => {
     const user = userEvent.setup();
     const onOpen = vi.fn();

@@ -103,6 +103,12 @@ export function DataTable<Row>({ label, columns: wanted, source, sort, onSort, t
       const row = source.rowAt(index);
       if (row !== undefined) onOpenRow?.(row, index);
     },
+    press: ({ row: index, column: at }) => {
+      const row = source.rowAt(index);
+      const press = columns[at]?.press;
+      if (press && row !== undefined) press(row);
+      return press !== undefined;
+    },
     sortBy: (index) => {
       const column = columns[index];
       if (column && column.sortable !== false) onSort(nextSort(sort, column));

@@ -22,6 +22,8 @@ export type Column<Row> = {
   title?: (row: Row) => string;
   /** A richer drawing than text; the text of `display` is still the cell's name for copying and hovering. */
   render?: (row: Row) => ReactNode;
+  /** What the space bar does on a cell, such as ticking the box in it: a control in a cell is no stop of the Tab key. Without it, it selects the row. */
+  press?: (row: Row) => void;
   /** Drawn also where there is no value: a person can enter one. */
   editable?: boolean;
   /** Comfortable to read, in px: names are cut below it only where there is no more room. */

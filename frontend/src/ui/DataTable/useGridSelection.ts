@@ -17,6 +17,8 @@ type GridActions = {
   /** Brings a cell into view. */
   reveal: (cell: Cell) => void;
   openRow: (row: number) => void;
+  /** Does what the space bar does on a cell; false where its column has nothing of the kind. */
+  press: (cell: Cell) => boolean;
   sortBy: (column: number) => void;
   resizeBy: (column: number, delta: number) => void;
   copy: (withHeaders: boolean) => void;
@@ -80,6 +82,7 @@ export function useGridSelection(bounds: Bounds, actions: GridActions, initial: 
     else if (command && letter === 'c') actions.copy(event.shiftKey);
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) actions.openMenu(focus, null);
     else if (event.key === 'Enter') actions.openRow(focus.row);
+    else if (event.key === ' ' && !event.shiftKey && actions.press(focus)) return true;
     else if (event.key === ' ') select(selectRows(selection, focus.row, bounds.columns, event.shiftKey));
     else if (event.key === 'Escape' && selection.anchor !== selection.focus) setHeld(selectCell(focus));
     else {

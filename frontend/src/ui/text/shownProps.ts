@@ -10,16 +10,19 @@ function shown(value: unknown): unknown {
   return parts.some((part) => typeof part === 'string' && showMarks(part) !== part) ? parts.map(shown) : value;
 }
 
+function areProps(props: unknown): props is Record<string, unknown> {
+  return props !== null && typeof props === 'object';
+}
+
 /** The props of an element, with marks that turn the direction of text made visible. */
 export function shownProps(props: unknown): unknown {
-  if (props === null || typeof props !== 'object') return props;
-  const given = props as Record<string, unknown>;
+  if (!areProps(props)) return props;
   let changed: Record<string, unknown> | undefined;
   for (const name of texts) {
-    const value = given[name];
+    const value = props[name];
     if (value === undefined) continue;
     const visible = shown(value);
-    if (visible !== value) (changed ??= { ...given })[name] = visible;
+    if (visible !== value) (changed ??= { ...props })[name] = visible;
   }
-  return changed ?? given;
+  return changed ?? props;
 }

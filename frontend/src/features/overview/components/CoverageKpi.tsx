@@ -20,7 +20,7 @@ export function CoverageKpi({ figures, view }: { figures: Figures; view: LedgerV
   const value = <Share share={used?.share ?? (coverage.noShare === '' ? '0' : '')} reason={coverage.noShare} />;
   return (
     <Kpi title="Commitment coverage" meaning={meaning} value={value} unit="of usage cost" to={view.linkTo('/charges', [{ column: 'CommitmentDiscountStatus', op: 'in', values: ['Used'] }])}>
-      <Money amount={used ? used.amount : '0'} currency={view.currency} /> effective
+      <Money amount={used ? used.amount : '0'} currency={view.currency} /> is covered
     </Kpi>
   );
 }

@@ -40,6 +40,8 @@ export function GroupPicker({ label, value, onChange }: GroupPickerProps) {
         open={anchor !== null}
         anchorEl={anchor}
         onClose={() => setAnchor(null)}
+        // The list opens at once, and stays where the field was then: under it, unless the field still moves.
+        transitionDuration={0}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': label, sx: { width: 360 } } }}

@@ -3,15 +3,15 @@ import { Link } from 'react-router';
 
 import { formatMonth, monthOf } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
-import { useForecast } from '../../../parts/useForecast';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
+import { scopeOf, useLanding } from '../queries';
 
 /** What the running month will come to; nothing where there is no forecast of the month that is shown. */
 export function LandingLine({ view }: { view: LedgerView }) {
-  const { currency, metric, where, from, to } = view;
+  const { currency, from, to } = view;
   const oneMonth = from !== '' && monthOf(from) === monthOf(to);
-  const forecast = useForecast({ metric, currency, where, months: 1 }, oneMonth);
+  const forecast = useLanding(scopeOf(view), oneMonth);
   const month = forecast.data?.months[0];
   if (!month || month.actual === null || month.month !== monthOf(to)) return null;
   return (
