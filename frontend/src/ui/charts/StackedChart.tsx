@@ -53,7 +53,7 @@ export function StackedChart({ points, series, shape = 'bars', onPick, onPickPoi
             </defs>
             <CartesianGrid vertical={false} stroke="var(--mui-palette-tone-line2)" />
             <XAxis dataKey="index" hide scale="band" />
-            <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[low, high]} />
+            <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} interval={0} domain={[low, high]} />
             {series.map((one, at) =>
               shape === 'bars' && width / points.length >= BAR_MIN ? (
                 <Bar key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} shape={bar} {...still} />
