@@ -46,6 +46,9 @@ func (f *Finding) Sentence() string {
 	if f.Region != "" {
 		fmt.Fprintf(&b, " in %s", f.Region)
 	}
+	if f.ResourceID == "" && f.SubAccount != "" {
+		fmt.Fprintf(&b, ", account %s", f.SubAccount)
+	}
 	fmt.Fprintf(&b, ", %s from %s to %s.", counted(f.Lines, "charge line"), f.FirstDay.Words(), f.LastDay.Words())
 	if f.Why != "" {
 		fmt.Fprintf(&b, " %s", f.Why)

@@ -10,5 +10,6 @@ export function describeEnded(lastDays: string[], newest: string): string {
   const ended = lastDays.filter((day) => day !== '' && addDays(day, endedAfter) <= newest).sort();
   const [first, last] = [ended[0], ended.at(-1)];
   if (first === undefined || last === undefined) return '';
-  return `${formatCount(ended.length)} of them ${ended.length === 1 ? 'comes from a bill' : 'come from bills'} that ended long before (${formatRange(first, last)})`;
+  const count = ended.length > 1 && ended.length === lastDays.length ? 'All' : formatCount(ended.length);
+  return `${count} of them ${ended.length === 1 ? 'comes from a bill' : 'come from bills'} that ended long before (${formatRange(first, last)})`;
 }

@@ -29,7 +29,7 @@ export function LineChart({ points, series, bands = none, first = 'Time', ...fra
           <ComposedChart data={marks} width={width} height={frame.height} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--mui-palette-tone-line2)" />
             <XAxis dataKey="index" hide scale="band" />
-            <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[low, high]} />
+            <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} interval={0} domain={[low, high]} />
             <ReferenceLine y={0} stroke="var(--mui-palette-divider)" />
             {bands.map((band, at) => (
               <Area key={band.id} dataKey={`b${at}`} fill={band.color} fillOpacity={0.32} stroke="none" {...still} />

@@ -51,7 +51,7 @@ export function StackedChart({ points, series, onPick, onPickPoint, ...frame }: 
             </defs>
             <CartesianGrid vertical={false} stroke="var(--mui-palette-tone-line2)" />
             <XAxis dataKey="index" hide scale="band" />
-            <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[low, high]} />
+            <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} interval={0} domain={[low, high]} />
             {series.map((one, at) =>
               width / points.length >= BAR_MIN ? (
                 <Bar key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} shape={bar} {...still} />
