@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
+import { useLedgerView } from '../../ui/view/ledgerView';
 import { AnomaliesView } from './components/AnomaliesView';
 import { useAnomalies } from './queries';
 
@@ -15,7 +16,8 @@ import { useAnomalies } from './queries';
 export function AnomaliesPage() {
   const anomalies = useAnomalies();
   const workspace = useWorkspacePath();
-  const asOf = anomalies.data?.asOf ?? '';
+  const { currencies } = useLedgerView().facts;
+  const asOf = currencies.length === 0 ? '' : (anomalies.data?.asOf ?? '');
   const sub = anomalies.data?.stale ? 'Data has changed; updating' : asOf === '' ? 'Usage that cost more or less than expected' : `Usage that cost more or less than expected, by effective cost to ${formatDay(asOf)}`;
   return (
     <PageBody fills>
@@ -25,7 +27,7 @@ export function AnomaliesPage() {
         what="the anomalies"
         errorTitle="The anomalies could not be calculated"
         skeleton={<TableSkeleton />}
-        isEmpty={({ asOf: day }) => day === ''}
+        isEmpty={() => currencies.length === 0}
         empty={
           <EmptyState
             title="No anomalies yet"

@@ -67,7 +67,7 @@ export function AnomaliesView({ info }: { info: AnomaliesInfo }) {
         {shown.length === 0 ? (
           <EmptyState
             title={some ? 'No open anomalies' : `No anomalies in ${currency || 'this currency'}`}
-            text={some ? 'All anomalies are expected, restated, resolved or muted.' : 'All usage cost what the days before suggest. Purchases, fees, credits and tax are not checked.'}
+            text={some ? 'All anomalies are expected, restated, resolved or muted.' : 'All usage cost what the days before suggest. Purchases, fees, credits and tax are not checked, and neither are days with fewer than 28 days of data before them.'}
             action={
               some ? (
                 <Button variant="outlined" onClick={() => state.setFilter('all')}>

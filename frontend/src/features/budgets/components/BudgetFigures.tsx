@@ -68,7 +68,10 @@ export function BudgetFigures({ standing }: { standing: BudgetStanding }) {
         {standing.landing === null ? 'No forecast' : <Difference amount={standing.landing} ratio={standing.missed} currency={currency} of="forecast vs budget" />}
         {low80 !== null && high80 !== null && (
           <Box>
-            80 % range <Money amount={low80} currency={currency} /> – <Money amount={high80} currency={currency} />
+            80 % range{' '}
+            <Box component="span" sx={{ display: 'inline-block' }}>
+              <Money amount={low80} currency={currency} /> – <Money amount={high80} currency={currency} />
+            </Box>
           </Box>
         )}
         <Box>{describeBreach(standing)}</Box>

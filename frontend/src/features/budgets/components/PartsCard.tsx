@@ -24,7 +24,7 @@ export function PartsCard({ standing, parts, addressOf }: { standing: BudgetStan
         {explainParts(parts)}
       </Typography>
       {parts.names.map((name) => (
-        <Typography key={name} component={Link} to={{ search: addressOf(name) }} sx={{ color: 'primary.main', overflowWrap: 'anywhere' }}>
+        <Typography key={name} component={Link} to={{ search: addressOf(name) }} sx={{ display: 'block', width: 'fit-content', minWidth: 24, py: '3px', color: 'primary.main', overflowWrap: 'anywhere' }}>
           {name}
         </Typography>
       ))}
