@@ -70,7 +70,7 @@ func TestWire_NoResultIsEverNull(t *testing.T) {
 				text, marshalled := json.Marshal(result)
 				require.NoError(t, marshalled)
 				if err == nil {
-					text := strings.NewReplacer(`"secondsLeft":null`, "", `"error":null`, "", `"result":null`, "", `"outcome":null`, "", `"amounts":["-12.2","-12.2",null,"-12.2"]`, "").Replace(string(text))
+					text := strings.NewReplacer(`"secondsLeft":null`, "", `"error":null`, "", `"result":null`, "", `"prompt":null`, "", `"outcome":null`, "", `"amounts":["-12.2","-12.2",null,"-12.2"]`, "").Replace(string(text))
 					assert.NotContains(t, text, "null")
 				}
 			}

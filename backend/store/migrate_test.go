@@ -18,7 +18,7 @@ import (
 
 // changed lists, by schema version, the tables whose content its migration changes on
 // purpose; whoever adds a migration adds them here, with a test of the new content.
-var changed = map[int][]string{2: {"slice", "import_file"}, 5: {"import_file"}, 6: {"slice", "import_file"}, 7: {"audit", "setting", "invoice", "mapping"}, 18: {"alert"}, 19: {"setting", "rule_pack", "rule_setting"}}
+var changed = map[int][]string{2: {"slice", "import_file"}, 5: {"import_file"}, 6: {"slice", "import_file"}, 7: {"audit", "setting", "invoice", "mapping"}, 18: {"alert"}, 19: {"setting", "rule_pack", "rule_setting"}, 21: {"sync_run"}}
 
 // TestMigrate_FilledWorkspaces upgrades a workspace of every schema version there was.
 func TestMigrate_FilledWorkspaces(t *testing.T) {

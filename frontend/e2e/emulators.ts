@@ -33,7 +33,7 @@ function addressOf(program: ChildProcess, ready: RegExp): Promise<string> {
 }
 
 async function send(method: string, address: string, body: string, headers: Record<string, string>): Promise<void> {
-  const answer = await fetch(address, { method, body, headers });
+  const answer = await fetch(address, { method, body: body === '' ? undefined : body, headers }); // an empty text would be sent with a type of its own
   if (!answer.ok) throw new Error(`${method} ${address}: ${answer.status}`);
 }
 
