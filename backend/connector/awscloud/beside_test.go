@@ -254,3 +254,26 @@ func TestBeside_Calls(t *testing.T) {
 	assert.Len(t, slices.Compact(unique), len(both), "each once")
 	assert.NotContains(t, actions(map[string]string{"metrics": "on", "inventory_regions": "eu-central-1"}), "ec2:DescribeRegions")
 }
+
+// TestBeside_Recommendations plays the documented shapes of Cost Optimization Hub and Compute Optimizer: pages, a throttled one, and both not switched on.
+func TestBeside_Recommendations(t *testing.T) {
+	hub := `{"items":[{"recommendationId":"r-1","accountId":"310000000011","region":"eu-central-1","resourceId":"i-0aaa000000000001","estimatedMonthlySavings":41.52,"currencyCode":"USD","actionType":"Rightsize","lastRefreshTimestamp":1.7637e9}],"nextToken":"t2"}`
+	throttled := says(http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`)
+	optimizer := `{"instanceRecommendations":[{"instanceArn":"arn:aws:ec2:eu-central-1:310000000011:instance/i-0aaa000000000001","accountId":"310000000011","currentInstanceType":"m5.large","finding":"OVER_PROVISIONED","recommendationOptions":[{"instanceType":"m6a.large","savingsOpportunity":{"estimatedMonthlySavings":{"currency":"USD","value":7.25}}}]}],"errors":[]}`
+	address, asked := stand(t, says(http.StatusOK, hub), throttled, says(http.StatusOK, `{"items":[]}`), says(http.StatusOK, optimizer))
+	docs := documentsOf(t, besideOf(t, address, map[string]string{"recommendations": "on"}))
+	require.Len(t, docs, 2)
+	facts := document.NewFacts(slices.Collect(maps.Values(docs)))
+	advice := facts.Advice(document.Key("i-0aaa000000000001"))
+	require.Len(t, advice, 2)
+	assert.Equal(t, "41.52", docs["Cost Optimization Hub"].Advice[0].Monthly.String(), "exactly as AWS says it")
+	assert.Equal(t, "m6a.large", docs["Compute Optimizer"].Advice[0].Target)
+	assert.Equal(t, []string{`{"maxResults":1000}`, `{"maxResults":1000,"nextToken":"t2"}`, `{"maxResults":1000,"nextToken":"t2"}`, `{"maxResults":1000}`}, *asked)
+
+	for code, want := range map[string]string{"ValidationException": "Cost Optimization Hub is not switched on", "AccessDeniedException": "cost-optimization-hub:ListRecommendations on * is missing"} {
+		refused, _ := stand(t, says(http.StatusBadRequest, `{"__type":"`+code+`","message":"no"}`))
+		_, err := fetchFirst(t, besideOf(t, refused, map[string]string{"recommendations": "on"}))
+		assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
+		assert.Contains(t, finops.MessageOf(err), want)
+	}
+}
