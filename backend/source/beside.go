@@ -143,6 +143,7 @@ const (
 	OptInventory       = "inventories"
 	OptMetrics         = "metrics"
 	OptRecommendations = "recommendations"
+	OptPrices          = "list_prices"
 )
 
 // Labels of the switches, see Extra.
@@ -150,4 +151,5 @@ const (
 	Inventories     = "Inventories"
 	Metrics         = "Metrics"
 	Recommendations = "Recommendations"
+	ListPrices      = "List prices"
 )

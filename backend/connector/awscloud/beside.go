@@ -29,7 +29,8 @@ func BesideOptions() []source.Option {
 		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, volumes, snapshots, images, addresses, load balancers and databases the account has, as documents for the savings checks."},
 		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines, databases and load balancers used in the last 32 days, as a document for the savings checks. CloudWatch charges $0.01 for each 1,000 metrics."},
 		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Cost Optimization Hub and Compute Optimizer recommend, which is shown beside the findings of the savings checks. Both must be switched on in the account."},
-		{Name: optRegions, Label: "Regions", Rare: true, Example: "eu-central-1, us-east-1", Help: "Where inventories, metrics and recommendations are read, with commas between; empty for all regions that the account has switched on."},
+		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what AWS lists for machines (Linux, on demand) and volumes in the regions below, as documents that the savings checks use before the price book. Name the regions."},
+		{Name: optRegions, Label: "Regions", Example: "eu-central-1, us-east-1", Help: "Where all of that is read, with commas between; empty for all regions that the account has switched on."},
 		{Name: optServices, Label: "Endpoint of other services", Rare: true, Help: "In place of the public ones of what is read beside bills."},
 	}
 }
@@ -42,6 +43,7 @@ var apis = map[string]network.API{
 	"rds":                  {Name: "Amazon RDS", PerSecond: 5, Burst: 5},
 	"monitoring":           {Name: "Amazon CloudWatch", PerSecond: 5, Burst: 5},
 	signHub:                {Name: "AWS Cost Optimization Hub", PerSecond: 5, Burst: 1},
+	signPrices:             {Name: "AWS Price List", PerSecond: 5, Burst: 1},
 	signOptimizer:          {Name: "AWS Compute Optimizer", PerSecond: 5, Burst: 1},
 }
 
@@ -88,6 +90,12 @@ func (c *Session) Beside(values map[string]string, via source.Reach) (source.Bes
 	if source.SwitchedOn(values, source.OptRecommendations) {
 		all.Extras = append(all.Extras, b.recommendations()...)
 	}
+	if source.SwitchedOn(values, source.OptPrices) {
+		if len(b.wanted) == 0 {
+			return source.Beside{}, finops.Errorf(finops.CodeInvalid, "Regions is missing: name the regions whose list prices are read.")
+		}
+		all.Extras = append(all.Extras, b.prices()...)
+	}
 	return all, nil
 }
 
@@ -121,6 +129,9 @@ func BesideCalls(values map[string]string) []Call {
 				calls = append(calls, call)
 			}
 		}
+	}
+	if source.SwitchedOn(values, source.OptPrices) {
+		calls = append(calls, callPrices)
 	}
 	return calls
 }

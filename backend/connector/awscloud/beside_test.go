@@ -2,6 +2,7 @@ package awscloud_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"maps"
 	"net/http"
@@ -276,4 +277,28 @@ func TestBeside_Recommendations(t *testing.T) {
 		assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
 		assert.Contains(t, finops.MessageOf(err), want)
 	}
+}
+
+func TestBeside_Prices(t *testing.T) {
+	product := func(kind, price string) string {
+		text, err := json.Marshal(`{"product":{"productFamily":"Compute Instance","attributes":{"instanceType":"` + kind + `","regionCode":"eu-central-1","operatingSystem":"Linux","tenancy":"Shared","preInstalledSw":"NA","capacitystatus":"Used","operation":"RunInstances","usagetype":"EUC1-BoxUsage:` + kind + `"},"sku":"S` + kind + `"},"terms":{"OnDemand":{"a":{"priceDimensions":{"b":{"unit":"Hrs","beginRange":"0","endRange":"Inf","pricePerUnit":{"USD":"` + price + `"}}}}}},"publicationDate":"2026-11-18T00:00:00Z"}`)
+		require.NoError(t, err)
+		return string(text)
+	}
+	address, asked := stand(t, says(http.StatusOK, `{"PriceList":[`+product("m6a.large", "0.1035000000")+`],"NextToken":"n2"}`), says(http.StatusOK, `{"PriceList":[`+product("m6a.xlarge", "0.2070000000")+`]}`), says(http.StatusOK, `{"PriceList":[]}`))
+	docs := documentsOf(t, besideOf(t, address, map[string]string{"list_prices": "on"}))
+	d := docs["List prices eu-central-1"]
+	require.NotNil(t, d)
+	assert.Equal(t, document.AWSPrices, d.Kind)
+	assert.NotEmpty(t, d.Prices)
+	assert.Len(t, *asked, 3, "two pages of machines, one of volumes")
+	assert.Contains(t, (*asked)[0], `{"Type":"TERM_MATCH","Field":"regionCode","Value":"eu-central-1"}`)
+
+	signIn, err := awscloud.ParseSignIn(map[string]string{"access_key_id": "AKIAIOSFODNN7EXAMPLE", "secret_access_key": "planted"})
+	require.NoError(t, err)
+	via := connectortest.Reach(t)
+	session, err := signIn.Open("", via)
+	require.NoError(t, err)
+	_, err = session.Beside(map[string]string{"list_prices": "on"}, via)
+	assert.Contains(t, finops.MessageOf(err), "Regions is missing")
 }

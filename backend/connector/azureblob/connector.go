@@ -115,7 +115,9 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		if conn.session, err = s.signIn.Open(via); err != nil {
 			return nil, err
 		}
-		conn.beside = conn.session.Beside(values, s.management, via)
+		if conn.beside, err = conn.session.Beside(values, s.management, via); err != nil {
+			return nil, err
+		}
 	}
 	conn.api, err = conn.open()
 	return conn, err

@@ -22,6 +22,9 @@ func BesideOptions() []source.Option {
 		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, disks, snapshots, addresses, load balancers and plans the subscriptions have, as a document for the savings checks."},
 		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks. It takes a call for each machine."},
 		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Azure Advisor recommends about costs, which is shown beside the findings of the savings checks."},
+		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what Azure lists for machines and storage in the regions that have some, as a document that the savings checks use before the price book."},
+		{Name: optCurrency, Label: "Currency of list prices", Rare: true, Example: "EUR", Help: "That of the bills, since only prices in it can be used; USD where it is empty."},
+		{Name: optPrices, Label: "Prices endpoint", Rare: true, Help: "Of list prices, in place of the public one."},
 	}
 }
 
@@ -50,18 +53,25 @@ const (
 // besides is what one person reads of Azure beside bills.
 type besides struct {
 	graph, monitor *Management
+	list           *network.Lane // of list prices
+	pricesAt       string
+	currency       string // of list prices
 	now            func() time.Time
 }
 
-// Beside is what values of BesideOptions switch on. It calls nobody yet.
-func (c *Session) Beside(values map[string]string, endpoint string, via source.Reach) source.Beside {
+// Beside is what values of BesideOptions switch on. It calls nobody yet. It answers CodeInvalid.
+func (c *Session) Beside(values map[string]string, endpoint string, via source.Reach) (source.Beside, error) {
 	purpose := "documents for " + via.Purpose
 	b := &besides{
 		graph:   &Management{Session: c, Lane: via.Door.Lane(apiGraph, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
 		monitor: &Management{Session: c, Lane: via.Door.Lane(apiMonitor, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		list:    via.Door.Lane(apiPrices, purpose, via.Waiting),
 		now:     via.Now,
 	}
-	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage { return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()) }}
+	if err := b.setPrices(values); err != nil {
+		return source.Beside{}, err
+	}
+	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage { return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()) }}
 	for _, e := range []struct {
 		option string
 		extra  source.Extra
@@ -69,13 +79,14 @@ func (c *Session) Beside(values map[string]string, endpoint string, via source.R
 		{source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Ask: b.inventory}},
 		{source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Ask: b.metrics}},
 		{source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Ask: b.advice}},
+		{source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Ask: b.prices}},
 	} {
 		if source.SwitchedOn(values, e.option) {
 			e.extra.Holds = source.Documents
 			all.Extras = append(all.Extras, e.extra)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // rows calls found for each row of a query, page by page; with probe only for those of the first page.
@@ -223,7 +234,10 @@ func BesidePolicies(values map[string]string) []source.Policy {
 	machines := "Microsoft.Compute/virtualMachines/read"
 	add(source.OptInventory, machines, "Microsoft.Compute/disks/read", "Microsoft.Compute/snapshots/read", "Microsoft.Network/publicIPAddresses/read", "Microsoft.Network/loadBalancers/read", "Microsoft.Network/applicationGateways/read", "Microsoft.Web/serverfarms/read")
 	if !source.SwitchedOn(values, source.OptInventory) {
-		add(source.OptMetrics, machines)
+		add(source.OptPrices, machines, "Microsoft.Compute/disks/read")
+		if !source.SwitchedOn(values, source.OptPrices) {
+			add(source.OptMetrics, machines)
+		}
 	}
 	add(source.OptMetrics, "Microsoft.Insights/metrics/read")
 	add(source.OptRecommendations, "Microsoft.Advisor/recommendations/read")

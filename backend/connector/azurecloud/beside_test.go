@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -39,7 +40,8 @@ func estate(t *testing.T, values map[string]string, fault func(*http.Request) (i
 		defer mu.Unlock()
 		body, err := io.ReadAll(r.Body)
 		assert.NoError(t, err)
-		assert.Equal(t, "Bearer planted-token", r.Header.Get("Authorization"))
+		prices := strings.HasPrefix(r.URL.Path, "/api/retail/prices")
+		assert.Equal(t, prices, r.Header.Get("Authorization") == "", "nobody signs in for list prices, and no token is sent there")
 		*asked = append(*asked, r.URL.Path+" "+string(body))
 		if status, text := fault(r); status != 0 {
 			w.WriteHeader(status)
@@ -48,17 +50,32 @@ func estate(t *testing.T, values map[string]string, fault func(*http.Request) (i
 		}
 		_, _ = io.WriteString(w, estateAnswer(r, string(body)))
 	})
-	all := map[string]string{"tenant_id": "9f2d0000-0000-4000-8000-000000000001", "client_id": "1c2d0000-0000-4000-8000-000000000001", "client_secret": "planted", "authority": address}
+	all := map[string]string{"tenant_id": "9f2d0000-0000-4000-8000-000000000001", "client_id": "1c2d0000-0000-4000-8000-000000000001", "client_secret": "planted", "authority": address, "prices_endpoint": address}
 	maps.Copy(all, values)
 	signIn, err := azurecloud.ParseSignIn(all)
 	require.NoError(t, err, caFile)
 	session, err := signIn.Open(via)
 	require.NoError(t, err)
-	return session.Beside(all, address, via), asked
+	b, err := session.Beside(all, address, via)
+	require.NoError(t, err)
+	return b, asked
 }
 
 func estateAnswer(r *http.Request, body string) string {
 	switch {
+	case strings.HasPrefix(r.URL.Path, "/api/retail/prices"):
+		page := func(name, next string) string {
+			return fmt.Sprintf(`{"Items":[{"currencyCode":%q,"unitPrice":0.115,"retailPrice":0.115,"tierMinimumUnits":0,"armRegionName":"westeurope","meterName":%q,"productName":"Virtual Machines Dsv5 Series","unitOfMeasure":"1 Hour","type":"Consumption","effectiveStartDate":"2026-01-01T00:00:00Z"}],"NextPageLink":%q}`, strings.Trim(r.URL.Query().Get("currencyCode"), "'"), name, next)
+		}
+		switch {
+		case strings.Contains(r.URL.Query().Get("$filter"), "'Storage'"):
+			return `{"Items":[],"NextPageLink":null}`
+		case r.URL.Query().Get("$skip") == "":
+			return page("D2s v5", "https://prices.azure.com:443/api/retail/prices?$filter="+url.QueryEscape(r.URL.Query().Get("$filter"))+"&currencyCode='EUR'&$skip=1000")
+		}
+		return page("D4s v5", "")
+	case strings.Contains(body, "project id, location"):
+		return fmt.Sprintf(`{"data":[{"id":%q,"location":"westeurope"},{"id":%q,"location":"westeurope"}],"resultTruncated":"false"}`, machine, disk)
 	case strings.HasSuffix(r.URL.Path, "/providers/Microsoft.Insights/metrics"):
 		return fmt.Sprintf(`{"timespan":"x","interval":"P1D","value":[{"id":%q,"name":{"value":"Percentage CPU"},"timeseries":[{"data":[{"timeStamp":"2026-11-19T00:00:00Z","average":1.5,"maximum":4.25}]}]}]}`, machine+"/providers/Microsoft.Insights/metrics/Percentage CPU")
 	case strings.Contains(body, "advisorresources"):
@@ -157,4 +174,16 @@ func TestBeside_Policies(t *testing.T) {
 	assert.Equal(t, []string{"Microsoft.Compute/virtualMachines/read", "Microsoft.Insights/metrics/read"}, actions(map[string]string{"metrics": "on"}))
 	assert.Equal(t, []string{"Microsoft.Advisor/recommendations/read"}, actions(map[string]string{"recommendations": "on"}))
 	assert.Len(t, actions(map[string]string{"inventories": "on", "metrics": "on"}), 8, "each once")
+}
+
+func TestBeside_Prices(t *testing.T) {
+	b, asked := estate(t, map[string]string{"list_prices": "on", "price_currency": "eur"}, noFault)
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	d, err := document.Read("retail-prices.json", text.Bytes())
+	require.NoError(t, err, text.String())
+	assert.Equal(t, document.AzurePrices, d.Kind)
+	require.Len(t, d.Prices, 2, "both pages")
+	assert.Equal(t, "EUR", d.Prices[0].Currency)
+	assert.Len(t, *asked, 4, "the places, two pages of machines, one of storage")
 }

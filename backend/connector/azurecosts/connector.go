@@ -71,8 +71,8 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn.costs = &azurecloud.Management{Session: session, Lane: via.Door.Lane(azurecloud.APICosts, via.Purpose, via.Waiting), Endpoint: endpoint, Refused: conn.refused}
-	conn.beside = session.Beside(values, endpoint, via)
-	return conn, nil
+	conn.beside, err = session.Beside(values, endpoint, via)
+	return conn, err
 }
 
 // accountOf is the billing account of a scope, else the last part of it.

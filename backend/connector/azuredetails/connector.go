@@ -78,6 +78,6 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn.costs = &azurecloud.Management{Session: session, Lane: via.Door.Lane(azurecloud.APICosts, via.Purpose, via.Waiting), Endpoint: endpoint, Refused: conn.refused, Pending: "Azure still gathers the cost details."}
-	conn.beside = session.Beside(values, endpoint, via)
-	return conn, nil
+	conn.beside, err = session.Beside(values, endpoint, via)
+	return conn, err
 }
