@@ -30,6 +30,7 @@ func BesideOptions() []source.Option {
 		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines, databases and load balancers used in the last 32 days, as a document for the savings checks. CloudWatch charges $0.01 for each 1,000 metrics."},
 		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Cost Optimization Hub and Compute Optimizer recommend, which is shown beside the findings of the savings checks. Both must be switched on in the account."},
 		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what AWS lists for machines (Linux, on demand) and volumes in the regions below, as documents that the savings checks use before the price book. Name the regions."},
+		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that AWS keeps for the account. They are shown beside those of this workspace."},
 		{Name: optRegions, Label: "Regions", Example: "eu-central-1, us-east-1", Help: "Where all of that is read, with commas between; empty for all regions that the account has switched on."},
 		{Name: optServices, Label: "Endpoint of other services", Rare: true, Help: "In place of the public ones of what is read beside bills."},
 	}
@@ -43,6 +44,7 @@ var apis = map[string]network.API{
 	"rds":                  {Name: "Amazon RDS", PerSecond: 5, Burst: 5},
 	"monitoring":           {Name: "Amazon CloudWatch", PerSecond: 5, Burst: 5},
 	signHub:                {Name: "AWS Cost Optimization Hub", PerSecond: 5, Burst: 1},
+	signBudgets:            {Name: "AWS Budgets", PerSecond: 5, Burst: 1},
 	signPrices:             {Name: "AWS Price List", PerSecond: 5, Burst: 1},
 	signOptimizer:          {Name: "AWS Compute Optimizer", PerSecond: 5, Burst: 1},
 }
@@ -90,6 +92,9 @@ func (c *Session) Beside(values map[string]string, via source.Reach) (source.Bes
 	if source.SwitchedOn(values, source.OptRecommendations) {
 		all.Extras = append(all.Extras, b.recommendations()...)
 	}
+	if source.SwitchedOn(values, source.OptBudgets) {
+		all.Extras = append(all.Extras, b.budgets())
+	}
 	if source.SwitchedOn(values, source.OptPrices) {
 		if len(b.wanted) == 0 {
 			return source.Beside{}, finops.Errorf(finops.CodeInvalid, "Regions is missing: name the regions whose list prices are read.")
@@ -132,6 +137,9 @@ func BesideCalls(values map[string]string) []Call {
 	}
 	if source.SwitchedOn(values, source.OptPrices) {
 		calls = append(calls, callPrices)
+	}
+	if source.SwitchedOn(values, source.OptBudgets) {
+		calls = append(calls, callBudgets)
 	}
 	return calls
 }
@@ -185,10 +193,8 @@ var callRegions = Call{Action: "ec2:DescribeRegions", Resource: "*"}
 
 // places are the regions to read, and the account whose they are.
 func (b *beside) places(ctx context.Context) (regions []string, account string, err error) {
-	if b.account == "" {
-		if _, b.account, err = b.session.WhoAmI(ctx); err != nil {
-			return nil, "", err
-		}
+	if account, err = b.who(ctx); err != nil {
+		return nil, "", err
 	}
 	if b.regions == nil && len(b.wanted) > 0 {
 		b.regions = b.wanted
@@ -203,7 +209,15 @@ func (b *beside) places(ctx context.Context) (regions []string, account string, 
 		b.regions = answer.Names
 		slices.Sort(b.regions)
 	}
-	return b.regions, b.account, nil
+	return b.regions, account, nil
+}
+
+// who is the account that is read.
+func (b *beside) who(ctx context.Context) (account string, err error) {
+	if b.account == "" {
+		_, b.account, err = b.session.WhoAmI(ctx)
+	}
+	return b.account, err
 }
 
 // open begins the JSON object of a document with the list of its resources.

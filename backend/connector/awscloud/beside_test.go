@@ -302,3 +302,27 @@ func TestBeside_Prices(t *testing.T) {
 	_, err = session.Beside(map[string]string{"list_prices": "on"}, via)
 	assert.Contains(t, finops.MessageOf(err), "Regions is missing")
 }
+
+// TestBeside_Budgets plays pages of AWS Budgets: one of costs, one of usage, one whose limit is planned for each period.
+func TestBeside_Budgets(t *testing.T) {
+	address, asked := stand(t,
+		says(http.StatusOK, `{"Budgets":[{"BudgetName":"Web","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"1500.10","Unit":"USD"},"CostFilters":{"Service":["Amazon S3","Amazon EC2"]},"CalculatedSpend":{"ActualSpend":{"Amount":"712.345","Unit":"USD"},"ForecastedSpend":{"Amount":"1620","Unit":"USD"}}},{"BudgetName":"Hours","BudgetType":"USAGE","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"10","Unit":"Hours"}}],"NextToken":"n2"}`),
+		says(http.StatusOK, `{"Budgets":[{"BudgetName":"Planned","BudgetType":"COST","TimeUnit":"ANNUALLY","CalculatedSpend":{"ActualSpend":{"Amount":"1","Unit":"USD"}}}]}`))
+	b := besideOf(t, address, map[string]string{"provider_budgets": "on"})
+	text, err := fetchFirst(t, b)
+	require.NoError(t, err)
+	list, err := source.ReadBudgets(strings.NewReader(text))
+	require.NoError(t, err)
+	require.Len(t, list, 2, "budgets of usage are none of costs")
+	assert.Equal(t, source.ProviderBudget{Provider: "AWS", Account: "123456789012", Name: "Web", Every: "month", Amount: "1500.10", Spent: "712.345", Forecast: "1620", Currency: "USD", Of: "Service: Amazon S3, Amazon EC2"}, list[0])
+	assert.Equal(t, []string{"", "set for each period", "USD"}, []string{list[1].Amount, list[1].Basis, list[1].Currency})
+	assert.Equal(t, `{"AccountId":"123456789012","MaxResults":100,"NextToken":"n2"}`, (*asked)[1])
+
+	none, _ := stand(t, says(http.StatusBadRequest, `{"__type":"NotFoundException"}`))
+	text, err = fetchFirst(t, besideOf(t, none, map[string]string{"provider_budgets": "on"}))
+	require.NoError(t, err)
+	assert.JSONEq(t, "[]", text)
+	refused, _ := stand(t, says(http.StatusBadRequest, `{"__type":"AccessDeniedException"}`))
+	_, err = fetchFirst(t, besideOf(t, refused, map[string]string{"provider_budgets": "on"}))
+	assert.Contains(t, finops.MessageOf(err), "budgets:ViewBudget on * is missing")
+}

@@ -23,6 +23,7 @@ func BesideOptions() []source.Option {
 		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks. It takes a call for each machine."},
 		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Azure Advisor recommends about costs, which is shown beside the findings of the savings checks."},
 		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what Azure lists for machines and storage in the regions that have some, as a document that the savings checks use before the price book."},
+		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that Azure keeps for the subscriptions. They are shown beside those of this workspace."},
 		{Name: optCurrency, Label: "Currency of list prices", Rare: true, Example: "EUR", Help: "That of the bills, since only prices in it can be used; USD where it is empty."},
 		{Name: optPrices, Label: "Prices endpoint", Rare: true, Help: "Of list prices, in place of the public one."},
 	}
@@ -53,6 +54,7 @@ const (
 // besides is what one person reads of Azure beside bills.
 type besides struct {
 	graph, monitor *Management
+	budgets        *Management
 	list           *network.Lane // of list prices
 	pricesAt       string
 	currency       string // of list prices
@@ -65,24 +67,27 @@ func (c *Session) Beside(values map[string]string, endpoint string, via source.R
 	b := &besides{
 		graph:   &Management{Session: c, Lane: via.Door.Lane(apiGraph, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
 		monitor: &Management{Session: c, Lane: via.Door.Lane(apiMonitor, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		budgets: &Management{Session: c, Lane: via.Door.Lane(apiBudgets, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
 		list:    via.Door.Lane(apiPrices, purpose, via.Waiting),
 		now:     via.Now,
 	}
 	if err := b.setPrices(values); err != nil {
 		return source.Beside{}, err
 	}
-	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage { return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()) }}
+	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage {
+		return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()).Add(b.budgets.Lane.Usage())
+	}}
 	for _, e := range []struct {
 		option string
 		extra  source.Extra
 	}{
-		{source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Ask: b.inventory}},
-		{source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Ask: b.metrics}},
-		{source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Ask: b.advice}},
-		{source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Ask: b.prices}},
+		{source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Holds: source.Documents, Ask: b.inventory}},
+		{source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics}},
+		{source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Holds: source.Documents, Ask: b.advice}},
+		{source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Holds: source.Documents, Ask: b.prices}},
+		{source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets}},
 	} {
 		if source.SwitchedOn(values, e.option) {
-			e.extra.Holds = source.Documents
 			all.Extras = append(all.Extras, e.extra)
 		}
 	}
@@ -240,6 +245,7 @@ func BesidePolicies(values map[string]string) []source.Policy {
 		}
 	}
 	add(source.OptMetrics, "Microsoft.Insights/metrics/read")
+	add(source.OptBudgets, actionNames, actionBudgets)
 	add(source.OptRecommendations, "Microsoft.Advisor/recommendations/read")
 	var list []source.Policy
 	if source.NamesWanted(values) {
@@ -248,7 +254,7 @@ func BesidePolicies(values map[string]string) []source.Policy {
 	if len(actions) == 0 {
 		return list
 	}
-	return append(list, rolePolicies("Read what the savings checks use", "Reads inventories, metrics and recommendations.", "read_documents", "For what is read beside bills", actions)...)
+	return append(list, rolePolicies("Read what stands beside bills", "Reads inventories, metrics, recommendations and budgets.", "read_documents", "For what is read beside bills", actions)...)
 }
 
 // rolePolicies are a role of one's own, and the built-in role Reader for Terraform.

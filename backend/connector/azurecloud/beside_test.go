@@ -187,3 +187,21 @@ func TestBeside_Prices(t *testing.T) {
 	assert.Equal(t, "EUR", d.Prices[0].Currency)
 	assert.Len(t, *asked, 4, "the places, two pages of machines, one of storage")
 }
+
+func TestBeside_Budgets(t *testing.T) {
+	b, _ := estate(t, map[string]string{"provider_budgets": "on"}, func(r *http.Request) (int, string) {
+		switch {
+		case r.URL.Path == "/subscriptions":
+			return http.StatusOK, `{"value":[{"subscriptionId":"4d1c","displayName":"Shop"}]}`
+		case r.URL.Path == "/subscriptions/4d1c/providers/Microsoft.Consumption/budgets":
+			return http.StatusOK, `{"value":[{"name":"Web","properties":{"category":"Cost","amount":1500.10,"timeGrain":"Monthly","currentSpend":{"amount":712.345,"unit":"EUR"},"forecastSpend":{"amount":1620.0,"unit":"EUR"},"filter":{"tags":{"name":"env"}}}}],"nextLink":null}`
+		}
+		return 0, ""
+	})
+	assert.Equal(t, source.Budgets, b.Extras[0].Holds)
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	list, err := source.ReadBudgets(&text)
+	require.NoError(t, err)
+	assert.Equal(t, []source.ProviderBudget{{Provider: "Microsoft Azure", Account: "4d1c", Name: "Web", Every: "month", Amount: "1500.10", Spent: "712.345", Forecast: "1620.0", Currency: "EUR", Of: "a part of the subscription"}}, list)
+}

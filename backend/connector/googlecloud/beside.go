@@ -29,6 +29,7 @@ func BesideOptions() []source.Option {
 		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, disks, snapshots, images, addresses and databases the projects have, as a document for the savings checks."},
 		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks."},
 		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Google's Recommender recommends, which is shown beside the findings of the savings checks. Google allows 100 reads a day without a support plan: four for each place that has machines."},
+		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that Google keeps for the billing accounts. They are shown beside those of this workspace."},
 		{Name: optInventoryProjects, Label: "Projects", Rare: true, Example: "acme-shop, acme-web", Help: "IDs of the projects whose inventories, metrics and recommendations are read, with commas between; empty for all that may be seen."},
 		{Name: optServices, Label: "Endpoint of other services", Rare: true, Help: "In place of the public ones of inventories, metrics and recommendations."},
 	})
@@ -59,6 +60,7 @@ var projectID = regexp.MustCompile(`^[a-z][a-z0-9:.-]{2,61}$`)
 type besides struct {
 	names                  *Client
 	assets, series, advice *Client
+	budgets                *Client
 	namesAt, at            string   // at "" = the public endpoints
 	wanted                 []string // projects that a person named; none = all
 	via                    source.Reach
@@ -91,19 +93,20 @@ func (s SignIn) Beside(values map[string]string, via source.Reach) (source.Besid
 	writing := []string{"https://www.googleapis.com/auth/cloud-platform"} // Cloud Asset and Recommender have no narrower one
 	b.names, b.series = NewClient(s, apiProjects, scopes, to), NewClient(s, apiSeries, []string{"https://www.googleapis.com/auth/monitoring.read"}, to)
 	b.assets, b.advice = NewClient(s, apiAssets, writing, to), NewClient(s, apiAdvisor, writing, to)
+	b.budgets = NewClient(s, apiBudgets, writing, to)
 	all := source.Beside{Names: names, Now: via.Now, Asked: func() network.Usage {
-		return b.names.Usage().Add(b.assets.Usage()).Add(b.series.Usage()).Add(b.advice.Usage())
+		return b.names.Usage().Add(b.assets.Usage()).Add(b.series.Usage()).Add(b.advice.Usage()).Add(b.budgets.Usage())
 	}}
 	for _, e := range []struct {
 		option string
 		extra  source.Extra
 	}{
-		{source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Cloud Asset inventory", File: "assets.jsonl", Ask: b.inventory}},
-		{source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Cloud Monitoring metrics", File: "monitoring.json", Ask: b.metrics}},
-		{source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Recommender", File: "recommender.json", Ask: b.recommendations}},
+		{source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Cloud Asset inventory", File: "assets.jsonl", Holds: source.Documents, Ask: b.inventory}},
+		{source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Cloud Monitoring metrics", File: "monitoring.json", Holds: source.Documents, Ask: b.metrics}},
+		{source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Recommender", File: "recommender.json", Holds: source.Documents, Ask: b.recommendations}},
+		{source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets}},
 	} {
 		if source.SwitchedOn(values, e.option) {
-			e.extra.Holds = source.Documents
 			all.Extras = append(all.Extras, e.extra)
 		}
 	}
@@ -123,13 +126,16 @@ func (s SignIn) BesidePolicies(values map[string]string) []source.Policy {
 	if source.SwitchedOn(values, source.OptRecommendations) {
 		calls = append(calls, callAdvice)
 	}
+	s.impersonate = "" // what that needs is said already
+	if source.SwitchedOn(values, source.OptBudgets) {
+		list = append(list, s.Policies("Read budgets", "each billing account", callBudgets)...)
+	}
 	if len(calls) == 0 {
 		return list
 	}
 	if len(source.NameSet(values[optInventoryProjects])) == 0 {
 		calls = append(calls, callProjects)
 	}
-	s.impersonate = "" // what that needs is said already
 	return append(list, s.Policies("Read what the savings checks use", "each project, or the organization", calls...)...)
 }
 

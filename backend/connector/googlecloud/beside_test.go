@@ -120,3 +120,23 @@ func TestBeside_Refusals(t *testing.T) {
 	assert.Empty(t, s.BesidePolicies(nil))
 	assert.Contains(t, s.BesidePolicies(map[string]string{"metrics": "on"})[0].Text, "monitoring.timeSeries.list")
 }
+
+func TestBeside_Budgets(t *testing.T) {
+	b, _ := besideOf(t, map[string]string{"provider_budgets": "on"}, func(r *http.Request) (int, string) {
+		if r.URL.Path == "/v1/billingAccounts" {
+			return http.StatusOK, `{"billingAccounts":[{"name":"billingAccounts/01AB23-45CD67-89EF01"}]}`
+		}
+		if r.URL.Query().Get("pageToken") == "" {
+			return http.StatusOK, `{"budgets":[{"displayName":"Web","amount":{"specifiedAmount":{"currencyCode":"EUR","units":"1500","nanos":100000000}},"budgetFilter":{"projects":["projects/42"],"calendarPeriod":"QUARTER"}}],"nextPageToken":"n2"}`
+		}
+		return http.StatusOK, `{"budgets":[{"displayName":"All","amount":{"lastPeriodAmount":{}},"budgetFilter":{"calendarPeriod":"MONTH"}}]}`
+	})
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	list, err := source.ReadBudgets(&text)
+	require.NoError(t, err)
+	assert.Equal(t, []source.ProviderBudget{
+		{Provider: "Google Cloud", Account: "01AB23-45CD67-89EF01", Name: "Web", Every: "quarter", Amount: "1500.1", Currency: "EUR", Of: "projects/42"},
+		{Provider: "Google Cloud", Account: "01AB23-45CD67-89EF01", Name: "All", Every: "month", Basis: "as the period before"},
+	}, list)
+}
