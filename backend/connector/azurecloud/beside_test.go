@@ -190,10 +190,10 @@ func TestBeside_Prices(t *testing.T) {
 
 func TestBeside_Budgets(t *testing.T) {
 	b, _ := estate(t, map[string]string{"provider_budgets": "on"}, func(r *http.Request) (int, string) {
-		switch {
-		case r.URL.Path == "/subscriptions":
+		switch r.URL.Path {
+		case "/subscriptions":
 			return http.StatusOK, `{"value":[{"subscriptionId":"4d1c","displayName":"Shop"}]}`
-		case r.URL.Path == "/subscriptions/4d1c/providers/Microsoft.Consumption/budgets":
+		case "/subscriptions/4d1c/providers/Microsoft.Consumption/budgets":
 			return http.StatusOK, `{"value":[{"name":"Web","properties":{"category":"Cost","amount":1500.10,"timeGrain":"Monthly","currentSpend":{"amount":712.345,"unit":"EUR"},"forecastSpend":{"amount":1620.0,"unit":"EUR"},"filter":{"tags":{"name":"env"}}}}],"nextLink":null}`
 		}
 		return 0, ""
