@@ -13,6 +13,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source"
 )
 
 func (r *runner) budgetsCommand() *cobra.Command {
@@ -70,13 +71,20 @@ func (n plainNumber) MarshalJSON() ([]byte, error) { return []byte(n), nil }
 
 func (r *runner) budgetsListCommand() *cobra.Command {
 	var out tableFlags
+	var providers bool
 	cmd := &cobra.Command{
-		Use: "list", Short: "List the budgets of the workspace", Args: noArguments,
+		Use: "list", Short: "List the budgets of the workspace, or with --provider those that the providers keep", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listBudgets(cmd.Context(), w, out) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if providers {
+					return r.listProviderBudgets(cmd.Context(), w, out)
+				}
+				return r.listBudgets(cmd.Context(), w, out)
+			})
 		},
 	}
 	out.register(cmd)
+	cmd.Flags().BoolVar(&providers, "provider", false, "list the budgets that the providers keep, as connections read them last")
 	return cmd
 }
 
@@ -99,6 +107,39 @@ func (r *runner) listBudgets(ctx context.Context, w *service.Workspace, out tabl
 		return r.print("The workspace has no budgets.\n")
 	}
 	return budgetsTable(saved).write(r.out)
+}
+
+// listProviderBudgets lists the budgets that the providers keep.
+func (r *runner) listProviderBudgets(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListProviderBudgets)
+	}
+	list, err := w.Budgets.OfProviders(ctx)
+	if err != nil {
+		return err
+	}
+	if out.format == "json" {
+		return writeJSON(r.out, object{{"providerBudgets", list}})
+	}
+	if len(list) == 0 {
+		return r.print("No budgets of providers were read. Switch them on for a connection: `%s connections edit NAME --set %s=on`, and sync it.\n", program, source.OptBudgets)
+	}
+	var t table
+	for _, name := range []string{"Name", "Provider", "Account", "Counts", "Every", "Amount", "Spent", "Forecast", "Currency", "Read"} {
+		t.column(name, name == "Amount" || name == "Spent" || name == "Forecast")
+	}
+	for _, b := range list {
+		amount := b.Amount
+		if amount == "" {
+			amount = b.Basis
+		}
+		every := b.Every
+		if every == "" {
+			every = "once"
+		}
+		t.rows = append(t.rows, []string{b.Name, b.Provider, b.Account, b.Of, every, amount, b.Spent, b.Forecast, b.Currency, b.ReadAt})
+	}
+	return t.write(r.out)
 }
 
 func budgetsTable(list []service.Budget) *table {

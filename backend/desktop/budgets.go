@@ -20,6 +20,7 @@ func (b *Budgets) Standings() (info BudgetsInfo, err error) {
 		report, err := ws.Budgets.Standings(b.d.ctx, nil)
 		if err == nil {
 			info = budgetsInfo(report)
+			info.Providers, err = ws.Budgets.OfProviders(b.d.ctx)
 		}
 		return err
 	})

@@ -14,6 +14,8 @@ type BudgetsInfo struct {
 	Standings []BudgetStanding `json:"standings"` // one for each budget, by name
 	Problems  []string         `json:"problems"`  // sentences: budgets that cannot be calculated
 	Broken    []BudgetInfo     `json:"broken"`    // those budgets
+	// Providers are the budgets that the providers keep, as connections read them last; they are shown and never counted.
+	Providers []service.ProviderBudgetInfo `json:"providers"`
 }
 
 // BudgetInfo is a budget in one version.

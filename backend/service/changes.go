@@ -40,7 +40,7 @@ var topics = []struct {
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"add document", TopicSavings}, {"fetch document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
 	{"change rule", TopicSavings}, {"save rule pack", TopicSavings}, {"delete rule pack", TopicSavings}, {"change finding", TopicSavings},
-	{"save budget", TopicBudgets}, {"rename budget", TopicBudgets}, {"delete budget", TopicBudgets},
+	{"save budget", TopicBudgets}, {"rename budget", TopicBudgets}, {"delete budget", TopicBudgets}, {"set " + providerBudgets, TopicBudgets},
 	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"change channel", TopicAlerts}, {"remove channel", TopicAlerts}, {"save alert rule", TopicAlerts}, {"delete alert rule", TopicAlerts},
 	{"save anomaly mark", TopicAnomalies}, {"delete anomaly mark", TopicAnomalies}, {"save mute rule", TopicAnomalies}, {"delete mute rule", TopicAnomalies},
 	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},

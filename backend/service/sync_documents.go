@@ -24,9 +24,13 @@ func (s *syncing) keepExtra(ctx context.Context, g source.Group, folder string, 
 		if err != nil {
 			return err
 		}
-		err = Documents(s.Syncs).keepFetched(ctx, path, s.c.ID+"/"+name, s.c.Name, day)
+		if g.Holds == source.Budgets {
+			err = s.keepBudgets(ctx, path)
+		} else {
+			err = Documents(s.Syncs).keepFetched(ctx, path, s.c.ID+"/"+name, s.c.Name, day)
+		}
 		switch code := finops.CodeOf(err); {
-		case code == finops.CodeInvalid || code == finops.CodeUnsupported:
+		case code == finops.CodeInvalid || code == finops.CodeUnsupported || code == finops.CodeCorrupt:
 			s.result.Skipped = append(s.result.Skipped, name+": "+finops.MessageOf(err))
 			return s.stage.drop(g.State())
 		case err != nil:

@@ -27,6 +27,46 @@ func extraOf(name, file string, answer func() (string, error)) source.Extra {
 	}}
 }
 
+// TestSync_BudgetsOfTheProvider keeps what the provider budgets, as it stands today, beside the budgets of the workspace.
+func TestSync_BudgetsOfTheProvider(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	delivery(t, root, "1", "2026-10", 2, "r")
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	opts.Now = func() time.Time { return now }
+	text := `[{"provider":"AWS","account":"1","name":"Web","every":"quarter","amount":"1500.500","spent":"12","currency":"USD"},{"provider":"AWS","account":"1","name":"All","every":"","basis":"as the period before"}]`
+	extra := extraOf(source.ProviderBudgets, "budgets.json", func() (string, error) { return text, nil })
+	extra.Holds = source.Budgets
+	w := withPlace(t, path, place{extras: []source.Extra{extra}}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	list, err := w.Budgets.OfProviders(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, list)
+	_, err = syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	list, err = w.Budgets.OfProviders(t.Context())
+	require.NoError(t, err)
+	require.Len(t, list, 2)
+	assert.Equal(t, ProviderBudgetInfo{Provider: "AWS", Account: "1", Name: "Web", Every: "quarter", Amount: "1500.500", Spent: "12", Currency: "USD", Connection: "Main", ReadAt: "2026-11-20T09:00:00Z", Period: "2026-Q4"}, list[1])
+	own, err := w.Budgets.List(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, own, "they are none of the workspace")
+
+	now, text = now.AddDate(0, 0, 1), `[{"provider":"AWS","name":"Web","amount":"a lot"}]`
+	r, err := syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	assert.Contains(t, r.Skipped[0], `has the amount "a lot"`)
+	list, err = w.Budgets.OfProviders(t.Context())
+	require.NoError(t, err)
+	assert.Len(t, list, 2, "what was read before stays")
+	c, err := w.Connections.ByName(t.Context(), "Main")
+	require.NoError(t, err)
+	require.NoError(t, w.Connections.Remove(t.Context(), "Main", c.Version))
+	list, err = w.Budgets.OfProviders(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, list, "they go with their connection")
+}
+
 const (
 	freeVolume = `{"AccountId":"111122223333","Volumes":[{"VolumeId":"vol-0a1","State":"available","AvailabilityZone":"eu-central-1a","Attachments":[]}]}`
 	usedVolume = `{"AccountId":"111122223333","Volumes":[{"VolumeId":"vol-0a1","State":"in-use","AvailabilityZone":"eu-central-1a","Attachments":[{"InstanceId":"i-0a1","State":"attached"}]}]}`

@@ -18,50 +18,52 @@ type ListName string
 
 // The lists that leave as tables.
 const (
-	ListAlertRules  ListName = "alert rules"
-	ListAlerts      ListName = "alerts"
-	ListAssessments ListName = "assessments"
-	ListBudgets     ListName = "budgets"
-	ListChannels    ListName = "channels"
-	ListConnections ListName = "connections"
-	ListDeliveries  ListName = "deliveries"
-	ListDimensions  ListName = "dimensions"
-	ListDocuments   ListName = "documents"
-	ListFrozen      ListName = "frozen forecasts"
-	ListHosts       ListName = "hosts"
-	ListImports     ListName = "imports"
-	ListJobs        ListName = "jobs"
-	ListMappings    ListName = "mappings"
-	ListMuteRules   ListName = "mute rules"
-	ListPlanned     ListName = "planned changes"
-	ListRulePacks   ListName = "rule packs"
-	ListRules       ListName = "savings rules"
-	ListScopes      ListName = "scopes"
-	ListSyncs       ListName = "syncs"
+	ListAlertRules      ListName = "alert rules"
+	ListAlerts          ListName = "alerts"
+	ListAssessments     ListName = "assessments"
+	ListBudgets         ListName = "budgets"
+	ListChannels        ListName = "channels"
+	ListConnections     ListName = "connections"
+	ListDeliveries      ListName = "deliveries"
+	ListDimensions      ListName = "dimensions"
+	ListDocuments       ListName = "documents"
+	ListFrozen          ListName = "frozen forecasts"
+	ListHosts           ListName = "hosts"
+	ListImports         ListName = "imports"
+	ListJobs            ListName = "jobs"
+	ListMappings        ListName = "mappings"
+	ListMuteRules       ListName = "mute rules"
+	ListPlanned         ListName = "planned changes"
+	ListProviderBudgets ListName = "provider budgets"
+	ListRulePacks       ListName = "rule packs"
+	ListRules           ListName = "savings rules"
+	ListScopes          ListName = "scopes"
+	ListSyncs           ListName = "syncs"
 )
 
 // lists says how the rows of each list are read: structs whose fields are the columns, see Tables.Of.
 var lists = map[ListName]func(context.Context, *workspace) (any, error){
-	ListAlertRules:  listed(Alerts.Rules, (*AlertRule).Info),
-	ListAlerts:      listed(Alerts.List, func(a *store.Alert) AlertInfo { return AlertOf(*a) }),
-	ListAssessments: listed(Migrations.List, func(a *Assessment) keptRow { return keptRow{a.Name, a.Version, wire.Instant(a.ChangedAt), a.ChangedBy} }),
-	ListBudgets:     listed(Budgets.List, (*Budget).Info),
-	ListChannels:    listed(Alerts.Channels, func(c *AlertChannel) ChannelInfo { return c.Info() }),
-	ListConnections: listed(Connections.List, connectionRowOf),
-	ListDeliveries:  deliveryRows,
-	ListDimensions:  listed(Dimensions.List, func(d *Dimension) DimensionInfo { return d.Info() }),
-	ListDocuments:   listed(Documents.List, func(d *Document) DocumentInfo { return d.Info() }),
-	ListFrozen:      frozenRows,
-	ListHosts:       listed(Connections.Hosts, func(c *store.Contact) HostInfo { return HostOf(*c) }),
-	ListImports:     listed(Imports.List, (*ImportInfo).Document),
-	ListJobs:        listed(func(w Jobs, ctx context.Context) ([]job.Job, error) { return w.List(ctx, 0) }, func(j *job.Job) JobInfo { return JobOf(*j) }),
-	ListMappings:    listed(Mappings.List, func(m *SavedMapping) MappingInfo { return m.Info() }),
-	ListMuteRules:   listed(Anomalies.MuteRules, muteRowOf),
-	ListPlanned:     listed(Forecasts.Planned, func(c *PlannedChange) plannedRow { return plannedRow{c.Info(), c.Version, c.Problem} }),
-	ListRulePacks:   listed(Savings.Packs, func(p *RulePack) PackInfo { return p.Info() }),
-	ListRules:       listed(Savings.RuleStates, func(s *RuleState) RuleInfo { return s.Info() }),
-	ListScopes:      listed(Scopes.List, func(s *Scope) scopeRow { return scopeRow{s.Info(), s.Text} }),
-	ListSyncs:       syncRows,
+	ListAlertRules:      listed(Alerts.Rules, (*AlertRule).Info),
+	ListAlerts:          listed(Alerts.List, func(a *store.Alert) AlertInfo { return AlertOf(*a) }),
+	ListAssessments:     listed(Migrations.List, func(a *Assessment) keptRow { return keptRow{a.Name, a.Version, wire.Instant(a.ChangedAt), a.ChangedBy} }),
+	ListBudgets:         listed(Budgets.List, (*Budget).Info),
+	ListChannels:        listed(Alerts.Channels, func(c *AlertChannel) ChannelInfo { return c.Info() }),
+	ListConnections:     listed(Connections.List, connectionRowOf),
+	ListDeliveries:      deliveryRows,
+	ListDimensions:      listed(Dimensions.List, func(d *Dimension) DimensionInfo { return d.Info() }),
+	ListDocuments:       listed(Documents.List, func(d *Document) DocumentInfo { return d.Info() }),
+	ListFrozen:          frozenRows,
+	ListHosts:           listed(Connections.Hosts, func(c *store.Contact) HostInfo { return HostOf(*c) }),
+	ListImports:         listed(Imports.List, (*ImportInfo).Document),
+	ListJobs:            listed(func(w Jobs, ctx context.Context) ([]job.Job, error) { return w.List(ctx, 0) }, func(j *job.Job) JobInfo { return JobOf(*j) }),
+	ListMappings:        listed(Mappings.List, func(m *SavedMapping) MappingInfo { return m.Info() }),
+	ListMuteRules:       listed(Anomalies.MuteRules, muteRowOf),
+	ListPlanned:         listed(Forecasts.Planned, func(c *PlannedChange) plannedRow { return plannedRow{c.Info(), c.Version, c.Problem} }),
+	ListProviderBudgets: listed(Budgets.OfProviders, func(b *ProviderBudgetInfo) ProviderBudgetInfo { return *b }),
+	ListRulePacks:       listed(Savings.Packs, func(p *RulePack) PackInfo { return p.Info() }),
+	ListRules:           listed(Savings.RuleStates, func(s *RuleState) RuleInfo { return s.Info() }),
+	ListScopes:          listed(Scopes.List, func(s *Scope) scopeRow { return scopeRow{s.Info(), s.Text} }),
+	ListSyncs:           syncRows,
 }
 
 // listed makes the rows of a list that a use case answers.

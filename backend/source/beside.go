@@ -2,6 +2,8 @@ package source
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -109,3 +111,45 @@ func (b Beside) Charges() string {
 	}
 	return b.Charged()
 }
+
+// Array writes JSON with one array, whose elements come one by one. What goes wrong with writing, the sink of Fetch keeps.
+type Array struct {
+	W     io.Writer
+	count int
+}
+
+// Open writes what stands before the elements, with the bracket.
+func (a *Array) Open(head string) { _, _ = io.WriteString(a.W, head) }
+
+// Add writes an element.
+func (a *Array) Add(item any) error {
+	text, err := json.Marshal(item)
+	if err != nil {
+		return fmt.Errorf("write a document: %w", err)
+	}
+	if a.count > 0 {
+		_, _ = io.WriteString(a.W, ",\n")
+	}
+	a.count++
+	_, _ = a.W.Write(text)
+	return nil
+}
+
+// Close writes what stands behind the elements, with the bracket.
+func (a *Array) Close(tail string) { _, _ = io.WriteString(a.W, tail+"\n") }
+
+// The names of the switches of what is read beside bills, the same for all providers.
+const (
+	OptInventory       = "inventories"
+	OptMetrics         = "metrics"
+	OptRecommendations = "recommendations"
+	OptPrices          = "list_prices"
+)
+
+// Labels of the switches, see Extra.
+const (
+	Inventories     = "Inventories"
+	Metrics         = "Metrics"
+	Recommendations = "Recommendations"
+	ListPrices      = "List prices"
+)

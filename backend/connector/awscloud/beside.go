@@ -3,7 +3,6 @@ package awscloud
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -20,24 +19,19 @@ import (
 
 // The names of the options.
 const (
-	optInventory = "inventories"
-	optMetrics   = "metrics"
-	optRegions   = "inventory_regions"
-	optServices  = "services_endpoint"
-)
-
-// Labels of the switches.
-const (
-	inventories = "Inventories"
-	metrics     = "Metrics"
+	optRegions  = "inventory_regions"
+	optServices = "services_endpoint"
 )
 
 // BesideOptions ask what is read beside bills, each with a switch of its own, and where.
 func BesideOptions() []source.Option {
 	return []source.Option{
-		{Name: optInventory, Label: inventories, Switch: true, Help: "Also read, once a day, which machines, volumes, snapshots, images, addresses, load balancers and databases the account has, as documents for the savings checks."},
-		{Name: optMetrics, Label: metrics, Switch: true, Help: "Also read, once a day, what machines, databases and load balancers used in the last 32 days, as a document for the savings checks. CloudWatch charges $0.01 for each 1,000 metrics."},
-		{Name: optRegions, Label: "Regions", Rare: true, Example: "eu-central-1, us-east-1", Help: "Where inventories and metrics are read, with commas between; empty for all regions that the account has switched on."},
+		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, volumes, snapshots, images, addresses, load balancers and databases the account has, as documents for the savings checks."},
+		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines, databases and load balancers used in the last 32 days, as a document for the savings checks. CloudWatch charges $0.01 for each 1,000 metrics."},
+		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Cost Optimization Hub and Compute Optimizer recommend, which is shown beside the findings of the savings checks. Both must be switched on in the account."},
+		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what AWS lists for machines (Linux, on demand) and volumes in the regions below, as documents that the savings checks use before the price book. Name the regions."},
+		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that AWS keeps for the account. They are shown beside those of this workspace."},
+		{Name: optRegions, Label: "Regions", Example: "eu-central-1, us-east-1", Help: "Where all of that is read, with commas between; empty for all regions that the account has switched on."},
 		{Name: optServices, Label: "Endpoint of other services", Rare: true, Help: "In place of the public ones of what is read beside bills."},
 	}
 }
@@ -49,6 +43,10 @@ var apis = map[string]network.API{
 	"elasticloadbalancing": {Name: "Elastic Load Balancing", PerSecond: 5, Burst: 5},
 	"rds":                  {Name: "Amazon RDS", PerSecond: 5, Burst: 5},
 	"monitoring":           {Name: "Amazon CloudWatch", PerSecond: 5, Burst: 5},
+	signHub:                {Name: "AWS Cost Optimization Hub", PerSecond: 5, Burst: 1},
+	signBudgets:            {Name: "AWS Budgets", PerSecond: 5, Burst: 1},
+	signPrices:             {Name: "AWS Price List", PerSecond: 5, Burst: 1},
+	signOptimizer:          {Name: "AWS Compute Optimizer", PerSecond: 5, Burst: 1},
 }
 
 // versions of the interfaces that take forms.
@@ -85,11 +83,23 @@ func (c *Session) Beside(values map[string]string, via source.Reach) (source.Bes
 	}
 	slices.Sort(b.wanted)
 	all := source.Beside{Names: names, Asked: b.usage, Charged: b.charges, Now: via.Now}
-	if source.SwitchedOn(values, optInventory) {
+	if source.SwitchedOn(values, source.OptInventory) {
 		all.Extras = append(all.Extras, b.inventory()...)
 	}
-	if source.SwitchedOn(values, optMetrics) {
+	if source.SwitchedOn(values, source.OptMetrics) {
 		all.Extras = append(all.Extras, b.measurements())
+	}
+	if source.SwitchedOn(values, source.OptRecommendations) {
+		all.Extras = append(all.Extras, b.recommendations()...)
+	}
+	if source.SwitchedOn(values, source.OptBudgets) {
+		all.Extras = append(all.Extras, b.budgets())
+	}
+	if source.SwitchedOn(values, source.OptPrices) {
+		if len(b.wanted) == 0 {
+			return source.Beside{}, finops.Errorf(finops.CodeInvalid, "Regions is missing: name the regions whose list prices are read.")
+		}
+		all.Extras = append(all.Extras, b.prices()...)
 	}
 	return all, nil
 }
@@ -100,23 +110,36 @@ func BesideCalls(values map[string]string) []Call {
 	if source.NamesWanted(values) {
 		calls = append(calls, CallAccounts)
 	}
-	region := source.SwitchedOn(values, optInventory) || source.SwitchedOn(values, optMetrics)
-	if region && len(source.NameSet(values[optRegions])) == 0 {
+	regional := slices.ContainsFunc([]string{source.OptInventory, source.OptMetrics, source.OptRecommendations}, func(name string) bool { return source.SwitchedOn(values, name) })
+	if regional && len(source.NameSet(values[optRegions])) == 0 {
 		calls = append(calls, callRegions)
 	}
-	if source.SwitchedOn(values, optInventory) {
+	if source.SwitchedOn(values, source.OptInventory) {
 		for _, l := range lists {
 			calls = append(calls, l.call())
 		}
 		calls = append(calls, callHealth)
 	}
-	if source.SwitchedOn(values, optMetrics) {
+	if source.SwitchedOn(values, source.OptMetrics) {
 		calls = append(calls, callMetricList, callMetrics)
 		for _, l := range lists {
 			if l.measured && !slices.Contains(calls, l.call()) {
 				calls = append(calls, l.call())
 			}
 		}
+	}
+	if source.SwitchedOn(values, source.OptRecommendations) {
+		for _, call := range []Call{callHub, callOptimizer, lists[0].call()} { // Compute Optimizer wants its readers to see the machines
+			if !slices.Contains(calls, call) {
+				calls = append(calls, call)
+			}
+		}
+	}
+	if source.SwitchedOn(values, source.OptPrices) {
+		calls = append(calls, callPrices)
+	}
+	if source.SwitchedOn(values, source.OptBudgets) {
+		calls = append(calls, callBudgets)
 	}
 	return calls
 }
@@ -170,10 +193,8 @@ var callRegions = Call{Action: "ec2:DescribeRegions", Resource: "*"}
 
 // places are the regions to read, and the account whose they are.
 func (b *beside) places(ctx context.Context) (regions []string, account string, err error) {
-	if b.account == "" {
-		if _, b.account, err = b.session.WhoAmI(ctx); err != nil {
-			return nil, "", err
-		}
+	if account, err = b.who(ctx); err != nil {
+		return nil, "", err
 	}
 	if b.regions == nil && len(b.wanted) > 0 {
 		b.regions = b.wanted
@@ -188,34 +209,26 @@ func (b *beside) places(ctx context.Context) (regions []string, account string, 
 		b.regions = answer.Names
 		slices.Sort(b.regions)
 	}
-	return b.regions, b.account, nil
+	return b.regions, account, nil
 }
 
-// array writes a JSON object with one array, whose elements come one by one, and the account that they are of.
-type array struct {
-	w     io.Writer
-	count int
-}
-
-// open writes what stands before the elements. What goes wrong with writing, the sink keeps.
-func (a *array) open(account, list string) {
-	_, _ = fmt.Fprintf(a.w, "{%q:%q,%q:[", accountField, account, list)
-}
-
-func (a *array) add(item any) error {
-	text, err := json.Marshal(item)
-	if err != nil {
-		return fmt.Errorf("write a document: %w", err)
+// who is the account that is read.
+func (b *beside) who(ctx context.Context) (account string, err error) {
+	if b.account == "" {
+		_, b.account, err = b.session.WhoAmI(ctx)
 	}
-	if a.count > 0 {
-		_, _ = io.WriteString(a.w, ",\n")
-	}
-	a.count++
-	_, _ = a.w.Write(text)
-	return nil
+	return b.account, err
 }
 
-func (a *array) close() { _, _ = io.WriteString(a.w, "]}\n") }
+// open begins the JSON object of a document with the list of its resources.
+func open(w io.Writer, account, list string) *source.Array {
+	out := &source.Array{W: w}
+	out.Open(fmt.Sprintf("{%q:%q,%q:[", accountField, account, list))
+	return out
+}
+
+// closing ends what open began.
+const closing = "]}"
 
 // accountField names the account of a document, which most of AWS's answers do not.
 const accountField = "AccountId"

@@ -2,6 +2,7 @@ package awscloud_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"maps"
 	"net/http"
@@ -253,4 +254,75 @@ func TestBeside_Calls(t *testing.T) {
 	slices.Sort(unique)
 	assert.Len(t, slices.Compact(unique), len(both), "each once")
 	assert.NotContains(t, actions(map[string]string{"metrics": "on", "inventory_regions": "eu-central-1"}), "ec2:DescribeRegions")
+}
+
+// TestBeside_Recommendations plays the documented shapes of Cost Optimization Hub and Compute Optimizer: pages, a throttled one, and both not switched on.
+func TestBeside_Recommendations(t *testing.T) {
+	hub := `{"items":[{"recommendationId":"r-1","accountId":"310000000011","region":"eu-central-1","resourceId":"i-0aaa000000000001","estimatedMonthlySavings":41.52,"currencyCode":"USD","actionType":"Rightsize","lastRefreshTimestamp":1.7637e9}],"nextToken":"t2"}`
+	throttled := says(http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`)
+	optimizer := `{"instanceRecommendations":[{"instanceArn":"arn:aws:ec2:eu-central-1:310000000011:instance/i-0aaa000000000001","accountId":"310000000011","currentInstanceType":"m5.large","finding":"OVER_PROVISIONED","recommendationOptions":[{"instanceType":"m6a.large","savingsOpportunity":{"estimatedMonthlySavings":{"currency":"USD","value":7.25}}}]}],"errors":[]}`
+	address, asked := stand(t, says(http.StatusOK, hub), throttled, says(http.StatusOK, `{"items":[]}`), says(http.StatusOK, optimizer))
+	docs := documentsOf(t, besideOf(t, address, map[string]string{"recommendations": "on"}))
+	require.Len(t, docs, 2)
+	facts := document.NewFacts(slices.Collect(maps.Values(docs)))
+	advice := facts.Advice(document.Key("i-0aaa000000000001"))
+	require.Len(t, advice, 2)
+	assert.Equal(t, "41.52", docs["Cost Optimization Hub"].Advice[0].Monthly.String(), "exactly as AWS says it")
+	assert.Equal(t, "m6a.large", docs["Compute Optimizer"].Advice[0].Target)
+	assert.Equal(t, []string{`{"maxResults":1000}`, `{"maxResults":1000,"nextToken":"t2"}`, `{"maxResults":1000,"nextToken":"t2"}`, `{"maxResults":1000}`}, *asked)
+
+	for code, want := range map[string]string{"ValidationException": "Cost Optimization Hub is not switched on", "AccessDeniedException": "cost-optimization-hub:ListRecommendations on * is missing"} {
+		refused, _ := stand(t, says(http.StatusBadRequest, `{"__type":"`+code+`","message":"no"}`))
+		_, err := fetchFirst(t, besideOf(t, refused, map[string]string{"recommendations": "on"}))
+		assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
+		assert.Contains(t, finops.MessageOf(err), want)
+	}
+}
+
+func TestBeside_Prices(t *testing.T) {
+	product := func(kind, price string) string {
+		text, err := json.Marshal(`{"product":{"productFamily":"Compute Instance","attributes":{"instanceType":"` + kind + `","regionCode":"eu-central-1","operatingSystem":"Linux","tenancy":"Shared","preInstalledSw":"NA","capacitystatus":"Used","operation":"RunInstances","usagetype":"EUC1-BoxUsage:` + kind + `"},"sku":"S` + kind + `"},"terms":{"OnDemand":{"a":{"priceDimensions":{"b":{"unit":"Hrs","beginRange":"0","endRange":"Inf","pricePerUnit":{"USD":"` + price + `"}}}}}},"publicationDate":"2026-11-18T00:00:00Z"}`)
+		require.NoError(t, err)
+		return string(text)
+	}
+	address, asked := stand(t, says(http.StatusOK, `{"PriceList":[`+product("m6a.large", "0.1035000000")+`],"NextToken":"n2"}`), says(http.StatusOK, `{"PriceList":[`+product("m6a.xlarge", "0.2070000000")+`]}`), says(http.StatusOK, `{"PriceList":[]}`))
+	docs := documentsOf(t, besideOf(t, address, map[string]string{"list_prices": "on"}))
+	d := docs["List prices eu-central-1"]
+	require.NotNil(t, d)
+	assert.Equal(t, document.AWSPrices, d.Kind)
+	assert.NotEmpty(t, d.Prices)
+	assert.Len(t, *asked, 3, "two pages of machines, one of volumes")
+	assert.Contains(t, (*asked)[0], `{"Type":"TERM_MATCH","Field":"regionCode","Value":"eu-central-1"}`)
+
+	signIn, err := awscloud.ParseSignIn(map[string]string{"access_key_id": "AKIAIOSFODNN7EXAMPLE", "secret_access_key": "planted"})
+	require.NoError(t, err)
+	via := connectortest.Reach(t)
+	session, err := signIn.Open("", via)
+	require.NoError(t, err)
+	_, err = session.Beside(map[string]string{"list_prices": "on"}, via)
+	assert.Contains(t, finops.MessageOf(err), "Regions is missing")
+}
+
+// TestBeside_Budgets plays pages of AWS Budgets: one of costs, one of usage, one whose limit is planned for each period.
+func TestBeside_Budgets(t *testing.T) {
+	address, asked := stand(t,
+		says(http.StatusOK, `{"Budgets":[{"BudgetName":"Web","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"1500.10","Unit":"USD"},"CostFilters":{"Service":["Amazon S3","Amazon EC2"]},"CalculatedSpend":{"ActualSpend":{"Amount":"712.345","Unit":"USD"},"ForecastedSpend":{"Amount":"1620","Unit":"USD"}}},{"BudgetName":"Hours","BudgetType":"USAGE","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"10","Unit":"Hours"}}],"NextToken":"n2"}`),
+		says(http.StatusOK, `{"Budgets":[{"BudgetName":"Planned","BudgetType":"COST","TimeUnit":"ANNUALLY","CalculatedSpend":{"ActualSpend":{"Amount":"1","Unit":"USD"}}}]}`))
+	b := besideOf(t, address, map[string]string{"provider_budgets": "on"})
+	text, err := fetchFirst(t, b)
+	require.NoError(t, err)
+	list, err := source.ReadBudgets(strings.NewReader(text))
+	require.NoError(t, err)
+	require.Len(t, list, 2, "budgets of usage are none of costs")
+	assert.Equal(t, source.ProviderBudget{Provider: "AWS", Account: "123456789012", Name: "Web", Every: "month", Amount: "1500.10", Spent: "712.345", Forecast: "1620", Currency: "USD", Of: "Service: Amazon S3, Amazon EC2"}, list[0])
+	assert.Equal(t, []string{"", "set for each period", "USD"}, []string{list[1].Amount, list[1].Basis, list[1].Currency})
+	assert.Equal(t, `{"AccountId":"123456789012","MaxResults":100,"NextToken":"n2"}`, (*asked)[1])
+
+	none, _ := stand(t, says(http.StatusBadRequest, `{"__type":"NotFoundException"}`))
+	text, err = fetchFirst(t, besideOf(t, none, map[string]string{"provider_budgets": "on"}))
+	require.NoError(t, err)
+	assert.JSONEq(t, "[]", text)
+	refused, _ := stand(t, says(http.StatusBadRequest, `{"__type":"AccessDeniedException"}`))
+	_, err = fetchFirst(t, besideOf(t, refused, map[string]string{"provider_budgets": "on"}))
+	assert.Contains(t, finops.MessageOf(err), "budgets:ViewBudget on * is missing")
 }

@@ -171,21 +171,20 @@ type database struct {
 func (b *beside) inventory() []source.Extra {
 	extras := make([]source.Extra, 0, len(lists)+1)
 	for _, l := range lists {
-		extras = append(extras, source.Extra{Switch: inventories, DataSet: l.dataSet, File: l.file, Holds: source.Documents, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
-			out := &array{w: w}
+		extras = append(extras, source.Extra{Switch: source.Inventories, DataSet: l.dataSet, File: l.file, Holds: source.Documents, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
 			_, account, err := b.places(ctx)
 			if err != nil {
 				return err
 			}
-			out.open(account, l.field)
-			if err := b.everywhere(ctx, l, probe, func(_ string, item any) error { return out.add(item) }); err != nil {
+			out := open(w, account, l.field)
+			if err := b.everywhere(ctx, l, probe, func(_ string, item any) error { return out.Add(item) }); err != nil {
 				return err
 			}
-			out.close()
+			out.Close(closing)
 			return nil
 		}})
 	}
-	return append(extras, source.Extra{Switch: inventories, DataSet: "Health of targets", File: "elbv2-describe-target-health.jsonl", Holds: source.Documents, Ask: b.health})
+	return append(extras, source.Extra{Switch: source.Inventories, DataSet: "Health of targets", File: "elbv2-describe-target-health.jsonl", Holds: source.Documents, Ask: b.health})
 }
 
 // everywhere calls found for each resource of a list, with its region; with probe only for those of the first page of the first region.

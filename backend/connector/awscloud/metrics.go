@@ -36,7 +36,7 @@ func (m metric) label() string {
 
 // measurements is one document with what is measured in all regions.
 func (b *beside) measurements() source.Extra {
-	return source.Extra{Switch: metrics, DataSet: "CloudWatch metrics", File: "cloudwatch.json", Holds: source.Documents, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
+	return source.Extra{Switch: source.Metrics, DataSet: "CloudWatch metrics", File: "cloudwatch.json", Holds: source.Documents, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
 		regions, account, err := b.places(ctx)
 		if err != nil {
 			return err
@@ -57,8 +57,7 @@ func (b *beside) measurements() source.Extra {
 		if probe {
 			return b.probeMetrics(ctx, regions)
 		}
-		out := &array{w: w}
-		out.open(account, "MetricDataResults")
+		out := open(w, account, "MetricDataResults")
 		for _, region := range regions {
 			memory, err := b.memory(ctx, region)
 			if err != nil {
@@ -74,7 +73,7 @@ func (b *beside) measurements() source.Extra {
 				}
 			}
 		}
-		out.close()
+		out.Close(closing)
 		return nil
 	}}
 }
@@ -88,7 +87,7 @@ func (b *beside) probeMetrics(ctx context.Context, regions []string) error {
 		return err
 	}
 	none := metric{"AWS/EC2", "i-0", "CPUUtilization", "Maximum", [][2]string{{"InstanceId", "i-0"}}}
-	return b.measure(ctx, regions[0], []metric{none}, &array{w: io.Discard})
+	return b.measure(ctx, regions[0], []metric{none}, &source.Array{W: io.Discard})
 }
 
 // metricsOf are the metrics of a resource.
@@ -157,7 +156,7 @@ type measured struct {
 }
 
 // measure asks for metrics of a region. Values of one metric may be spread over pages.
-func (b *beside) measure(ctx context.Context, region string, of []metric, out *array) error {
+func (b *beside) measure(ctx context.Context, region string, of []metric, out *source.Array) error {
 	type answer struct {
 		Results []measured `xml:"GetMetricDataResult>MetricDataResults>member"`
 		Next    string     `xml:"GetMetricDataResult>NextToken"`
@@ -199,7 +198,7 @@ func (b *beside) measure(ctx context.Context, region string, of []metric, out *a
 	}
 	for i := range results {
 		if len(results[i].Values) > 0 {
-			if err := out.add(results[i]); err != nil {
+			if err := out.Add(results[i]); err != nil {
 				return err
 			}
 		}

@@ -23,7 +23,7 @@ type connection struct {
 	blobs   *network.Lane
 	api     *container.Client
 	session *azurecloud.Session // nil = SAS token or account key
-	names   source.NameList
+	beside  source.Beside
 }
 
 // Usage adds what all lanes did.
@@ -31,7 +31,7 @@ func (c *connection) Usage() network.Usage {
 	if c.session == nil {
 		return c.blobs.Usage()
 	}
-	return c.blobs.Usage().Add(c.session.Usage()).Add(c.names.Usage())
+	return c.blobs.Usage().Add(c.session.Usage()).Add(c.beside.Usage())
 }
 
 // Close does nothing: the door closes what is open.
@@ -83,12 +83,12 @@ func (c *connection) place() *source.Bucket {
 	return &source.Bucket{Exports: c.exports, Now: c.now, List: c.objects, Fetch: c.fetch, Manifest: manifestOf, Files: filesOf}
 }
 
-// List lists the months of which every period is complete, and the names of accounts.
+// List lists the months of which every period is complete, and what is read beside the bills.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
 	if err := c.place().Each(ctx, found); err != nil {
 		return err
 	}
-	return c.names.List(found)
+	return c.beside.List(found)
 }
 
 // gone distinguishes a blob that is no longer there from one that has changed: to a call with a condition both are
@@ -103,8 +103,8 @@ func (c *connection) gone(ctx context.Context, key string) bool {
 
 // Fetch writes an object; what was written before a call failed is not asked for again.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	if o.Holds == source.Names {
-		return c.names.Fetch(ctx, w)
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
 	}
 	return c.fetch(ctx, o.Key, source.Entry{Size: o.Size, Version: o.Version}, w)
 }

@@ -3,6 +3,7 @@ package azureblob
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/container"
@@ -43,12 +44,11 @@ func (Connector) Options() []source.Option {
 		{Name: optContainer, Label: "Container", Required: true, Example: "exports", Help: "The container of the account."},
 		{Name: optPrefix, Label: "Directory", Example: "focus/", Help: "Look only below this directory of the container."},
 		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus", Help: "Names of the exports to sync, with commas between; empty for all."},
-	}, append(azurecloud.Options(),
-		source.Option{Name: optSAS, Label: "SAS token", Rare: true, Secret: true, Help: "In place of a service principal: a shared access signature of the container with the permissions Read and List."},
-		source.Option{Name: optKey, Label: "Account key", Rare: true, Secret: true, Help: "In place of a service principal: a key of the storage account, which allows everything."},
-		source.Option{Name: optEndpoint, Label: "Blob endpoint", Rare: true, Example: "https://acmebilling.blob.core.windows.net", Help: "In place of the public one: a private link or another cloud."},
-		azurecloud.NameOption(), azurecloud.ManagementOption(optManage), azurecloud.AuthorityOption(),
-	)...)
+	}, slices.Concat(azurecloud.Options(), []source.Option{
+		{Name: optSAS, Label: "SAS token", Rare: true, Secret: true, Help: "In place of a service principal: a shared access signature of the container with the permissions Read and List."},
+		{Name: optKey, Label: "Account key", Rare: true, Secret: true, Help: "In place of a service principal: a key of the storage account, which allows everything."},
+		{Name: optEndpoint, Label: "Blob endpoint", Rare: true, Example: "https://acmebilling.blob.core.windows.net", Help: "In place of the public one: a private link or another cloud."},
+	}, azurecloud.BesideOptions(), []source.Option{azurecloud.ManagementOption(optManage), azurecloud.AuthorityOption()})...)
 }
 
 var (
@@ -88,8 +88,8 @@ func parse(values map[string]string) (s settings, err error) {
 		return s, finops.Errorf(finops.CodeInvalid, "Client ID, SAS token and Account key are three ways to sign in: give one of them.")
 	case invalid != nil:
 		return s, invalid
-	case source.NamesWanted(values) && (s.sas != "" || s.key != ""):
-		return s, finops.Errorf(finops.CodeInvalid, "Account names can be read by a service principal or the sign-in of the Azure command line, not with a SAS token or an account key.")
+	case azurecloud.BesideWanted(values) && (s.sas != "" || s.key != ""):
+		return s, finops.Errorf(finops.CodeInvalid, "What is read beside bills can be read by a service principal or the sign-in of the Azure command line, not with a SAS token or an account key.")
 	}
 	if s.management, err = azurecloud.ManagementEndpoint(values[optManage]); err != nil {
 		return s, err
@@ -115,7 +115,9 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		if conn.session, err = s.signIn.Open(via); err != nil {
 			return nil, err
 		}
-		conn.names = conn.session.Names(values, s.management, via)
+		if conn.beside, err = conn.session.Beside(values, s.management, via); err != nil {
+			return nil, err
+		}
 	}
 	conn.api, err = conn.open()
 	return conn, err

@@ -60,8 +60,5 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 		{Name: "Azure role to read the exports", Form: "json", Text: string(text) + "\n", Note: note},
 		{Name: "The same for Terraform", Form: "terraform", Note: note, Text: fmt.Sprintf("resource \"azurerm_role_assignment\" \"read_bills\" {\n  scope                = %q\n  role_definition_name = \"Storage Blob Data Reader\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n", at)},
 	}
-	if source.NamesWanted(values) {
-		list = append(list, azurecloud.NamesPolicies()...)
-	}
-	return list
+	return append(list, azurecloud.BesidePolicies(values)...)
 }

@@ -10,7 +10,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
@@ -192,19 +191,5 @@ func Faulty(status int, cause error) error {
 
 // NamesPolicies are a role that allows to read the names of subscriptions, and the built-in one for Terraform.
 func NamesPolicies() []source.Policy {
-	role := map[string]any{
-		"Name": "Read names of subscriptions", "IsCustom": true, "Description": "Reads what subscriptions are called.", "Actions": []string{actionNames}, "AssignableScopes": []string{"/subscriptions/SUBSCRIPTION"},
-	}
-	text, err := json.MarshalIndent(role, "", "  ")
-	if err != nil {
-		return nil // texts always marshal
-	}
-	note := "For the names of accounts: assign it on each subscription, or on a management group. The built-in role " + roleNames + " allows it, too."
-	return []source.Policy{
-		{Name: "Azure role to read account names", Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: strings.Join([]string{
-			`resource "azurerm_role_assignment" "read_names" {`, `  scope                = "/subscriptions/SUBSCRIPTION"`, `  role_definition_name = "` + roleNames + `"`,
-			`  principal_id         = "OBJECT ID OF THE SERVICE PRINCIPAL"`, "}", "",
-		}, "\n")},
-	}
+	return rolePolicies("Read names of subscriptions", "Reads what subscriptions are called.", "read_names", "For the names of accounts", []string{actionNames})
 }

@@ -118,7 +118,7 @@ func CostPolicies(name, description, scope string) []source.Policy {
 }
 
 // TestCosts tests a connection to costs: it signs in, lists the months, says what the first sync of so many does, and reads names.
-func (m *Management) TestCosts(ctx context.Context, c source.Connection, names source.NameList, first func(months int) string) []source.Step {
+func (m *Management) TestCosts(ctx context.Context, c source.Connection, beside source.Beside, first func(months int) string) []source.Step {
 	var steps source.Steps
 	who, err := m.Session.WhoAmI(ctx, m.Endpoint+"/.default")
 	if !steps.Add("Sign in", who, err) {
@@ -139,5 +139,5 @@ func (m *Management) TestCosts(ctx context.Context, c source.Connection, names s
 	if survey.Found(&steps) {
 		steps.Add("What the first sync does", first(months), nil)
 	}
-	return names.Try(ctx, steps)
+	return beside.Try(ctx, steps)
 }

@@ -24,12 +24,12 @@ type connection struct {
 	from           string
 	now            func() time.Time
 	costs          *azurecloud.Management
-	names          source.NameList
+	beside         source.Beside
 }
 
 // Usage adds what all lanes did.
 func (c *connection) Usage() network.Usage {
-	return c.costs.Lane.Usage().Add(c.costs.Session.Usage()).Add(c.names.Usage())
+	return c.costs.Lane.Usage().Add(c.costs.Session.Usage()).Add(c.beside.Usage())
 }
 
 // Close does nothing: the door closes what is open.
@@ -93,11 +93,11 @@ func (c *connection) months(ctx context.Context, from, to string) (totals, error
 
 const dataSet = "cost-query"
 
-// List asks what each month comes to, and lists the names of accounts.
+// List asks what each month comes to, and lists what is read beside the bills.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
 	from, to := c.period()
 	if from > to {
-		return c.names.List(found) // the first month is yet to come
+		return c.beside.List(found) // the first month is yet to come
 	}
 	months, err := c.months(ctx, from, to)
 	if err != nil {
@@ -108,7 +108,7 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 			return err
 		}
 	}
-	return c.names.List(found)
+	return c.beside.List(found)
 }
 
 // line is what a line of the file is about.
@@ -116,8 +116,8 @@ type line struct{ day, service, subscription, currency string }
 
 // Fetch asks for the days of a month, once by each kind of cost, and writes them as a file. Afterwards the totals of the month must be those that were listed.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	if o.Holds == source.Names {
-		return c.names.Fetch(ctx, w)
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
 	}
 	first, err := time.Parse("2006-01", o.Month)
 	if err != nil {
@@ -239,7 +239,7 @@ func (c *connection) refused(status int, text []byte) error {
 
 // Test signs in, asks what the months come to, and says what a sync will do.
 func (c *connection) Test(ctx context.Context) []source.Step {
-	return c.costs.TestCosts(ctx, c, c.names, func(months int) string {
+	return c.costs.TestCosts(ctx, c, c.beside, func(months int) string {
 		calls := 2 + 4*months
 		return fmt.Sprintf("It makes %d calls or more, four a minute, which takes some %d minutes. Azure charges nothing for it. Later syncs make 2 calls, and 4 or more for each month that changed.", calls, (calls+3)/4)
 	})

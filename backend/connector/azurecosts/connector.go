@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/connector/azurecloud"
@@ -36,7 +37,7 @@ func (Connector) Options() []source.Option {
 	return append([]source.Option{
 		{Name: optScope, Label: "Scope", Example: "subscriptions/4d1c0000-0000-4000-8000-000000000001", Help: "The subscription, the management group (providers/Microsoft.Management/managementGroups/…), or the billing account or profile (providers/Microsoft.Billing/billingAccounts/…)."},
 		{Name: optAccount, Label: "Billing account", Rare: true, Example: "12345678", Help: "The billing account that the bills belong to, as exports have it, so that an export of them goes before these totals. Where it is empty: that of the scope, or the subscription or management group itself."},
-	}, append(azurecloud.Options(), azurecloud.TenantsOption(), azurecloud.NameOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption())...)
+	}, slices.Concat(azurecloud.Options(), azurecloud.BesideOptions(), []source.Option{azurecloud.TenantsOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption()})...)
 }
 
 var managementGroup = regexp.MustCompile(`^providers/Microsoft\.Management/managementGroups/[A-Za-z0-9._()-]{1,90}$`)
@@ -44,10 +45,7 @@ var managementGroup = regexp.MustCompile(`^providers/Microsoft\.Management/manag
 // Policies returns a role that allows to read costs.
 func (Connector) Policies(values map[string]string) []source.Policy {
 	list := azurecloud.CostPolicies("Read costs", "Reads what a scope costs.", cmp.Or(azurecloud.Scope(values[optScope]), "subscriptions/SUBSCRIPTION"))
-	if source.NamesWanted(values) {
-		list = append(list, azurecloud.NamesPolicies()...)
-	}
-	return list
+	return append(list, azurecloud.BesidePolicies(values)...)
 }
 
 // Connect checks the values.
@@ -76,8 +74,8 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn.costs = &azurecloud.Management{Session: session, Lane: via.Door.Lane(azurecloud.APICosts, via.Purpose, via.Waiting), Endpoint: endpoint, Refused: conn.refused}
-	conn.names = session.Names(values, endpoint, via)
-	return conn, nil
+	conn.beside, err = session.Beside(values, endpoint, via)
+	return conn, err
 }
 
 // accountOf is the billing account of a scope, else the last part of it.

@@ -25,12 +25,12 @@ type connection struct {
 	now           func() time.Time
 	costs         *azurecloud.Management
 	parts         *network.Lane
-	names         source.NameList
+	beside        source.Beside
 }
 
 // Usage adds what all lanes did.
 func (c *connection) Usage() network.Usage {
-	return c.costs.Lane.Usage().Add(c.parts.Usage()).Add(c.costs.Session.Usage()).Add(c.names.Usage())
+	return c.costs.Lane.Usage().Add(c.parts.Usage()).Add(c.costs.Session.Usage()).Add(c.beside.Usage())
 }
 
 // Close does nothing: the door closes what is open.
@@ -38,11 +38,11 @@ func (*connection) Close() error { return nil }
 
 const dataSet = "cost-details"
 
-// List asks what each month comes to, and lists the names of accounts.
+// List asks what each month comes to, and lists what is read beside the bills.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
 	to := c.now().UTC().Format(time.DateOnly)
 	if c.since() > to {
-		return c.names.List(found) // the first month is yet to come
+		return c.beside.List(found) // the first month is yet to come
 	}
 	months, err := c.months(ctx, c.since(), to)
 	if err != nil {
@@ -53,7 +53,7 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 			return err
 		}
 	}
-	return c.names.List(found)
+	return c.beside.List(found)
 }
 
 // period are the first and the last day of a month, the latter no later than today.
@@ -67,8 +67,8 @@ func (c *connection) period(month string) (start, end string, err error) {
 
 // Fetch asks for a report and writes its parts as one file. Afterwards the total of the month must be the one that was listed.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	if o.Holds == source.Names {
-		return c.names.Fetch(ctx, w)
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
 	}
 	start, end, err := c.period(o.Month)
 	if err != nil {

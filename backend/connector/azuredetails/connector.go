@@ -2,6 +2,7 @@ package azuredetails
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/connector/azurecloud"
@@ -33,7 +34,7 @@ func (Connector) Options() []source.Option {
 	return append([]source.Option{
 		{Name: optScope, Label: "Scope", Example: "subscriptions/4d1c0000-0000-4000-8000-000000000001", Help: "The subscription, or the billing account or profile (providers/Microsoft.Billing/billingAccounts/…), of an Enterprise Agreement or a Microsoft Customer Agreement."},
 		{Name: optView, Label: "View", Rare: true, Example: "amortized", Help: "actual or amortized; actual where it is empty."},
-	}, append(azurecloud.Options(), azurecloud.TenantsOption(), azurecloud.NameOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption())...)
+	}, slices.Concat(azurecloud.Options(), azurecloud.BesideOptions(), []source.Option{azurecloud.TenantsOption(), azurecloud.ManagementOption(optEndpoint), azurecloud.AuthorityOption()})...)
 }
 
 // apiParts is paced as the design sets it: Azure documents nothing.
@@ -46,10 +47,7 @@ var metrics = map[string]string{"": "ActualCost", "actual": "ActualCost", "amort
 func (Connector) Policies(values map[string]string) []source.Policy {
 	scope := cmp.Or(azurecloud.Scope(values[optScope]), "subscriptions/SUBSCRIPTION")
 	list := azurecloud.CostPolicies("Read cost details", "Reads costs and cost details of a scope.", scope)
-	if source.NamesWanted(values) {
-		list = append(list, azurecloud.NamesPolicies()...)
-	}
-	return list
+	return append(list, azurecloud.BesidePolicies(values)...)
 }
 
 // Connect checks the values.
@@ -83,6 +81,6 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn.costs = &azurecloud.Management{Session: session, Lane: via.Door.Lane(azurecloud.APICosts, via.Purpose, via.Waiting), Endpoint: endpoint, Refused: conn.refused, Pending: "Azure still gathers the cost details."}
-	conn.names = session.Names(values, endpoint, via)
-	return conn, nil
+	conn.beside, err = session.Beside(values, endpoint, via)
+	return conn, err
 }

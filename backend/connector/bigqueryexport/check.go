@@ -39,7 +39,7 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 	if !steps.Add("What looking for new bills is charged", fmt.Sprintf("BigQuery charges for %s each time that this connection is tested or synced.", source.Bytes(looking)), err) {
 		return steps
 	}
-	return c.names.Try(ctx, c.survey(ctx, steps, tables, looking))
+	return c.beside.Try(ctx, c.survey(ctx, steps, tables, looking))
 }
 
 // survey looks at the months, and tries the queries that the first sync will run.

@@ -21,14 +21,14 @@ type connection struct {
 	from     string
 	notice   func(string)
 	client   *googlecloud.Client
-	names    source.NameList
+	beside   source.Beside
 	location string           // of the dataset, once it is known
 	known    map[string]table // by name, once they are known
 	billed   int64            // bytes that queries were charged for
 }
 
 // Usage says what was called so far.
-func (c *connection) Usage() network.Usage { return c.client.Usage().Add(c.names.Usage()) }
+func (c *connection) Usage() network.Usage { return c.client.Usage().Add(c.beside.Usage()) }
 
 // Charges says what BigQuery charges for.
 func (c *connection) Charges() string {
@@ -70,7 +70,7 @@ func ending(t table) string {
 	return ".ndjson"
 }
 
-// List lists the invoice months of each table, and the names of projects.
+// List lists the invoice months of each table, and what is read beside the bills.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
 	tables, err := c.exports(ctx)
 	if err != nil {
@@ -90,7 +90,7 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 			}
 		}
 	}
-	return c.names.List(found)
+	return c.beside.List(found)
 }
 
 // announce tries a query and says what it will be charged.
@@ -104,8 +104,8 @@ func (c *connection) announce(ctx context.Context, why, sql string) error {
 
 // Fetch writes the rows of a month.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	if o.Holds == source.Names {
-		return c.names.Fetch(ctx, w)
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
 	}
 	at, ok := parseState(o.Version)
 	if !ok {

@@ -45,7 +45,7 @@ func (Connector) Options() []source.Option {
 		{Name: optDataset, Label: "Dataset", Required: true, Example: "acme-finance.billing", Help: "The dataset that the billing export is written into; with its project in front where that is another one."},
 		{Name: optTables, Label: "Tables", Rare: true, Example: "gcp_billing_export_v1_01AB23_45CD67_89EF01", Help: "Names of the tables to sync, with commas between. Where it is empty, the detailed export of each billing account is used, else the standard one. Tables in FOCUS format must be named."},
 		{Name: optLimit, Label: "Limit of a query (GB)", Example: "20", Help: "A query for which BigQuery would charge more than this is refused; 100 where it is empty."},
-	}, slices.Concat(googlecloud.Options(), googlecloud.NameOptions(), []source.Option{
+	}, slices.Concat(googlecloud.Options(), googlecloud.BesideOptions(), []source.Option{
 		{Name: optEndpoint, Label: "BigQuery endpoint", Rare: true, Example: "https://bigquery-acme.p.googleapis.com", Help: "In place of the public one: Private Service Connect."},
 	})...)
 }
@@ -129,7 +129,7 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 		}
 		calls = append(calls, c)
 	}
-	return append(s.signIn.Policies("Read the billing export", "the project "+project+" and the dataset "+home+"."+dataset, calls...), s.signIn.NamesPolicies(values)...)
+	return append(s.signIn.Policies("Read the billing export", "the project "+project+" and the dataset "+home+"."+dataset, calls...), s.signIn.BesidePolicies(values)...)
 }
 
 // scope is the least with which queries may run.
@@ -145,6 +145,6 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn := &connection{settings: s, from: via.From, notice: via.Announce, known: map[string]table{}, client: googlecloud.NewClient(s.signIn, api, []string{scope}, via)}
-	conn.names, err = s.signIn.Names(values, via)
+	conn.beside, err = s.signIn.Beside(values, via)
 	return conn, err
 }

@@ -24,11 +24,11 @@ type connection struct {
 	settings
 	now    func() time.Time
 	client *googlecloud.Client
-	names  source.NameList
+	beside source.Beside
 }
 
 // Usage says what was called so far.
-func (c *connection) Usage() network.Usage { return c.client.Usage().Add(c.names.Usage()) }
+func (c *connection) Usage() network.Usage { return c.client.Usage().Add(c.beside.Usage()) }
 
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }
@@ -94,7 +94,7 @@ func (c *connection) objects(ctx context.Context) (all map[string]source.Entry, 
 	}
 }
 
-// List lists the months of which no file is too young, and the names of projects.
+// List lists the months of which no file is too young, and what is read beside the bills.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
 	all, _, err := c.objects(ctx)
 	if err != nil {
@@ -110,15 +110,15 @@ func (c *connection) List(ctx context.Context, found func(source.Object) error) 
 			}
 		}
 	}
-	return c.names.List(found)
+	return c.beside.List(found)
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Fetch writes an object; what was written before a call failed is not asked for again.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	if o.Holds == source.Names {
-		return c.names.Fetch(ctx, w)
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
 	}
 	generation, checksum, _ := strings.Cut(o.Version, " ")
 	sum := crc32.New(castagnoli)

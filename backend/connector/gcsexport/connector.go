@@ -39,7 +39,7 @@ func (Connector) Options() []source.Option {
 		{Name: optBucket, Label: "Bucket", Required: true, Example: "acme-billing", Help: "The bucket that the export files are written into."},
 		{Name: optPrefix, Label: "Folder", Example: "focus/", Help: "Look only below this folder of the bucket."},
 		{Name: optExports, Label: "Exports", Rare: true, Example: "focus, detailed", Help: "Names of the folders to sync, without the month, with commas between; empty for all."},
-	}, slices.Concat(googlecloud.Options(), googlecloud.NameOptions(), []source.Option{
+	}, slices.Concat(googlecloud.Options(), googlecloud.BesideOptions(), []source.Option{
 		{Name: optProject, Label: "Project that pays", Rare: true, Example: "acme-finance", Help: "Only for a bucket that has whoever reads it pay (Requester Pays)."},
 		{Name: optEndpoint, Label: "Cloud Storage endpoint", Rare: true, Example: "https://storage-acme.p.googleapis.com", Help: "In place of the public one: Private Service Connect."},
 	})...)
@@ -105,7 +105,7 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 		c.Fields = "  bucket = \"" + bucket + "\"\n"
 		calls = append(calls, c)
 	}
-	return append(s.signIn.Policies("Read bills", "the bucket "+bucket, calls...), s.signIn.NamesPolicies(values)...)
+	return append(s.signIn.Policies("Read bills", "the bucket "+bucket, calls...), s.signIn.BesidePolicies(values)...)
 }
 
 // scope is the least that reads.
@@ -121,6 +121,6 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 		return nil, err
 	}
 	conn := &connection{settings: s, now: via.Now, client: googlecloud.NewClient(s.signIn, api, []string{scope}, via)}
-	conn.names, err = s.signIn.Names(values, via)
+	conn.beside, err = s.signIn.Beside(values, via)
 	return conn, err
 }

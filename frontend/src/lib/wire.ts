@@ -583,6 +583,8 @@ export type BudgetsInfo = {
   problems: string[];
   /** those budgets */
   broken: BudgetInfo[];
+  /** Providers are the budgets that the providers keep, as connections read them last; they are shown and never counted. */
+  providers: ProviderBudgetInfo[];
 };
 
 /** CauseInfo takes the impact of an anomaly apart: Price and Volume add up to it. */
@@ -1983,6 +1985,7 @@ export type ListName =
   | 'mappings'
   | 'mute rules'
   | 'planned changes'
+  | 'provider budgets'
   | 'rule packs'
   | 'savings rules'
   | 'scopes'
@@ -3287,6 +3290,28 @@ export type ProgressPatch = {
   due: string | null;
   doneOn: string | null;
   note: string | null;
+};
+
+/** ProviderBudgetInfo is a budget as its provider keeps it, which is shown and never counted. Amounts are decimal numbers; "" = the provider says none. */
+export type ProviderBudgetInfo = {
+  provider: string;
+  account: string;
+  name: string;
+  /** "day", "month", "quarter" or "year"; "" = once */
+  every: string;
+  amount: string;
+  /** why there is no amount: "as the period before" */
+  basis: string;
+  spent: string;
+  forecast: string;
+  currency: string;
+  /** what it counts; "" = all costs of the account */
+  of: string;
+  /** the name of the connection that read it */
+  connection: string;
+  readAt: string;
+  /** Period is the period of this workspace's budgets that runs now, as a budget made from it has it; "" = it has none of its length. */
+  period: string;
 };
 
 /** ProviderStanding is the standing of what brings in a provider's bills. */

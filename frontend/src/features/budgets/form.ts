@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { everything } from '../../lib/filter';
 import { metricNames } from '../../lib/metric';
-import type { BudgetDraft, BudgetInfo, Filter } from '../../lib/wire';
+import type { BudgetDraft, BudgetInfo, Filter, ProviderBudgetInfo } from '../../lib/wire';
 
 /** Which charges a budget is of: all, those of a scope, or of a filter of its own. */
 const kinds = ['all', 'scope', 'filter'] as const;
@@ -48,6 +48,12 @@ const usualThresholds: BudgetValues['thresholds'] = [
 /** A form for a new budget. */
 export function newValues(currency: string, metric: BudgetValues['metric']): BudgetValues {
   return { name: '', of: 'all', scope: '', where: everything, metric, currency, firstMonth: 1, weeks: false, amounts: [], thresholds: usualThresholds, rollOver: false, parent: '', reason: '' };
+}
+
+/** A new budget that begins with what a budget of a provider says; undefined changes nothing. Which charges it counts is for the person to say. */
+export function takenValues(values: BudgetValues, from: ProviderBudgetInfo | undefined): BudgetValues {
+  if (!from) return values;
+  return { ...values, name: from.name.slice(0, 100), currency: from.currency, metric: 'BilledCost', amounts: [{ period: from.period, amount: from.amount }], reason: `Taken over from ${from.provider} ${from.account}` };
 }
 
 /** The form of a budget that there is. The reason is for the change to come. */

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import type { BudgetInfo, BudgetStanding, Filter } from '../../lib/wire';
 import { everything } from '../../lib/filter';
 import { describeStates } from '../../parts/budgets/states';
-import { budgetSchema, draftOf, newValues, valuesOf, withAmounts } from './form';
 import { treeLines } from '../../ui/DataTable/tree';
 import { budgetColumns } from './columns';
-import { budgetsTable, budgetTree, describeBreach, describePeriod, describeScope, formatSigned, matchesFilter, rowName } from './model';
+import { budgetSchema, draftOf, newValues, takenValues, valuesOf, withAmounts } from './form';
+import { budgetsTable, budgetTree, describeBreach, describeEvery, describePeriod, describeScope, formatSigned, matchesFilter, providerKey, rowName } from './model';
 
 const budget: BudgetInfo = {
   name: 'Shop', version: 2, scope: '', where: everything, text: '', metric: 'EffectiveCost', currency: 'USD', firstMonth: 7, weeks: false, amounts: [{ period: '2026-11', amount: '100' }],
@@ -97,4 +97,13 @@ test('amounts that are made take the place of those of the same periods', () => 
   expect(withAmounts([{ period: '2027-02', amount: '1' }, { period: '2027-01', amount: '1' }], [{ period: '2027-02', amount: '2' }, { period: '2027-03', amount: '3' }])).toEqual([
     { period: '2027-01', amount: '1' }, { period: '2027-02', amount: '2' }, { period: '2027-03', amount: '3' },
   ]);
+});
+
+test('a budget of a provider begins a new one with its name, amount and period, and never its scope', () => {
+  const from = { provider: 'AWS', account: '1', name: 'Web', every: 'quarter', amount: '1500.500', basis: '', spent: '12', forecast: '', currency: 'USD', of: 'Service: S3', connection: 'Main', readAt: '', period: '2026-Q4' };
+  const empty = newValues('EUR', 'EffectiveCost');
+  expect(takenValues(empty, undefined)).toBe(empty);
+  expect(takenValues(empty, from)).toEqual({ ...empty, name: 'Web', currency: 'USD', metric: 'BilledCost', amounts: [{ period: '2026-Q4', amount: '1500.500' }], reason: 'Taken over from AWS 1' });
+  expect(providerKey(from)).toBe('AWS · 1 · Web · Main');
+  expect(['month', 'year', ''].map(describeEvery)).toEqual(['Month', 'Year', 'Once']);
 });

@@ -5,7 +5,7 @@ import { isEverything } from '../../lib/filter';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
 import { columnsOfKind } from '../../lib/table';
-import type { BudgetDriver, BudgetInfo, BudgetKind, BudgetParts, BudgetStanding, BudgetThreshold, BudgetDetailInfo, ShownTable } from '../../lib/wire';
+import type { BudgetDriver, BudgetInfo, BudgetKind, BudgetParts, BudgetStanding, BudgetThreshold, BudgetDetailInfo, ProviderBudgetInfo, ShownTable } from '../../lib/wire';
 import { describeState } from '../../parts/budgets/states';
 import { columnLabel } from '../../ui/columnLabel';
 import { describeFilter } from '../../ui/describeFilter';
@@ -188,4 +188,16 @@ export function thresholdStates(standing: BudgetStanding, raised: BudgetDetailIn
 export function formatSigned(ratio: string): string {
   const text = formatRatio(ratio);
   return text === null ? '–' : text.startsWith('\u2212') || ratio.replace(/[-0.]/g, '') === '' ? text : `+${text}`;
+}
+
+const lengths: Record<string, string> = { day: 'Day', month: 'Month', quarter: 'Quarter', year: 'Year' };
+
+/** How long the periods of a budget of a provider are. */
+export function describeEvery(every: string): string {
+  return lengths[every] ?? 'Once';
+}
+
+/** What a budget of a provider is found by. */
+export function providerKey({ provider, account, name, connection }: ProviderBudgetInfo): string {
+  return [provider, account, name, connection].join(' · ');
 }

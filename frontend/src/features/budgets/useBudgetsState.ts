@@ -15,7 +15,7 @@ export function useBudgetsState() {
   const set = (name: string, value: string, replace = false) => change((next) => (value === '' ? next.delete(name) : next.set(name, value)), replace);
   const filter: BudgetFilter = { state: params.get('state'), currency: params.get('in') };
   const leave = (next: URLSearchParams) => {
-    for (const name of ['budget', 'period-of', 'edit', 'by']) next.delete(name);
+    for (const name of ['budget', 'period-of', 'edit', 'by', 'take']) next.delete(name);
   };
   return {
     sort,
@@ -50,6 +50,13 @@ export function useBudgetsState() {
         next.set('budget', name);
       }),
     edit: () => set('edit', '1'),
+    /** The budget of a provider that a new one begins with, by its key; "" is none. */
+    taken: params.get('take') ?? '',
+    take: (key: string) =>
+      change((next) => {
+        next.set('edit', '1');
+        next.set('take', key);
+      }),
     /** Back to the list, or to a budget that was edited. */
     close: (name = '', replace = false) =>
       change((next) => {

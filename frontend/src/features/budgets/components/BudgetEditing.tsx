@@ -5,7 +5,8 @@ import { PageBody } from '../../../ui/PageBody';
 import { bothOf, QueryView } from '../../../ui/QueryView';
 import { useOpened } from '../../../ui/useOpened';
 import { useLedgerView } from '../../../ui/view/ledgerView';
-import { newValues, valuesOf } from '../form';
+import { newValues, takenValues, valuesOf } from '../form';
+import { providerKey } from '../model';
 import { useBudgetVersions } from '../queries';
 import type { useBudgetsState } from '../useBudgetsState';
 import { BudgetForm } from './BudgetForm';
@@ -22,7 +23,7 @@ export function BudgetEditing({ state }: { state: ReturnType<typeof useBudgetsSt
   if (state.opened === '') {
     return (
       <QueryView query={all} what="the scopes" skeleton={null}>
-        {() => <BudgetForm initial={newValues(view.currency || 'USD', 'EffectiveCost')} version={0} scopes={names} parents={others} onClose={state.close} />}
+        {([, info]) => <BudgetForm initial={takenValues(newValues(view.currency || 'USD', 'EffectiveCost'), info.providers.find((one) => providerKey(one) === state.taken))} version={0} scopes={names} parents={others} onClose={state.close} />}
       </QueryView>
     );
   }

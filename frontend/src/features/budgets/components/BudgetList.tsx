@@ -15,6 +15,7 @@ import type { useBudgetsState } from '../useBudgetsState';
 import { BrokenBudgets } from './BrokenBudgets';
 import { BudgetTable } from './BudgetTable';
 import { ImportBudgets } from './ImportBudgets';
+import { ProviderBudgets } from './ProviderBudgets';
 
 /** All budgets, each in the period that matters now. */
 export function BudgetList({ state }: { state: ReturnType<typeof useBudgetsState> }) {
@@ -47,7 +48,7 @@ export function BudgetList({ state }: { state: ReturnType<typeof useBudgetsState
         what="the budgets"
         errorTitle="The budgets could not be calculated"
         skeleton={<TableSkeleton />}
-        isEmpty={(info) => info.standings.length === 0 && info.broken.length === 0}
+        isEmpty={(info) => info.standings.length === 0 && info.broken.length === 0 && info.providers.length === 0}
         empty={
           <EmptyState
             title="No budgets yet"
@@ -64,7 +65,8 @@ export function BudgetList({ state }: { state: ReturnType<typeof useBudgetsState
         {(info) => (
           <>
             <BrokenBudgets info={info} state={state} />
-            <BudgetTable standings={info.standings} state={state} />
+            {info.standings.length > 0 && <BudgetTable standings={info.standings} state={state} />}
+            <ProviderBudgets budgets={info.providers} state={state} />
           </>
         )}
       </QueryView>

@@ -1,0 +1,275 @@
+package azurecloud
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+)
+
+// BesideOptions ask what is read beside bills, each with a switch of its own.
+func BesideOptions() []source.Option {
+	return []source.Option{
+		NameOption(),
+		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, disks, snapshots, addresses, load balancers and plans the subscriptions have, as a document for the savings checks."},
+		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks. It takes a call for each machine."},
+		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Azure Advisor recommends about costs, which is shown beside the findings of the savings checks."},
+		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what Azure lists for machines and storage in the regions that have some, as a document that the savings checks use before the price book."},
+		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that Azure keeps for the subscriptions. They are shown beside those of this workspace."},
+		{Name: optCurrency, Label: "Currency of list prices", Rare: true, Example: "EUR", Help: "That of the bills, since only prices in it can be used; USD where it is empty."},
+		{Name: optPrices, Label: "Prices endpoint", Rare: true, Help: "Of list prices, in place of the public one."},
+	}
+}
+
+// BesideWanted says that values switch anything on that is read beside bills.
+func BesideWanted(values map[string]string) bool {
+	for _, o := range BesideOptions() {
+		if source.SwitchedOn(values, o.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	apiGraph   = network.API{Name: "Azure Resource Graph", PerSecond: 3, Burst: 5} // 15 in 5 seconds
+	apiMonitor = network.API{Name: "Azure Monitor", PerSecond: 3, Burst: 3}        // 12,000 an hour
+)
+
+// What is asked of Resource Graph. It cuts answers silently that have no id, or are not in its order.
+const (
+	queryInventory = "resources | where type in~ ('microsoft.compute/virtualmachines', 'microsoft.compute/disks', 'microsoft.compute/snapshots', 'microsoft.network/publicipaddresses', 'microsoft.network/loadbalancers', 'microsoft.network/applicationgateways', 'microsoft.web/serverfarms') | project id, name, type, location, resourceGroup, subscriptionId, managedBy, sku, properties | order by id asc"
+	queryMachines  = "resources | where type =~ 'microsoft.compute/virtualmachines' | project id | order by id asc"
+	queryAdvice    = "advisorresources | where type =~ 'microsoft.advisor/recommendations' and properties.category =~ 'Cost' | project id, properties | order by id asc"
+)
+
+// besides is what one person reads of Azure beside bills.
+type besides struct {
+	graph, monitor *Management
+	budgets        *Management
+	list           *network.Lane // of list prices
+	pricesAt       string
+	currency       string // of list prices
+	now            func() time.Time
+}
+
+// Beside is what values of BesideOptions switch on. It calls nobody yet. It answers CodeInvalid.
+func (c *Session) Beside(values map[string]string, endpoint string, via source.Reach) (source.Beside, error) {
+	purpose := "documents for " + via.Purpose
+	b := &besides{
+		graph:   &Management{Session: c, Lane: via.Door.Lane(apiGraph, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		monitor: &Management{Session: c, Lane: via.Door.Lane(apiMonitor, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		budgets: &Management{Session: c, Lane: via.Door.Lane(apiBudgets, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		list:    via.Door.Lane(apiPrices, purpose, via.Waiting),
+		now:     via.Now,
+	}
+	if err := b.setPrices(values); err != nil {
+		return source.Beside{}, err
+	}
+	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage {
+		return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()).Add(b.budgets.Lane.Usage())
+	}}
+	for _, e := range []struct {
+		option string
+		extra  source.Extra
+	}{
+		{source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Holds: source.Documents, Ask: b.inventory}},
+		{source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics}},
+		{source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Holds: source.Documents, Ask: b.advice}},
+		{source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Holds: source.Documents, Ask: b.prices}},
+		{source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets}},
+	} {
+		if source.SwitchedOn(values, e.option) {
+			all.Extras = append(all.Extras, e.extra)
+		}
+	}
+	return all, nil
+}
+
+// rows calls found for each row of a query, page by page; with probe only for those of the first page.
+func (b *besides) rows(ctx context.Context, query string, probe bool, found func(json.RawMessage) error) error {
+	type options struct {
+		Top    int    `json:"$top"`
+		Skip   string `json:"$skipToken,omitempty"`
+		Format string `json:"resultFormat"`
+	}
+	const rowsMax = 1000
+	for o := (options{Top: rowsMax, Format: "objectArray"}); ; {
+		_, _, text, err := b.graph.Ask(ctx, b.graph.Endpoint+"/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01", map[string]any{"query": query, "options": o})
+		if err != nil {
+			return err
+		}
+		var page struct {
+			Data      []json.RawMessage `json:"data"`
+			Truncated string            `json:"resultTruncated"`
+			Skip      string            `json:"$skipToken"`
+		}
+		if json.Unmarshal(text, &page) != nil {
+			return errCut
+		}
+		for _, row := range page.Data {
+			if err := found(row); err != nil {
+				return err
+			}
+		}
+		if page.Skip == "" && strings.EqualFold(page.Truncated, "true") {
+			return finops.Errorf(finops.CodeUnavailable, "Azure Resource Graph has cut its answer. Sync again later.")
+		}
+		if o.Skip = page.Skip; o.Skip == "" || probe {
+			return nil
+		}
+	}
+}
+
+func (b *besides) inventory(ctx context.Context, w io.Writer, probe bool) error {
+	out := &source.Array{W: w}
+	out.Open(`{"data":[`)
+	if err := b.rows(ctx, queryInventory, probe, func(row json.RawMessage) error { return out.Add(row) }); err != nil {
+		return err
+	}
+	out.Close("]}")
+	return nil
+}
+
+// advice writes recommendations as the command line of Azure does: their properties stand beside their id.
+func (b *besides) advice(ctx context.Context, w io.Writer, probe bool) error {
+	out := &source.Array{W: w}
+	out.Open("[")
+	err := b.rows(ctx, queryAdvice, probe, func(row json.RawMessage) error {
+		var r struct {
+			ID         json.RawMessage            `json:"id"`
+			Properties map[string]json.RawMessage `json:"properties"`
+		}
+		if json.Unmarshal(row, &r) != nil || r.Properties == nil {
+			return errCut
+		}
+		r.Properties["id"] = r.ID
+		return out.Add(r.Properties)
+	})
+	if err != nil {
+		return err
+	}
+	out.Close("]")
+	return nil
+}
+
+const metricDays = 32 // that are read
+
+// metrics asks for each machine. One that has gone meanwhile has none.
+func (b *besides) metrics(ctx context.Context, w io.Writer, probe bool) error {
+	end := b.now().UTC().Truncate(24 * time.Hour)
+	query := url.Values{
+		"api-version": {"2023-10-01"}, "metricnames": {"Percentage CPU,Network In Total,Network Out Total,Available Memory Bytes"}, "aggregation": {"Average,Maximum,Minimum,Total"},
+		"interval": {"P1D"}, "timespan": {end.AddDate(0, 0, -metricDays).Format(time.RFC3339) + "/" + end.Format(time.RFC3339)},
+	}
+	var machines []string
+	err := b.rows(ctx, queryMachines, probe, func(row json.RawMessage) error {
+		var r struct {
+			ID string `json:"id"`
+		}
+		if json.Unmarshal(row, &r) != nil || !strings.HasPrefix(r.ID, "/subscriptions/") {
+			return errCut
+		}
+		machines = append(machines, r.ID)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if probe {
+		machines = machines[:min(len(machines), 1)]
+	}
+	out := &source.Array{W: w}
+	out.Open("[")
+	for _, id := range machines {
+		_, _, text, err := b.monitor.Ask(ctx, b.monitor.Endpoint+id+"/providers/Microsoft.Insights/metrics?"+query.Encode(), nil)
+		if finops.CodeOf(err) == finops.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		var answer struct {
+			Value []json.RawMessage `json:"value"`
+		}
+		if json.Unmarshal(text, &answer) != nil {
+			return errCut
+		}
+		for _, metric := range answer.Value {
+			if err := out.Add(metric); err != nil {
+				return err
+			}
+		}
+	}
+	out.Close("]")
+	return nil
+}
+
+// refusedBeside explains why something is not given.
+func refusedBeside(status int, text []byte) error {
+	code, cause := Said(status, text)
+	if err := Faulty(status, cause); err != nil {
+		return err
+	}
+	switch status {
+	case http.StatusForbidden:
+		return finops.WrapError(finops.CodeDenied, cause, "A permission is missing: give the role %s, or that of the policy of this connection, on the subscriptions.", roleNames)
+	case http.StatusNotFound:
+		return finops.WrapError(finops.CodeNotFound, cause, "Azure does not have the resource.")
+	}
+	return finops.WrapError(finops.CodeInvalid, cause, "Azure refuses to be read (%s).", code)
+}
+
+// BesidePolicies are a role that allows what values switch on, and the built-in one for Terraform.
+func BesidePolicies(values map[string]string) []source.Policy {
+	var actions []string
+	add := func(option string, more ...string) {
+		if source.SwitchedOn(values, option) {
+			actions = append(actions, more...)
+		}
+	}
+	machines := "Microsoft.Compute/virtualMachines/read"
+	add(source.OptInventory, machines, "Microsoft.Compute/disks/read", "Microsoft.Compute/snapshots/read", "Microsoft.Network/publicIPAddresses/read", "Microsoft.Network/loadBalancers/read", "Microsoft.Network/applicationGateways/read", "Microsoft.Web/serverfarms/read")
+	if !source.SwitchedOn(values, source.OptInventory) {
+		add(source.OptPrices, machines, "Microsoft.Compute/disks/read")
+		if !source.SwitchedOn(values, source.OptPrices) {
+			add(source.OptMetrics, machines)
+		}
+	}
+	add(source.OptMetrics, "Microsoft.Insights/metrics/read")
+	add(source.OptBudgets, actionNames, actionBudgets)
+	add(source.OptRecommendations, "Microsoft.Advisor/recommendations/read")
+	var list []source.Policy
+	if source.NamesWanted(values) {
+		list = NamesPolicies()
+	}
+	if len(actions) == 0 {
+		return list
+	}
+	return append(list, rolePolicies("Read what stands beside bills", "Reads inventories, metrics, recommendations and budgets.", "read_documents", "For what is read beside bills", actions)...)
+}
+
+// rolePolicies are a role of one's own, and the built-in role Reader for Terraform.
+func rolePolicies(name, about, id, purpose string, actions []string) []source.Policy {
+	role := map[string]any{"Name": name, "IsCustom": true, "Description": about, "Actions": actions, "AssignableScopes": []string{"/subscriptions/SUBSCRIPTION"}}
+	text, err := json.MarshalIndent(role, "", "  ")
+	if err != nil {
+		return nil // texts always marshal
+	}
+	note := purpose + ": assign it on each subscription, or on a management group. The built-in role " + roleNames + " allows it, too."
+	return []source.Policy{
+		{Name: "Azure role: " + strings.ToLower(name[:1]) + name[1:], Form: "json", Text: string(text) + "\n", Note: note},
+		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: strings.Join([]string{
+			fmt.Sprintf("resource \"azurerm_role_assignment\" %q {", id), `  scope                = "/subscriptions/SUBSCRIPTION"`, `  role_definition_name = "` + roleNames + `"`,
+			`  principal_id         = "OBJECT ID OF THE SERVICE PRINCIPAL"`, "}", "",
+		}, "\n")},
+	}
+}

@@ -1,0 +1,207 @@
+package azurecloud_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/analysis/document"
+	"cloud-intelligence/backend/connector/azurecloud"
+	"cloud-intelligence/backend/connector/connectortest"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+)
+
+const (
+	sub     = "/subscriptions/4d1c0000-0000-4000-8000-000000000001"
+	machine = sub + "/resourceGroups/shop/providers/Microsoft.Compute/virtualMachines/web1"
+	disk    = sub + "/resourceGroups/shop/providers/Microsoft.Compute/disks/d1"
+)
+
+// estate plays Resource Graph, two pages of an inventory, Azure Monitor and Advisor in their documented shapes. fault, where it answers a status, goes before.
+func estate(t *testing.T, values map[string]string, fault func(*http.Request) (int, string)) (source.Beside, *[]string) {
+	t.Helper()
+	var mu sync.Mutex
+	asked := &[]string{}
+	address, caFile, via := connectortest.Entra(t, func(*http.Request) (int, string) {
+		return http.StatusOK, `{"token_type":"Bearer","expires_in":3599,"access_token":"planted-token"}`
+	}, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		body, err := io.ReadAll(r.Body)
+		assert.NoError(t, err)
+		prices := strings.HasPrefix(r.URL.Path, "/api/retail/prices")
+		assert.Equal(t, prices, r.Header.Get("Authorization") == "", "nobody signs in for list prices, and no token is sent there")
+		*asked = append(*asked, r.URL.Path+" "+string(body))
+		if status, text := fault(r); status != 0 {
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, text)
+			return
+		}
+		_, _ = io.WriteString(w, estateAnswer(r, string(body)))
+	})
+	all := map[string]string{"tenant_id": "9f2d0000-0000-4000-8000-000000000001", "client_id": "1c2d0000-0000-4000-8000-000000000001", "client_secret": "planted", "authority": address, "prices_endpoint": address}
+	maps.Copy(all, values)
+	signIn, err := azurecloud.ParseSignIn(all)
+	require.NoError(t, err, caFile)
+	session, err := signIn.Open(via)
+	require.NoError(t, err)
+	b, err := session.Beside(all, address, via)
+	require.NoError(t, err)
+	return b, asked
+}
+
+func estateAnswer(r *http.Request, body string) string {
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/api/retail/prices"):
+		page := func(name, next string) string {
+			return fmt.Sprintf(`{"Items":[{"currencyCode":%q,"unitPrice":0.115,"retailPrice":0.115,"tierMinimumUnits":0,"armRegionName":"westeurope","meterName":%q,"productName":"Virtual Machines Dsv5 Series","unitOfMeasure":"1 Hour","type":"Consumption","effectiveStartDate":"2026-01-01T00:00:00Z"}],"NextPageLink":%q}`, strings.Trim(r.URL.Query().Get("currencyCode"), "'"), name, next)
+		}
+		switch {
+		case strings.Contains(r.URL.Query().Get("$filter"), "'Storage'"):
+			return `{"Items":[],"NextPageLink":null}`
+		case r.URL.Query().Get("$skip") == "":
+			return page("D2s v5", "https://prices.azure.com:443/api/retail/prices?$filter="+url.QueryEscape(r.URL.Query().Get("$filter"))+"&currencyCode='EUR'&$skip=1000")
+		}
+		return page("D4s v5", "")
+	case strings.Contains(body, "project id, location"):
+		return fmt.Sprintf(`{"data":[{"id":%q,"location":"westeurope"},{"id":%q,"location":"westeurope"}],"resultTruncated":"false"}`, machine, disk)
+	case strings.HasSuffix(r.URL.Path, "/providers/Microsoft.Insights/metrics"):
+		return fmt.Sprintf(`{"timespan":"x","interval":"P1D","value":[{"id":%q,"name":{"value":"Percentage CPU"},"timeseries":[{"data":[{"timeStamp":"2026-11-19T00:00:00Z","average":1.5,"maximum":4.25}]}]}]}`, machine+"/providers/Microsoft.Insights/metrics/Percentage CPU")
+	case strings.Contains(body, "advisorresources"):
+		return fmt.Sprintf(`{"data":[{"id":%q,"properties":{"category":"Cost","resourceMetadata":{"resourceId":%q},"extendedProperties":{"recommendationType":"SkuChange","currentSku":"D4","targetSku":"D2","annualSavingsAmount":"120","savingsCurrency":"EUR"}}}],"resultTruncated":"false"}`, machine+"/providers/Microsoft.Advisor/recommendations/1", machine)
+	case strings.Contains(body, `"$skipToken":"ew0KICAi"`):
+		return fmt.Sprintf(`{"data":[{"id":%q,"type":"microsoft.compute/disks","subscriptionId":"4d1c","properties":{"diskState":"Unattached"}}],"resultTruncated":"false"}`, disk)
+	case strings.Contains(body, "microsoft.compute/disks"):
+		return fmt.Sprintf(`{"data":[{"id":%q,"type":"microsoft.compute/virtualmachines","properties":{"hardwareProfile":{"vmSize":"D4"}}}],"resultTruncated":"false","$skipToken":"ew0KICAi"}`, machine)
+	}
+	return fmt.Sprintf(`{"data":[{"id":%q}],"resultTruncated":"false"}`, machine)
+}
+
+func noFault(*http.Request) (int, string) { return 0, "" }
+
+func TestBeside_Documents(t *testing.T) {
+	b, asked := estate(t, map[string]string{"inventories": "on", "metrics": "on", "recommendations": "on"}, noFault)
+	var docs []*document.Document
+	require.NoError(t, b.List(func(o source.Object) error {
+		assert.Equal(t, source.Documents, o.Holds)
+		var text bytes.Buffer
+		require.NoError(t, b.Fetch(t.Context(), o, &text), o.Key)
+		d, err := document.Read(o.Key, text.Bytes())
+		require.NoError(t, err, text.String())
+		assert.True(t, d.Whole, o.Key)
+		docs = append(docs, d)
+		return nil
+	}))
+	require.Len(t, docs, 3)
+	facts := document.NewFacts(docs)
+	assert.NotNil(t, facts.Thing(document.Machine, document.Key(machine)))
+	unattached := facts.Thing(document.Disk, document.Key(disk))
+	require.NotNil(t, unattached, "the second page is read")
+	assert.Equal(t, "unattached", unattached.State)
+	require.Len(t, docs[1].Series, 2)
+	assert.Equal(t, document.Key(machine), docs[1].Series[0].Key)
+	advice := facts.Advice(document.Key(machine))
+	require.Len(t, advice, 1)
+	assert.Equal(t, []string{"resize", "D2", "10.00", "EUR"}, []string{advice[0].Action, advice[0].Target, advice[0].Monthly.String(), advice[0].Currency})
+	assert.Len(t, *asked, 5, "two pages, the machines and their metrics, the recommendations")
+	assert.Positive(t, b.Usage().Calls)
+}
+
+func TestBeside_StepsAndNothing(t *testing.T) {
+	b, asked := estate(t, map[string]string{"inventories": "on", "metrics": "on", "recommendations": "on"}, noFault)
+	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	require.Len(t, steps, 4)
+	for _, s := range steps {
+		assert.True(t, s.OK, s.Detail)
+	}
+	assert.Len(t, *asked, 4, "only the first page of each")
+	none, _ := estate(t, nil, noFault)
+	assert.Empty(t, none.Extras)
+	assert.Empty(t, azurecloud.BesidePolicies(nil))
+}
+
+func TestBeside_Faults(t *testing.T) {
+	for name, c := range map[string]struct {
+		status int
+		text   string
+		code   finops.Code
+		says   string
+	}{
+		"Denied": {http.StatusForbidden, `{"error":{"code":"AuthorizationFailed"}}`, finops.CodeDenied, "give the role Reader"},
+		"Cut":    {http.StatusOK, `{"data":[],"resultTruncated":"true"}`, finops.CodeUnavailable, "has cut its answer"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b, _ := estate(t, map[string]string{"inventories": "on"}, func(*http.Request) (int, string) { return c.status, c.text })
+			err := b.Extras[0].Ask(t.Context(), io.Discard, false)
+			assert.Equal(t, c.code, finops.CodeOf(err))
+			assert.Contains(t, finops.MessageOf(err), c.says)
+		})
+	}
+	calls := 0
+	b, asked := estate(t, map[string]string{"metrics": "on"}, func(r *http.Request) (int, string) {
+		if strings.HasSuffix(r.URL.Path, "/metrics") {
+			return http.StatusNotFound, `{"error":{"code":"ResourceNotFound"}}`
+		}
+		if calls++; calls == 1 {
+			return http.StatusTooManyRequests, `{"error":{"code":"RateLimiting"}}`
+		}
+		return 0, ""
+	})
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	assert.JSONEq(t, "[]", text.String(), "a machine that has gone meanwhile has no metrics")
+	assert.Len(t, *asked, 3, "a throttled call is repeated")
+}
+
+// Policies have what is switched on and nothing else.
+func TestBeside_Policies(t *testing.T) {
+	actions := func(values map[string]string) []string {
+		var role struct{ Actions []string }
+		require.NoError(t, json.Unmarshal([]byte(azurecloud.BesidePolicies(values)[0].Text), &role))
+		return role.Actions
+	}
+	assert.Equal(t, []string{"Microsoft.Compute/virtualMachines/read", "Microsoft.Insights/metrics/read"}, actions(map[string]string{"metrics": "on"}))
+	assert.Equal(t, []string{"Microsoft.Advisor/recommendations/read"}, actions(map[string]string{"recommendations": "on"}))
+	assert.Len(t, actions(map[string]string{"inventories": "on", "metrics": "on"}), 8, "each once")
+}
+
+func TestBeside_Prices(t *testing.T) {
+	b, asked := estate(t, map[string]string{"list_prices": "on", "price_currency": "eur"}, noFault)
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	d, err := document.Read("retail-prices.json", text.Bytes())
+	require.NoError(t, err, text.String())
+	assert.Equal(t, document.AzurePrices, d.Kind)
+	require.Len(t, d.Prices, 2, "both pages")
+	assert.Equal(t, "EUR", d.Prices[0].Currency)
+	assert.Len(t, *asked, 4, "the places, two pages of machines, one of storage")
+}
+
+func TestBeside_Budgets(t *testing.T) {
+	b, _ := estate(t, map[string]string{"provider_budgets": "on"}, func(r *http.Request) (int, string) {
+		switch r.URL.Path {
+		case "/subscriptions":
+			return http.StatusOK, `{"value":[{"subscriptionId":"4d1c","displayName":"Shop"}]}`
+		case "/subscriptions/4d1c/providers/Microsoft.Consumption/budgets":
+			return http.StatusOK, `{"value":[{"name":"Web","properties":{"category":"Cost","amount":1500.10,"timeGrain":"Monthly","currentSpend":{"amount":712.345,"unit":"EUR"},"forecastSpend":{"amount":1620.0,"unit":"EUR"},"filter":{"tags":{"name":"env"}}}}],"nextLink":null}`
+		}
+		return 0, ""
+	})
+	assert.Equal(t, source.Budgets, b.Extras[0].Holds)
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	list, err := source.ReadBudgets(&text)
+	require.NoError(t, err)
+	assert.Equal(t, []source.ProviderBudget{{Provider: "Microsoft Azure", Account: "4d1c", Name: "Web", Every: "month", Amount: "1500.10", Spent: "712.345", Forecast: "1620.0", Currency: "EUR", Of: "a part of the subscription"}}, list)
+}

@@ -1,0 +1,142 @@
+package googlecloud_test
+
+import (
+	"bytes"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/analysis/document"
+	"cloud-intelligence/backend/connector/connectortest"
+	"cloud-intelligence/backend/connector/googlecloud"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+)
+
+const (
+	instanceAsset = `{"name":"//compute.googleapis.com/projects/acme-shop/zones/europe-west1-b/instances/web","assetType":"compute.googleapis.com/Instance","updateTime":"2026-11-19T08:00:00Z","resource":{"data":{"id":"4711","name":"web","status":"RUNNING","zone":"zones/europe-west1-b"}}}`
+	addressAsset  = `{"name":"//compute.googleapis.com/projects/acme-shop/regions/europe-west1/addresses/old","assetType":"compute.googleapis.com/Address","resource":{"data":{"id":"4712","name":"old","status":"RESERVED","users":[]}}}`
+	seriesOfCPU   = `{"timeSeries":[{"metric":{"type":"compute.googleapis.com/instance/cpu/utilization"},"resource":{"type":"gce_instance","labels":{"project_id":"acme-shop","instance_id":"4711"}},"points":[{"interval":{"startTime":"2026-11-18T00:00:00Z","endTime":"2026-11-19T00:00:00Z"},"value":{"doubleValue":0.0325}}]}]}`
+	stopAdvice    = `{"recommendations":[{"name":"r1","description":"Stop it","recommenderSubtype":"STOP_VM","lastRefreshTime":"2026-11-19T08:00:00Z","targetResources":["//compute.googleapis.com/projects/acme-shop/zones/europe-west1-b/instances/web"],"primaryImpact":{"category":"COST","costProjection":{"cost":{"currencyCode":"EUR","units":"-31","nanos":-500000000},"duration":"2592000s"}}}]}`
+)
+
+// besideOf plays the documented shapes of Cloud Asset (two pages), Monitoring and Recommender. fault, where it answers a status, goes before.
+func besideOf(t *testing.T, values map[string]string, fault func(*http.Request) (int, string)) (source.Beside, *[]string) {
+	t.Helper()
+	signIn := connectortest.NewGoogleSignIn(t)
+	asked := &[]string{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		assert.Equal(t, connectortest.GoogleAccount, signIn.Whose(r))
+		*asked = append(*asked, r.URL.Path+"?"+r.URL.Query().Get("pageToken"))
+		if status, text := fault(r); status != 0 {
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, text)
+			return
+		}
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/assets") && r.URL.Query().Get("pageToken") == "":
+			assert.Contains(t, r.URL.Query()["assetTypes"], "compute.googleapis.com/Instance")
+			_, _ = io.WriteString(w, `{"assets":[`+instanceAsset+`],"nextPageToken":"n2"}`)
+		case strings.HasSuffix(r.URL.Path, "/assets"):
+			_, _ = io.WriteString(w, "{\"assets\":[\n"+addressAsset+"\n],\"nextPageToken\":\"\"}")
+		case strings.HasSuffix(r.URL.Path, "/timeSeries") && strings.Contains(r.URL.Query().Get("filter"), "cpu/utilization"):
+			_, _ = io.WriteString(w, seriesOfCPU)
+		case strings.Contains(r.URL.Path, "instance.IdleResourceRecommender"):
+			_, _ = io.WriteString(w, stopAdvice)
+		case strings.Contains(r.URL.Path, "MachineTypeRecommender"):
+			w.WriteHeader(http.StatusNotFound)
+		default:
+			_, _ = io.WriteString(w, "{}")
+		}
+	}))
+	t.Cleanup(server.Close)
+	all := map[string]string{"service_account_key": signIn.Key, "services_endpoint": server.URL, "inventory_projects": "acme-shop"}
+	maps.Copy(all, values)
+	s, err := googlecloud.ParseSignIn(all)
+	require.NoError(t, err)
+	b, err := s.Beside(all, connectortest.Reach(t))
+	require.NoError(t, err)
+	return b, asked
+}
+
+func noFault(*http.Request) (int, string) { return 0, "" }
+
+func TestBeside_Documents(t *testing.T) {
+	b, asked := besideOf(t, map[string]string{"inventories": "on", "metrics": "on", "recommendations": "on"}, noFault)
+	var docs []*document.Document
+	require.NoError(t, b.List(func(o source.Object) error {
+		var text bytes.Buffer
+		require.NoError(t, b.Fetch(t.Context(), o, &text), o.Key)
+		d, err := document.Read(o.Key, text.Bytes())
+		require.NoError(t, err, text.String())
+		docs = append(docs, d)
+		return nil
+	}))
+	require.Len(t, docs, 3)
+	assert.Equal(t, 2, docs[0].Entries, "both pages")
+	facts := document.NewFacts(docs)
+	web := facts.Things(document.Machine)
+	require.Len(t, web, 1)
+	assert.Equal(t, []string{"running", "europe-west1"}, []string{web[0].State, web[0].Region})
+	assert.Len(t, facts.Things(document.Address), 1)
+	require.Len(t, docs[1].Series, 1)
+	assert.Equal(t, web[0].Key, docs[1].Series[0].Key, "the metric is of the machine")
+	assert.Equal(t, "3.25", docs[1].Series[0].Points[0].Value.String())
+	require.Len(t, docs[2].Advice, 1)
+	assert.Equal(t, "31.5", docs[2].Advice[0].Monthly.String())
+	assert.Contains(t, *asked, "/v1/projects/acme-shop/locations/europe-west1/recommenders/google.compute.address.IdleResourceRecommender/recommendations?", "a region has the recommender of addresses only")
+	assert.Len(t, *asked, 2+4+2+4, "pages of assets, metrics, pages of places, recommenders")
+}
+
+func TestBeside_Steps(t *testing.T) {
+	b, asked := besideOf(t, map[string]string{"inventories": "on", "metrics": "on", "recommendations": "on"}, noFault)
+	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	require.Len(t, steps, 4)
+	for _, s := range steps {
+		assert.True(t, s.OK, s.Detail)
+	}
+	assert.Len(t, *asked, 4, "one call each, and one for the places of recommendations")
+	none, _ := besideOf(t, nil, noFault)
+	assert.Empty(t, none.Extras)
+}
+
+func TestBeside_Refusals(t *testing.T) {
+	b, _ := besideOf(t, map[string]string{"inventories": "on"}, func(*http.Request) (int, string) {
+		return http.StatusForbidden, `{"error":{"code":403,"status":"PERMISSION_DENIED","message":"Permission cloudasset.assets.listResource denied"}}`
+	})
+	err := b.Extras[0].Ask(t.Context(), io.Discard, false)
+	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
+	assert.Contains(t, finops.MessageOf(err), "cloudasset.assets.listResource is missing for the project acme-shop: give the role Cloud Asset Viewer")
+	s, err := googlecloud.ParseSignIn(map[string]string{"service_account_key": connectortest.NewGoogleSignIn(t).Key})
+	require.NoError(t, err)
+	_, err = s.Beside(map[string]string{"inventory_projects": "No Project"}, connectortest.Reach(t))
+	assert.Contains(t, finops.MessageOf(err), "Projects must be IDs")
+	assert.Empty(t, s.BesidePolicies(nil))
+	assert.Contains(t, s.BesidePolicies(map[string]string{"metrics": "on"})[0].Text, "monitoring.timeSeries.list")
+}
+
+func TestBeside_Budgets(t *testing.T) {
+	b, _ := besideOf(t, map[string]string{"provider_budgets": "on"}, func(r *http.Request) (int, string) {
+		if r.URL.Path == "/v1/billingAccounts" {
+			return http.StatusOK, `{"billingAccounts":[{"name":"billingAccounts/01AB23-45CD67-89EF01"}]}`
+		}
+		if r.URL.Query().Get("pageToken") == "" {
+			return http.StatusOK, `{"budgets":[{"displayName":"Web","amount":{"specifiedAmount":{"currencyCode":"EUR","units":"1500","nanos":100000000}},"budgetFilter":{"projects":["projects/42"],"calendarPeriod":"QUARTER"}}],"nextPageToken":"n2"}`
+		}
+		return http.StatusOK, `{"budgets":[{"displayName":"All","amount":{"lastPeriodAmount":{}},"budgetFilter":{"calendarPeriod":"MONTH"}}]}`
+	})
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	list, err := source.ReadBudgets(&text)
+	require.NoError(t, err)
+	assert.Equal(t, []source.ProviderBudget{
+		{Provider: "Google Cloud", Account: "01AB23-45CD67-89EF01", Name: "Web", Every: "quarter", Amount: "1500.1", Currency: "EUR", Of: "projects/42"},
+		{Provider: "Google Cloud", Account: "01AB23-45CD67-89EF01", Name: "All", Every: "month", Basis: "as the period before"},
+	}, list)
+}
