@@ -4966,7 +4966,7 @@ export type Ports = {
   App: App;
 };
 
-/** What the Go side tells without being asked. */
+/** What the Go side reports without a call. */
 export type EventMap = {
   /** ChangeInfo */
   changed: ChangeInfo;
