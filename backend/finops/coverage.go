@@ -111,7 +111,7 @@ func NewestDay(list []Coverage) (newest Day) {
 	none := true
 	for _, monthly := range []bool{false, true} {
 		for i := range list {
-			if c := &list[i]; c.Monthly == monthly && (none || c.Last > newest && !(monthly && c.Last.Month() == newest.Month())) {
+			if c := &list[i]; c.Monthly == monthly && (none || c.Last > newest && (!monthly || c.Last.Month() != newest.Month())) {
 				newest, none = c.Last, false
 			}
 		}

@@ -171,17 +171,6 @@ func TestOpen_SaysWhatIsWrong(t *testing.T) {
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
 }
 
-// TestBuiltIn_IsWhatTheFiguresSay finds tables that were not packed again after the figures had changed.
-func TestBuiltIn_IsWhatTheFiguresSay(t *testing.T) {
-	const figures = "../../../shared/data/prices"
-	if _, err := os.Stat(figures); err != nil {
-		t.Skip("the figures are not here: ", err)
-	}
-	b, err := pricebook.Open(figures)
-	require.NoError(t, err)
-	assert.Equal(t, b.Version(), builtIn(t).Version(), "run build/prices")
-}
-
 func BenchmarkOpen(b *testing.B) {
 	dir, err := filepath.Abs("../../../shared/data/prices")
 	require.NoError(b, err)

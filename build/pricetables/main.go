@@ -1,12 +1,15 @@
-// Command pricetables makes the tables of the price book from a folder of CSV files: it checks them as the program would, and writes
-// them packed. build/prices runs it.
+// Command pricetables makes the tables of the price book from a folder of CSV files and from rows of its own, which more has: it checks
+// them as the program would, and writes them packed. build/prices runs it.
 package main
 
 import (
 	"bytes"
 	"compress/gzip"
+	"embed"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,7 +28,21 @@ func main() {
 	}
 }
 
-func pack(from, to string) error {
+// more are the figures that the project found by itself, each with its source.
+//
+//go:embed more
+var more embed.FS
+
+// pack writes the tables of a folder, with the rows of more, into another.
+func pack(folder, to string) error {
+	from, err := os.MkdirTemp("", "prices")
+	if err != nil {
+		return fmt.Errorf("make a folder: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(from) }()
+	if err := withMore(folder, from); err != nil {
+		return err
+	}
 	book, err := pricebook.Open(from)
 	if err != nil {
 		return err
@@ -42,6 +59,34 @@ func pack(from, to string) error {
 		size += len(packed)
 	}
 	fmt.Printf("Version %s: %d tables, %d bytes.\n", book.Version(), len(book.Tables()), size)
+	return nil
+}
+
+// withMore copies the tables of a folder into another and adds the rows of more.
+func withMore(folder, to string) error {
+	if err := os.CopyFS(to, os.DirFS(folder)); err != nil {
+		return fmt.Errorf("copy the tables: %w", err)
+	}
+	tables, err := more.ReadDir("more")
+	if err != nil {
+		return fmt.Errorf("list what is added: %w", err)
+	}
+	for _, table := range tables {
+		path := filepath.Join(to, table.Name())
+		text, err := os.ReadFile(path)
+		added, other := fs.ReadFile(more, "more/"+table.Name())
+		if err := errors.Join(err, other); err != nil {
+			return fmt.Errorf("read %s: %w", table.Name(), err)
+		}
+		head, _, _ := bytes.Cut(text, []byte("\n"))
+		own, rows, _ := bytes.Cut(added, []byte("\n"))
+		if !bytes.Equal(bytes.TrimSpace(head), bytes.TrimSpace(own)) {
+			return fmt.Errorf("%s has other columns than the rows that are added to it", table.Name())
+		}
+		if err := os.WriteFile(path, append(append(bytes.TrimRight(text, "\r\n"), '\n'), rows...), 0o600); err != nil {
+			return fmt.Errorf("add to %s: %w", table.Name(), err)
+		}
+	}
 	return nil
 }
 

@@ -90,7 +90,7 @@ func TestMoney(t *testing.T) {
 	assert.Equal(t, 6, costs.Pages(), "one for the test, one for the months, two of usage and one each of tax and credits")
 	charged, ok := c.(source.Charged)
 	require.True(t, ok)
-	assert.Equal(t, "$0.06 for 6 pages", charged.Charges())
+	assert.Equal(t, "$0.06 for 6 pages of Cost Explorer", charged.Charges())
 	assert.Equal(t, []string{"AWS charges $0.01 to look for new costs", "AWS charges $0.01 to look for new costs", "AWS charges $0.03 or more for the days of 2026-10"}, notices)
 }
 
@@ -140,7 +140,7 @@ func TestFaults(t *testing.T) {
 			assert.Equal(t, p.Files[oct], text)
 			charged, ok := c.(source.Charged)
 			require.True(t, ok)
-			assert.Equal(t, "$0.05 for 5 pages", charged.Charges())
+			assert.Equal(t, "$0.05 for 5 pages of Cost Explorer", charged.Charges())
 		})
 	}
 }

@@ -59,20 +59,27 @@ func (d *deviceSignIn) Do(r *http.Request) (*http.Response, error) {
 
 // prompting is the sign-in that waits for a person, in the context of GetToken.
 type prompting struct {
-	asked  sync.WaitGroup
-	cancel context.CancelCauseFunc
-	ctx    context.Context //nolint:containedctx // it is that of the one call
+	asked sync.WaitGroup
+	// ask returns when the person has signed in, and ends the waiting with the error where nobody can.
+	ask func(source.Prompt) error
 }
 
 type promptingKey struct{}
 
 // GetToken returns a token, and has the person sign in where there is none that can be renewed.
 func (d *deviceSignIn) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
-	p := &prompting{}
-	p.ctx, p.cancel = context.WithCancelCause(ctx)
-	token, err := d.credential.GetToken(context.WithValue(p.ctx, promptingKey{}, p), opts)
-	cause := context.Cause(p.ctx)
-	p.cancel(nil)
+	waiting, cancel := context.WithCancelCause(ctx)
+	p := &prompting{ask: func(prompt source.Prompt) error {
+		_, via := d.now()
+		_, err := via.Ask(waiting, prompt)
+		if err != nil {
+			cancel(err) // nobody is there, or not any more
+		}
+		return err //nolint:wrapcheck // Explain reads it
+	}}
+	token, err := d.credential.GetToken(context.WithValue(waiting, promptingKey{}, p), opts)
+	cause := context.Cause(waiting)
+	cancel(nil)
 	p.asked.Wait()
 	if err != nil && cause != nil {
 		return token, cause
@@ -83,19 +90,13 @@ func (d *deviceSignIn) GetToken(ctx context.Context, opts policy.TokenRequestOpt
 // prompt shows the code while the library asks again and again whether it was entered.
 func (d *deviceSignIn) prompt(ctx context.Context, m azidentity.DeviceCodeMessage) error {
 	p, ok := ctx.Value(promptingKey{}).(*prompting)
-	_, via := d.now()
 	if !ok {
 		return errors.New("a prompt outside of GetToken")
 	}
-	show := func() {
-		if _, err := via.Ask(p.ctx, source.Prompt{Text: "Sign in to Microsoft on this page with this code.", Address: m.VerificationURL, Code: m.UserCode}); err != nil {
-			p.cancel(err) // nobody is there, or not any more
-		}
+	shown := source.Prompt{Text: "Sign in to Microsoft on this page with this code.", Address: m.VerificationURL, Code: m.UserCode}
+	if _, via := d.now(); via.Prompt == nil {
+		return p.ask(shown)
 	}
-	if via.Prompt == nil {
-		show()
-		return context.Cause(p.ctx)
-	}
-	p.asked.Go(show)
+	p.asked.Go(func() { _ = p.ask(shown) }) // its error is the cause of GetToken's
 	return nil
 }

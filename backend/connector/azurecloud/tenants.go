@@ -146,7 +146,7 @@ func (c *tenants) Fetch(ctx context.Context, o source.Object, w io.Writer) error
 		return finops.Errorf(finops.CodeNotFound, "The subscription %s has gone.", id)
 	}
 	o.Key, o.DataSet = key, strings.TrimPrefix(o.DataSet, id+"/")
-	return part.Fetch(ctx, o, w) //nolint:wrapcheck // it is of the contract
+	return part.Fetch(ctx, o, w)
 }
 
 // Test signs in to each tenant and tests each of its subscriptions.

@@ -53,7 +53,8 @@ test('a draft that somebody else changed meanwhile is not overwritten: the perso
   await user.type(team, '8');
   await user.click(screen.getByRole('button', { name: 'Next' }));
   const dialog = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
-  expect(dialog).toHaveTextContent('1 workload, seat FR');
+  expect(dialog).toHaveTextContent('1 workload');
+  expect(dialog).toHaveTextContent('countries FR');
   await user.click(within(dialog).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(saved.map(({ version }) => version)).toEqual([1, 1, 2]));
   expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
