@@ -75,7 +75,7 @@ func (d *deviceSignIn) GetToken(ctx context.Context, opts policy.TokenRequestOpt
 		if err != nil {
 			cancel(err) // nobody is there, or not any more
 		}
-		return err //nolint:wrapcheck // Explain reads it
+		return err
 	}}
 	token, err := d.credential.GetToken(context.WithValue(waiting, promptingKey{}, p), opts)
 	cause := context.Cause(waiting)
