@@ -71,7 +71,9 @@ func TestExamine_DocumentsNeverRaiseACandidate(t *testing.T) {
 		}
 		requireWithinCost(t, after)
 	})
-	require.Positive(t, changed, "no document decided anything")
+	if !testing.Short() { // the few draws of a short run may have nothing that a document decides
+		require.Positive(t, changed, "no document decided anything")
+	}
 }
 
 // requireWithinCost compares what all findings would save with what everything costs.
