@@ -34,6 +34,13 @@ type Beside struct {
 	Now     func() time.Time
 }
 
+// Add takes up extras where the switch of a name is on.
+func (b *Beside) Add(values map[string]string, option string, extras ...Extra) {
+	if SwitchedOn(values, option) {
+		b.Extras = append(b.Extras, extras...)
+	}
+}
+
 // extraFolder is where the objects of extras are, and what their data sets begin with, apart from those of bills.
 const extraFolder = "beside/"
 

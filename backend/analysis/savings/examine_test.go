@@ -1,6 +1,7 @@
 package savings
 
 import (
+	"context"
 	"maps"
 	"math/big"
 	"math/rand/v2"
@@ -23,9 +24,15 @@ func catalogue(t require.TestingT) *Catalogue {
 	return c
 }
 
-func examine(t *rapid.T, rows []sampleRow) *Result { return examineIn(t, rows, Options{}) }
+// tester is a test, or one drawing of a property.
+type tester interface {
+	require.TestingT
+	Context() context.Context
+}
 
-func examineIn(t *rapid.T, rows []sampleRow, o Options) *Result {
+func examine(t tester, rows []sampleRow) *Result { return examineIn(t, rows, Options{}) }
+
+func examineIn(t tester, rows []sampleRow, o Options) *Result {
 	table, err := tableOf(rows)
 	require.NoError(t, err)
 	o.Sets = setsOf(rows)

@@ -83,24 +83,14 @@ func (c *Session) Beside(values map[string]string, via source.Reach) (source.Bes
 	}
 	slices.Sort(b.wanted)
 	all := source.Beside{Names: names, Asked: b.usage, Charged: b.charges, Now: via.Now}
-	if source.SwitchedOn(values, source.OptInventory) {
-		all.Extras = append(all.Extras, b.inventory()...)
+	if source.SwitchedOn(values, source.OptPrices) && len(b.wanted) == 0 {
+		return source.Beside{}, finops.Errorf(finops.CodeInvalid, "Regions is missing: name the regions whose list prices are read.")
 	}
-	if source.SwitchedOn(values, source.OptMetrics) {
-		all.Extras = append(all.Extras, b.measurements())
-	}
-	if source.SwitchedOn(values, source.OptRecommendations) {
-		all.Extras = append(all.Extras, b.recommendations()...)
-	}
-	if source.SwitchedOn(values, source.OptBudgets) {
-		all.Extras = append(all.Extras, b.budgets())
-	}
-	if source.SwitchedOn(values, source.OptPrices) {
-		if len(b.wanted) == 0 {
-			return source.Beside{}, finops.Errorf(finops.CodeInvalid, "Regions is missing: name the regions whose list prices are read.")
-		}
-		all.Extras = append(all.Extras, b.prices()...)
-	}
+	all.Add(values, source.OptInventory, b.inventory()...)
+	all.Add(values, source.OptMetrics, b.measurements())
+	all.Add(values, source.OptRecommendations, b.recommendations()...)
+	all.Add(values, source.OptBudgets, b.budgets())
+	all.Add(values, source.OptPrices, b.prices()...)
 	return all, nil
 }
 

@@ -77,20 +77,11 @@ func (c *Session) Beside(values map[string]string, endpoint string, via source.R
 	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage {
 		return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()).Add(b.budgets.Lane.Usage())
 	}}
-	for _, e := range []struct {
-		option string
-		extra  source.Extra
-	}{
-		{source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Holds: source.Documents, Ask: b.inventory}},
-		{source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics}},
-		{source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Holds: source.Documents, Ask: b.advice}},
-		{source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Holds: source.Documents, Ask: b.prices}},
-		{source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets}},
-	} {
-		if source.SwitchedOn(values, e.option) {
-			all.Extras = append(all.Extras, e.extra)
-		}
-	}
+	all.Add(values, source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Holds: source.Documents, Ask: b.inventory})
+	all.Add(values, source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics})
+	all.Add(values, source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Holds: source.Documents, Ask: b.advice})
+	all.Add(values, source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Holds: source.Documents, Ask: b.prices})
+	all.Add(values, source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets})
 	return all, nil
 }
 

@@ -97,19 +97,10 @@ func (s SignIn) Beside(values map[string]string, via source.Reach) (source.Besid
 	all := source.Beside{Names: names, Now: via.Now, Asked: func() network.Usage {
 		return b.names.Usage().Add(b.assets.Usage()).Add(b.series.Usage()).Add(b.advice.Usage()).Add(b.budgets.Usage())
 	}}
-	for _, e := range []struct {
-		option string
-		extra  source.Extra
-	}{
-		{source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Cloud Asset inventory", File: "assets.jsonl", Holds: source.Documents, Ask: b.inventory}},
-		{source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Cloud Monitoring metrics", File: "monitoring.json", Holds: source.Documents, Ask: b.metrics}},
-		{source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Recommender", File: "recommender.json", Holds: source.Documents, Ask: b.recommendations}},
-		{source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets}},
-	} {
-		if source.SwitchedOn(values, e.option) {
-			all.Extras = append(all.Extras, e.extra)
-		}
-	}
+	all.Add(values, source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Cloud Asset inventory", File: "assets.jsonl", Holds: source.Documents, Ask: b.inventory})
+	all.Add(values, source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Cloud Monitoring metrics", File: "monitoring.json", Holds: source.Documents, Ask: b.metrics})
+	all.Add(values, source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Recommender", File: "recommender.json", Holds: source.Documents, Ask: b.recommendations})
+	all.Add(values, source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets})
 	return all, nil
 }
 
