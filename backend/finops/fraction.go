@@ -7,14 +7,21 @@ import (
 
 // Rat is the sum as a fraction, for calculations that divide.
 func (s Sum) Rat() *big.Rat {
-	if s.IsZero() {
-		return new(big.Rat)
-	}
-	r, ok := new(big.Rat).SetString(s.String())
+	a := s.Amount()
+	return new(big.Rat).SetFrac(a.coefBig(), bigPow10(a.Scale()))
+}
+
+// UnitsPerOne is how many units of Sum.Units one is.
+func UnitsPerOne() *big.Int { return new(big.Int).Set(bigPow10(sumScale)) }
+
+// Units is the sum in units of 10^−18, for calculations with many sums; ok is false where it has more decimals, or is longer than its
+// fast accumulator.
+func (s Sum) Units() (units *big.Int, ok bool) {
+	hi, lo, ok := s.Compact()
 	if !ok {
-		return new(big.Rat) // a sum prints as a decimal number
+		return nil, false
 	}
-	return r
+	return big128(hi, lo), true
 }
 
 // RoundHalfEven writes a fraction as a decimal number of at most so many places, half to even, without zeros at its end.

@@ -31,4 +31,19 @@ func TestSum_Rat(t *testing.T) {
 	}
 	want, _ := new(big.Rat).SetString("12345678901234567891.499999999999999999999")
 	assert.Zero(t, want.Cmp(s.Rat()))
+	_, ok := s.Units()
+	assert.False(t, ok, "it has more decimals than units have")
+	assert.Zero(t, new(big.Rat).Cmp(finops.Sum{}.Rat()))
+}
+
+func TestSum_Units(t *testing.T) {
+	for _, text := range []string{"0", "1.5", "-12345678901.25", "0.000000000000000001"} {
+		a, err := finops.ParseAmount([]byte(text))
+		assert.NoError(t, err)
+		var s finops.Sum
+		s.Add(a)
+		units, ok := s.Units()
+		assert.True(t, ok, text)
+		assert.Zero(t, s.Rat().Cmp(new(big.Rat).SetFrac(units, finops.UnitsPerOne())), text)
+	}
 }

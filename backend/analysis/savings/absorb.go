@@ -4,6 +4,8 @@ import (
 	"context"
 	"maps"
 	"math/big"
+
+	"cloud-intelligence/backend/finops"
 )
 
 // promise is one commitment, with what it covers and what it could cover instead.
@@ -217,17 +219,57 @@ func (t *taker) settle() {
 	if list.Sign() > 0 {
 		rate.Quo(t.promise.effective.rat(), list)
 	}
-	total := new(big.Rat)
-	for slot, stays := range t.covered.all() {
-		other := t.promise.demand.at(slot)
-		other.Sub(other, t.demand.at(slot))
-		stays.Mul(stays, t.claim.fraction)
-		if stays.Sub(stays, other.Mul(other, rate)); stays.Sign() > 0 {
-			total.Add(total, stays)
-		}
+	total := newExcess(t.claim.fraction, rate)
+	for slot := range t.covered.all() {
+		total.add(t.covered.at(slot), t.promise.demand.at(slot), t.demand.at(slot))
 	}
 	if t.claim.absorbed == nil {
 		t.claim.absorbed = new(big.Rat)
 	}
-	t.claim.absorbed.Add(t.claim.absorbed, total)
+	t.claim.absorbed.Add(t.claim.absorbed, total.rat())
+}
+
+// excess adds what of each slot stays: a fraction of what is covered less what all others would take of it, at a rate, where that is more than
+// nothing. There can be a thousand slots of each of many findings, so that it counts in integers, of one denominator, wherever it can.
+type excess struct {
+	fraction, rate *big.Rat
+	covers, takes  *big.Int // both as numerators of one denominator
+	of             *big.Int // the denominator, of units
+	units          *big.Int
+	rest           *big.Rat // of slots whose costs are no whole units
+}
+
+func newExcess(fraction, rate *big.Rat) *excess {
+	x := &excess{
+		fraction: fraction, rate: rate, units: new(big.Int), rest: new(big.Rat),
+		covers: new(big.Int).Mul(fraction.Num(), rate.Denom()), takes: new(big.Int).Mul(rate.Num(), fraction.Denom()),
+	}
+	x.of = new(big.Int).Mul(fraction.Denom(), rate.Denom())
+	x.of.Mul(x.of, finops.UnitsPerOne())
+	return x
+}
+
+// add adds a slot: what is covered, what all could take of the commitment, and what the finding itself has of that.
+func (x *excess) add(covered, all, own spread) {
+	c, whole := covered.units()
+	a, wholeAll := all.units()
+	o, wholeOwn := own.units()
+	if whole && wholeAll && wholeOwn {
+		c.Mul(c, x.covers)
+		if c.Sub(c, a.Mul(a.Sub(a, o), x.takes)); c.Sign() > 0 {
+			x.units.Add(x.units, c)
+		}
+		return
+	}
+	stays, others := covered.rat(), all.rat()
+	others.Sub(others, own.rat())
+	stays.Mul(stays, x.fraction)
+	if stays.Sub(stays, others.Mul(others, x.rate)); stays.Sign() > 0 {
+		x.rest.Add(x.rest, stays)
+	}
+}
+
+func (x *excess) rat() *big.Rat {
+	sum := new(big.Rat).SetFrac(x.units, x.of)
+	return sum.Add(sum, x.rest)
 }

@@ -195,10 +195,10 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		e.ratings = append(e.ratings, a)
 	}
 	k.ratings = e.ratings
-	e.oldBefore = e.beforeAll()
 	if slices.ContainsFunc(rules, (*Rule).shares) {
 		e.share = newSharing(e)
 	}
+	e.oldBefore = e.beforeAll()
 	return e, nil
 }
 
@@ -301,9 +301,7 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 	}
 	s := e.spotOf(b, i, set, k)
 	if e.isOld(b, i, set, k, s) {
-		if !k.used && !k.unused {
-			e.know(b, i)
-		}
+		e.know(b, i)
 		return
 	}
 	cost, priced := e.promotions.cost(b, i)

@@ -64,6 +64,14 @@ func (s *spread) rat() *big.Rat {
 	return total
 }
 
+// units is the sum in units of finops.Sum.Units, where it is a whole number of them; ok is false where it is not.
+func (s *spread) units() (units *big.Int, ok bool) {
+	if len(s.parts) > 0 {
+		return nil, false
+	}
+	return s.whole.Units()
+}
+
 func ratOfAmount(a finops.Amount) *big.Rat {
 	var s finops.Sum
 	s.Add(a)

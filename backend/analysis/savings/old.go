@@ -131,16 +131,20 @@ func newKnown(c *classes, parts int) []knownLine {
 	return make([]knownLine, n)
 }
 
-// beforeAll is the first day that a rule looks at in any data set.
+// beforeAll is the first day that a rule or the window of commitments looks at in any data set.
 func (e *examination) beforeAll() finops.Day {
 	reach := costDays
 	for i := range e.ratings {
 		reach = max(reach, e.ratings[i].reach())
 	}
 	first := finops.Day(math.MaxInt32)
-	for _, c := range e.sets {
-		if len(c.Days) > 0 {
-			first = min(first, c.start(reach))
+	for i, c := range e.sets {
+		if len(c.Days) == 0 {
+			continue
+		}
+		first = min(first, c.start(reach))
+		if e.share != nil {
+			first = min(first, e.share.from[i])
 		}
 	}
 	return first

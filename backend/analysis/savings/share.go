@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"cloud-intelligence/backend/analysis/commitment"
+	"cloud-intelligence/backend/finops"
 )
 
 // sharing finds what commitments leave unused while usage that they could cover is paid at on-demand prices.
@@ -17,7 +18,8 @@ type sharing struct {
 	fields []*field // of commitment.PlaceColumns, then the category of the commitment
 	kinds  map[shareKey]*shareKind
 	last   shareKey
-	kept   *shareKind // of last
+	kept   *shareKind   // of last
+	from   []finops.Day // by data set: the first day of its window
 	losses map[lossKey]*commitment.Sharing
 }
 
@@ -31,8 +33,9 @@ type shareKey struct {
 
 // shareKind is what they say.
 type shareKind struct {
-	line  commitment.ContractLine
-	could []*commitment.Standing // commitments that could cover it
+	line   commitment.ContractLine
+	could  []*commitment.Standing // commitments that could cover it
+	before bool                   // the book has a line of it from before the window
 }
 
 // lossKey names a commitment of a data set.
@@ -51,12 +54,14 @@ func (r *Rule) shares() bool {
 
 func newSharing(e *examination) *sharing {
 	windows := map[[2]string]*commitment.Window{}
+	var from []finops.Day
 	for _, set := range e.options.Sets {
 		w := commitment.WindowOf(set.Days, e.options.AsOf)
 		windows[[2]string{set.Provider, set.Account}] = &w
+		from = append(from, w.From)
 	}
 	s := &sharing{
-		examination: e, kinds: map[shareKey]*shareKind{}, losses: map[lossKey]*commitment.Sharing{}, adding: &sync.Mutex{},
+		examination: e, from: from, kinds: map[shareKey]*shareKind{}, losses: map[lossKey]*commitment.Sharing{}, adding: &sync.Mutex{},
 		book: commitment.NewBook(func(provider, account string) *commitment.Window { return windows[[2]string{provider, account}] }),
 	}
 	for _, name := range shareColumns {
@@ -76,12 +81,19 @@ func (s *sharing) of(e *examination) *sharing {
 	return &part
 }
 
-// learn notes a line that names a commitment.
+// learn notes a line that names a commitment. Of lines from before the window only matters that there are some.
 func (s *sharing) learn(b *Batch, i, set int, k *class) {
 	if s.table.Values[atCommitment][b.Columns[atCommitment][i]] == nil || !k.fee || (!k.used && !k.unused) {
 		return
 	}
-	l := s.kind(b, i, set, k).line
+	kind := s.kind(b, i, set, k)
+	if lastDay(b.Days[i], b.Starts[i], b.Ends[i]) < s.from[set] {
+		if kind.before {
+			return
+		}
+		kind.before = true
+	}
+	l := kind.line
 	l.Day, l.Start, l.End = b.Days[i], b.Starts[i], endOf(b, i)
 	l.List, l.ListKnown = b.Amount(atList, i)
 	l.Effective, _ = s.promotions.cost(b, i)

@@ -2,7 +2,6 @@ package savings
 
 import (
 	"iter"
-	"math/big"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -81,28 +80,27 @@ func (s *slotCosts) has(slot int64) bool {
 }
 
 // at is the cost of a slot.
-func (s *slotCosts) at(slot int64) *big.Rat {
-	sum := new(big.Rat)
+func (s *slotCosts) at(slot int64) (cost spread) {
 	if at := slot - s.first; at >= 0 && at < int64(len(s.packed)) {
-		sum = ratOfAmount(finops.Unpack(s.packed[at]))
+		cost.whole.Add(finops.Unpack(s.packed[at]))
 	}
 	if other := s.others[slot]; other != nil {
-		sum.Add(sum, other.rat())
+		cost.addSpread(other)
 	}
-	return sum
+	return cost
 }
 
 // all are the slots with a cost.
-func (s *slotCosts) all() iter.Seq2[int64, *big.Rat] {
-	return func(yield func(int64, *big.Rat) bool) {
+func (s *slotCosts) all() iter.Seq[int64] {
+	return func(yield func(int64) bool) {
 		for at, packed := range s.packed {
 			slot := s.first + int64(at)
-			if (packed != 0 || s.others[slot] != nil) && !yield(slot, s.at(slot)) {
+			if (packed != 0 || s.others[slot] != nil) && !yield(slot) {
 				return
 			}
 		}
 		for slot := range s.others {
-			if at := slot - s.first; (at < 0 || at >= int64(len(s.packed))) && !yield(slot, s.at(slot)) {
+			if at := slot - s.first; (at < 0 || at >= int64(len(s.packed))) && !yield(slot) {
 				return
 			}
 		}
