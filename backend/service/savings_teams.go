@@ -44,19 +44,32 @@ func (x examination) teams(ctx context.Context, r *savings.Result, dimensions []
 	if err != nil || len(columns) == 0 || r.AsOf == nil {
 		return err
 	}
-	costs, err := x.teamCosts(ctx, columns, *r.AsOf)
-	if err != nil {
+	costs := teamCosts{}
+	for _, f := range r.Findings {
+		costs[teamOfFinding(f)] = map[string]*finops.Sum{}
+	}
+	if err := x.addTeamCosts(ctx, columns, *r.AsOf, costs); err != nil {
 		return err
 	}
 	for _, f := range r.Findings {
-		switch {
-		case f.Rule.Group == "resource" && f.ResourceID != "":
-			f.Team = costs.most(teamOf{resource: f.ResourceID})
-		case f.SubAccount != "":
-			f.Team = costs.majority(teamOf{provider: f.Provider, account: f.SubAccount, currency: f.Currency})
+		if of := teamOfFinding(f); of.resource != "" {
+			f.Team = costs.most(of)
+		} else {
+			f.Team = costs.majority(of)
 		}
 	}
 	return nil
+}
+
+// teamOfFinding is what of a finding belongs to a team; the zero value where nothing does.
+func teamOfFinding(f *savings.Finding) teamOf {
+	switch {
+	case f.Rule.Group == "resource" && f.ResourceID != "":
+		return teamOf{resource: f.ResourceID}
+	case f.SubAccount != "":
+		return teamOf{provider: f.Provider, account: f.SubAccount, currency: f.Currency}
+	}
+	return teamOf{}
 }
 
 // teamOf is what belongs to a team: a resource, or the costs of an account in one currency.
@@ -65,14 +78,15 @@ type teamOf struct{ resource, provider, account, currency string }
 // teamCosts are the costs of what belongs to teams, by team; "" = none.
 type teamCosts map[teamOf]map[string]*finops.Sum
 
-func (t teamCosts) add(of teamOf, team string, cost finops.Amount) {
-	if t[of] == nil {
-		t[of] = map[string]*finops.Sum{}
+// addTo adds a cost to that of a team, where the costs are asked for at all.
+func addTo(costs map[string]*finops.Sum, team string, cost finops.Amount) {
+	if costs == nil {
+		return
 	}
-	if t[of][team] == nil {
-		t[of][team] = &finops.Sum{}
+	if costs[team] == nil {
+		costs[team] = &finops.Sum{}
 	}
-	t[of][team].Add(cost)
+	costs[team].Add(cost)
 }
 
 // most is the team of most cost, the first by name of several.
@@ -100,17 +114,23 @@ func (t teamCosts) majority(of teamOf) string {
 	return ""
 }
 
-// teamCosts reads the charges of the last days. The first of the columns with a value names the team.
-func (x examination) teamCosts(ctx context.Context, columns []string, asOf finops.Day) (teamCosts, error) {
+// addTeamCosts adds the charges of the last days to the costs that are asked for. The first of the columns with a value names the team.
+func (x examination) addTeamCosts(ctx context.Context, columns []string, asOf finops.Day, costs teamCosts) error {
 	scan, err := x.snapshot.Scan(ctx, engine.ScanQuestion{
 		Columns: append([]string{"ResourceId", finops.DimProvider, finops.DimAccount, "BillingCurrency"}, columns...), Measures: []finops.Metric{finops.EffectiveCost},
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	costs := teamCosts{}
+	resources := make([]map[string]*finops.Sum, len(scan.Values[0])) // by number
+	for n, id := range scan.Values[0] {
+		if id != nil {
+			resources[n] = costs[teamOf{resource: *id}]
+		}
+	}
+	accounts := map[[3]uint32]map[string]*finops.Sum{} // by the numbers of provider, account and currency
 	last := func(day finops.Day, _, _ int64) bool { return day >= asOf-teamDays && day <= asOf }
-	return costs, scan.EachIn(ctx, engine.Pass{Wants: last}, func(b *engine.Batch) error {
+	return scan.EachIn(ctx, engine.Pass{Wants: last}, func(b *engine.Batch) error {
 		for i := range b.Lines {
 			cost, known := b.Amount(0, i)
 			if !known {
@@ -121,10 +141,14 @@ func (x examination) teamCosts(ctx context.Context, columns []string, asOf finop
 			for column := 4; column < len(b.Columns) && team == ""; column++ {
 				team = text(column)
 			}
-			if resource := text(0); resource != "" {
-				costs.add(teamOf{resource: resource}, team, cost)
+			addTo(resources[b.Columns[0][i]], team, cost)
+			numbers := [3]uint32{b.Columns[1][i], b.Columns[2][i], b.Columns[3][i]}
+			of, seen := accounts[numbers]
+			if !seen {
+				of = costs[teamOf{"", text(1), text(2), text(3)}]
+				accounts[numbers] = of
 			}
-			costs.add(teamOf{"", text(1), text(2), text(3)}, team, cost)
+			addTo(of, team, cost)
 		}
 		return nil
 	})
