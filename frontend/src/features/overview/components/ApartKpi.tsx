@@ -25,7 +25,7 @@ export function ApartKpi({ figures, view }: { figures: Figures; view: LedgerView
   ];
   return (
     <Kpi title="Non-usage charges" meaning="Charges of the period that are not usage, included in the cost. A correction keeps the category of what it corrects.">
-      <Box component="dl" sx={{ m: 0, mt: '3px', display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 2, alignItems: 'center', lineHeight: '22px' }}>
+      <Box component="dl" sx={{ m: 0, mt: '3px', display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 2, alignItems: 'center', lineHeight: '24px' }}>
         {parts.map(({ label, condition, amount, present }) => (
           <Box key={label} sx={{ display: 'contents' }}>
             <Box component="dt">{label}</Box>
