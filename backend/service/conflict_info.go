@@ -63,7 +63,7 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 	case Connection:
 		return of(v.Text, v.Version, v.ChangedAt, v.ChangedBy)
 	case SavedMapping:
-		return of(mappingText(v.Mapping), v.Version, v.ChangedAt, "")
+		return of(mappingText(v.Mapping), v.Version, v.ChangedAt, v.ChangedBy)
 	case Dimension:
 		return of(dimensionText(v.Dimension), v.Version, v.ChangedAt, v.ChangedBy)
 	case AnomalyMark:
@@ -91,7 +91,7 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 	case AlertRule:
 		return of(alertRuleText(v), v.Version, v.ChangedAt, v.ChangedBy)
 	case AlertChannel:
-		return of(hoursText(v.Hours), v.Version, time.Time{}, "")
+		return of(hoursText(v.Hours), v.Version, v.row.ChangedAt, v.row.ChangedBy)
 	case NetworkSettings:
 		return of(networkText(v), v.Version, v.ChangedAt, v.ChangedBy)
 	case Setting:
@@ -208,7 +208,7 @@ func plannedText(p PlannedChange) string {
 	var b strings.Builder
 	b.WriteString(plannedWords[p.Kind])
 	for _, field := range [][2]string{
-		{"Scope", info.Scope}, {"Where", info.Where}, {"First day", info.From}, {"Last day", info.To}, {"A month", strings.TrimSpace(info.Monthly + " " + info.Currency)}, {"Percent", info.Percent},
+		{"Scope", info.Scope}, {"Where", info.Where}, {"First day", dayWords(info.From)}, {"Last day", dayWords(info.To)}, {"A month", strings.TrimSpace(info.Monthly + " " + info.Currency)}, {"Percent", info.Percent},
 		{"Commitment", info.Commitment}, {"Note", info.Note},
 	} {
 		if field[1] != "" {
@@ -238,7 +238,7 @@ func muteText(r MuteRule) string {
 // progressText says what was decided, a line for each part.
 func progressText(p Progress) string {
 	var b strings.Builder
-	for _, part := range [][2]string{{"State", string(p.State)}, {"Reason", p.Reason}, {"Until", p.Until}, {"Owner", p.Owner}, {"Due", p.Due}, {"Done on", p.DoneOn}, {"Note", p.Note}} {
+	for _, part := range [][2]string{{"State", string(p.State)}, {"Reason", p.Reason}, {"Until", dayWords(p.Until)}, {"Owner", p.Owner}, {"Due", dayWords(p.Due)}, {"Done on", dayWords(p.DoneOn)}, {"Note", p.Note}} {
 		if part[1] != "" {
 			fmt.Fprintf(&b, "%s: %s\n", part[0], part[1])
 		}
@@ -248,7 +248,7 @@ func progressText(p Progress) string {
 
 // documentText says what a person can change of a document.
 func documentText(d Document) string {
-	return "Accounts: " + strings.Join(d.Accounts, ", ") + "\nDay: " + d.Day.String()
+	return "Accounts: " + strings.Join(d.Accounts, ", ") + "\nDay: " + d.Day.Words()
 }
 
 // taskWords says in words what was decided about a phase of a plan.
@@ -316,6 +316,8 @@ func valueText(value any) string {
 			return "yes"
 		}
 		return "no"
+	case string:
+		return dayWords(v)
 	case []any:
 		texts := make([]string, len(v))
 		for i := range v {
@@ -326,6 +328,17 @@ func valueText(value any) string {
 		return strings.Join(fieldsText(v), ", ")
 	}
 	return fmt.Sprint(value)
+}
+
+// dayWords spells a day or a month in words; any other text stays as it is.
+func dayWords(text string) string {
+	if d, err := finops.ParseDay(text); err == nil {
+		return d.Words()
+	}
+	if m, err := finops.ParseMonth(text); err == nil {
+		return m.Words()
+	}
+	return text
 }
 
 // daysText says a number of days.

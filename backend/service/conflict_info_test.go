@@ -174,7 +174,7 @@ func TestConflict_WhatSomebodyChangedIsNotDeleted(t *testing.T) {
 			}
 			_, err := w.Connections.Edit(ctx, ConnectionInput{Name: "Main", From: new("2026-02")}, 1)
 			return err
-		}, func(seen int64) error { return w.Connections.Remove(ctx, "Main", seen) }, "2026-02"},
+		}, func(seen int64) error { return w.Connections.Remove(ctx, "Main", seen) }, "First month: Feb 2026"},
 	} {
 		t.Run(kind.name, func(t *testing.T) {
 			require.NoError(t, kind.change(1))
@@ -188,6 +188,8 @@ func TestConflict_WhatSomebodyChangedIsNotDeleted(t *testing.T) {
 			require.NotNil(t, both)
 			assert.EqualValues(t, 2, both.Have.Version)
 			assert.Contains(t, both.Have.Text, kind.have)
+			assert.Equal(t, "Tester", both.Have.ChangedBy)
+			assert.NotEmpty(t, both.Have.ChangedAt)
 			assert.Nil(t, both.Want, "it was to be deleted")
 			after, err := w.Audit.List(ctx, 0)
 			require.NoError(t, err)
@@ -195,5 +197,24 @@ func TestConflict_WhatSomebodyChangedIsNotDeleted(t *testing.T) {
 			require.NoError(t, kind.remove(both.Have.Version))
 			assert.Equal(t, finops.CodeNotFound, finops.CodeOf(kind.remove(AnyVersion)))
 		})
+	}
+}
+
+// TestConflict_SpellsDaysInWords shows days and months as all pages do, and leaves what is neither as it is.
+func TestConflict_SpellsDaysInWords(t *testing.T) {
+	day := finops.NewDay(2026, 11, 20)
+	for name, kind := range map[string]struct {
+		value any
+		want  string
+	}{
+		"decision":   {TrackedFinding{Progress: Progress{State: "dismissed", Until: "2027-03-31", Note: "asked on 2026-11-20"}}, "State: dismissed\nUntil: 31 Mar 2027\nNote: asked on 2026-11-20"},
+		"plan":       {PlannedChange{Kind: PlannedShutdown, From: day}, "Shut-down\nFirst day: 20 Nov 2026"},
+		"document":   {Document{Day: day, Accounts: []string{"1"}}, "Accounts: 1\nDay: 20 Nov 2026"},
+		"assessment": {Assessment{Profile: []byte(`{"requirements":{"exit_date":"2026-11-20"}}`)}, "0 workloads\nexit date 20 Nov 2026"},
+		"budget":     {Budget{Budget: budget.Budget{Amounts: []budget.Amount{{Period: "2026-11", Amount: finops.NewAmount(5, 0)}}}}, " cost of all charges in \nNov 2026: 5\nAlerts: ."},
+	} {
+		side, shown := conflictSide(kind.value)
+		require.True(t, shown, name)
+		assert.Equal(t, kind.want, side.Text, name)
 	}
 }

@@ -138,7 +138,7 @@ func (w Connections) read(n store.Named) Connection {
 		}
 	}
 	if c.From != "" {
-		lines = append(lines, "First month: "+c.From)
+		lines = append(lines, "First month: "+dayWords(c.From))
 	}
 	c.Text = strings.Join(lines, "\n")
 	return c

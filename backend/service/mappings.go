@@ -48,6 +48,7 @@ type SavedMapping struct {
 	mappedfile.Mapping
 	Version   int64 // raised by every change
 	ChangedAt time.Time
+	ChangedBy string
 	Problem   string
 }
 

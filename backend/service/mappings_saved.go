@@ -56,7 +56,7 @@ func (w Mappings) List(ctx context.Context) ([]SavedMapping, error) {
 
 func savedMapping(s store.SavedMapping) SavedMapping {
 	m, err := mappedfile.Decode([]byte(s.Content))
-	saved := SavedMapping{Mapping: m, Version: s.Version, ChangedAt: s.ChangedAt}
+	saved := SavedMapping{Mapping: m, Version: s.Version, ChangedAt: s.ChangedAt, ChangedBy: s.ChangedBy}
 	if err != nil {
 		saved.Problem = finops.MessageOf(err)
 	}

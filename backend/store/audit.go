@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -81,6 +82,12 @@ func auditValue(v any) (*string, error) {
 		return nil, fmt.Errorf("write a value for the audit log: %w", err)
 	}
 	return new(string(text)), nil
+}
+
+// lastChange is SQL for a column of the newest entry of the audit log that is of one of the actions and of the subject that a row has in the
+// column named; '' where there is none.
+func lastChange(column, subject string, actions ...string) string {
+	return fmt.Sprintf("coalesce((SELECT %s FROM audit WHERE subject = %s AND action IN ('%s') ORDER BY id DESC LIMIT 1), '')", column, subject, strings.Join(actions, "', '"))
 }
 
 func (e *AuditEntry) head() string { return fmt.Sprintf("%d %s", e.ID, e.Hash) }

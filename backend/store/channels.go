@@ -20,30 +20,39 @@ type Channel struct {
 	Version int64  // 1 at first, raised by every change
 	AddedAt time.Time
 	AddedBy string
+	// ChangedAt and ChangedBy are of the last change, as the audit log has them; zero values where it has none.
+	ChangedAt time.Time
+	ChangedBy string
 }
-
-// changed_at and changed_by are of the moment at which the channel was added: it sends what is raised after that.
-const channelColumns = "id, name, kind, content, version, changed_at, changed_by"
 
 // Channels returns the channels of the workspace, ordered by name.
 func (db *DB) Channels(ctx context.Context) ([]Channel, error) {
+	list, err := readChannels(ctx, db.read, "ORDER BY key")
+	return list, db.explain(err, "list channels")
+}
+
+// readChannels reads rows of which changed_at and changed_by are of the moment at which the channel was added: it sends what is raised after that.
+func readChannels(ctx context.Context, q queryer, rest string, args ...any) ([]Channel, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, name, kind, content, version, changed_at, changed_by, "+
+		lastChange("at", "alert_channel.name", "add channel", "change channel")+", "+lastChange("user", "alert_channel.name", "add channel", "change channel")+
+		" FROM alert_channel "+rest, args...)
+	if err != nil {
+		return nil, err
+	}
 	type row struct {
 		Channel
-		changed string
-	}
-	rows, err := db.read.QueryContext(ctx, "SELECT "+channelColumns+" FROM alert_channel ORDER BY key")
-	if err != nil {
-		return nil, db.explain(err, "list channels")
+		added, changed string
 	}
 	all, err := scanAll(rows, func(r *row) []any {
-		return []any{&r.ID, &r.Name, &r.Kind, &r.Content, &r.Version, &r.changed, &r.AddedBy}
+		return []any{&r.ID, &r.Name, &r.Kind, &r.Content, &r.Version, &r.added, &r.AddedBy, &r.changed, &r.ChangedBy}
 	})
 	list := make([]Channel, len(all))
 	for i := range all {
-		all[i].AddedAt, _ = time.Parse(time.RFC3339Nano, all[i].changed) // zero time when unreadable: all alerts are newer
+		all[i].AddedAt, _ = time.Parse(time.RFC3339Nano, all[i].added) // zero time when unreadable: all alerts are newer
+		all[i].ChangedAt, _ = time.Parse(time.RFC3339Nano, all[i].changed)
 		list[i] = all[i].Channel
 	}
-	return list, db.explain(err, "list channels")
+	return list, err
 }
 
 // AddChannel keeps a new channel and returns its id. keep is called with it before the change counts, and its error undoes the change. It
@@ -69,13 +78,16 @@ func (db *DB) AddChannel(ctx context.Context, c Channel, user string, now time.T
 	return id, err
 }
 
-// findChannel reads a channel, but for when it was added; CodeNotFound when there is none of the name.
-func findChannel(ctx context.Context, tx *sql.Tx, name string) (c Channel, err error) {
-	err = tx.QueryRowContext(ctx, "SELECT id, name, kind, content, version FROM alert_channel WHERE key = ?", namedKey(name)).Scan(&c.ID, &c.Name, &c.Kind, &c.Content, &c.Version)
-	if errors.Is(err, sql.ErrNoRows) {
-		return c, finops.Errorf(finops.CodeNotFound, "There is no channel named %q.", name)
+// findChannel reads a channel; CodeNotFound when there is none of the name.
+func findChannel(ctx context.Context, tx *sql.Tx, name string) (Channel, error) {
+	list, err := readChannels(ctx, tx, "WHERE key = ?", namedKey(name))
+	if err != nil {
+		return Channel{}, err
 	}
-	return c, err
+	if len(list) == 0 {
+		return Channel{}, finops.Errorf(finops.CodeNotFound, "There is no channel named %q.", name)
+	}
+	return list[0], nil
 }
 
 // ChangeChannel changes the content of a channel, which goes on sending what was raised since it was added. It answers CodeNotFound when there is

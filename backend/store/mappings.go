@@ -17,6 +17,7 @@ type SavedMapping struct {
 	Version   int64  // raised by every change; 0 when saving = whatever is stored
 	Content   string // JSON
 	ChangedAt time.Time
+	ChangedBy string // as the audit log has it; "" where it has none
 }
 
 func mappingKey(name string) string { return strings.ToLower(name) }
@@ -28,7 +29,7 @@ func (db *DB) SavedMappings(ctx context.Context) ([]SavedMapping, error) {
 }
 
 func readMappings(ctx context.Context, q queryer, rest string, args ...any) ([]SavedMapping, error) {
-	rows, err := q.QueryContext(ctx, "SELECT name, version, content, changed_at FROM mapping "+rest, args...)
+	rows, err := q.QueryContext(ctx, "SELECT name, version, content, changed_at, "+lastChange("user", "mapping.name", "save mapping")+" FROM mapping "+rest, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +37,7 @@ func readMappings(ctx context.Context, q queryer, rest string, args ...any) ([]S
 		SavedMapping
 		changed string
 	}
-	all, err := scanAll(rows, func(r *row) []any { return []any{&r.Name, &r.Version, &r.Content, &r.changed} })
+	all, err := scanAll(rows, func(r *row) []any { return []any{&r.Name, &r.Version, &r.Content, &r.changed, &r.ChangedBy} })
 	if err != nil {
 		return nil, err
 	}

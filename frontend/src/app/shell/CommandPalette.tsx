@@ -66,17 +66,20 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             aria-selected={index === active}
             onMouseMove={() => setActive(index)}
             onClick={() => run(command)}
-            sx={{ display: 'flex', gap: 1.5, alignItems: 'baseline', px: 1.5, py: 0.875, borderRadius: '7px', cursor: 'pointer', bgcolor: index === active ? 'tone.selected' : 'transparent' }}
+            sx={{ display: 'flex', columnGap: 1.5, alignItems: 'baseline', px: 1.5, py: 0.875, borderRadius: '7px', cursor: 'pointer', bgcolor: index === active ? 'tone.selected' : 'transparent' }}
           >
-            <Typography component="bdi" sx={{ fontWeight: 500, minWidth: 0, overflowWrap: 'anywhere' }}>
-              {command.label}
-            </Typography>
-            {command.hint !== undefined && (
-              <Typography component="span" variant="body2" sx={{ color: 'text.secondary', flex: 'none', whiteSpace: 'nowrap' }}>
-                {command.hint}
+            {/* A hint that has no room beside the name stands below it. */}
+            <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexWrap: 'wrap', columnGap: 1.5, alignItems: 'baseline', overflowWrap: 'anywhere' }}>
+              <Typography component="bdi" sx={{ fontWeight: 500, minWidth: 0 }}>
+                {command.label}
               </Typography>
-            )}
-            <Typography component="span" variant="body2" sx={{ ml: 'auto', color: 'text.secondary', whiteSpace: 'nowrap' }}>
+              {command.hint !== undefined && (
+                <Typography component="span" variant="body2" sx={{ color: 'text.secondary', minWidth: 0 }}>
+                  {command.hint}
+                </Typography>
+              )}
+            </Box>
+            <Typography component="span" variant="body2" sx={{ flex: 'none', color: 'text.secondary', whiteSpace: 'nowrap' }}>
               {command.group}
             </Typography>
           </Box>

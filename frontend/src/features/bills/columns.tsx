@@ -79,7 +79,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
   };
   return [
     { id: 'month', header: 'Month', kind: 'text', whole: true, value: (info) => info.month, display: (info) => formatMonth(info.month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 130 : 104, value: (info) => describeProvider(info.provider) },
+    { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 130 : 104, least: 130, value: (info) => describeProvider(info.provider) },
     {
       id: 'account',
       header: 'Account',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fileName, describeFiles } from '../../lib/fileName';
 import type { FileAnswer } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
-import { answersOf, choicesOf, pathsOf, groupChecks, importsTable, questionsOf, describeMonths, describeReason, shownChecks, totalsRows } from './model';
+import { answersOf, choicesOf, describeStanding, pathsOf, groupChecks, importsTable, questionsOf, describeMonths, describeReason, shownChecks, totalsRows } from './model';
 
 describe('words', () => {
   test('file names come from paths of any system', () => {
@@ -83,4 +83,11 @@ describe('words', () => {
     expect(rows).toHaveLength(list.flatMap((info) => info.files).length);
     expect(rows.every((row) => row.length === columns.length)).toBe(true);
   });
+});
+
+test('an import that replaced lines of itself names its other file, not its own number', () => {
+  const standing = { counted: 9, replaced: 1, replacedBy: [4], notCounted: 0, undone: 0 };
+  expect(describeStanding({ importId: 4, standing })).toEqual(['9 of 10 lines are counted.', '1 line was replaced by another file of this import.']);
+  expect(describeStanding({ importId: 3, standing })[1]).toBe('1 line was replaced by import 4.');
+  expect(describeStanding({ importId: 3, standing: { ...standing, replacedBy: [3, 5, 6] } })[1]).toBe('1 line was replaced by another file of this import and imports 5, 6.');
 });

@@ -105,12 +105,14 @@ export function canUndoFile(info: ImportInfo, file: ImportedFile): boolean {
 }
 
 /** What became of the lines of an import, in sentences; none where all of them count. */
-export function describeStanding({ counted, replaced, replacedBy, notCounted, undone }: ImportInfo['standing']): string[] {
+export function describeStanding({ importId, standing: { counted, replaced, replacedBy, notCounted, undone } }: Pick<ImportInfo, 'importId' | 'standing'>): string[] {
   const total = counted + replaced + notCounted + undone;
   if (counted === total) return [];
-  const by = replacedBy.length === 0 ? '' : ` by ${replacedBy.length === 1 ? 'import' : 'imports'} ${replacedBy.join(', ')}`;
+  const others = replacedBy.filter((id) => id !== importId);
+  const own = others.length < replacedBy.length ? ['another file of this import'] : [];
+  const by = [...own, ...(others.length === 0 ? [] : [`${others.length === 1 ? 'import' : 'imports'} ${others.join(', ')}`])].join(' and ');
   const sentences: [number, string][] = [
-    [replaced, `${formatCounted(replaced, 'line was', 'lines were')} replaced${by}.`],
+    [replaced, `${formatCounted(replaced, 'line was', 'lines were')} replaced${by === '' ? '' : ` by ${by}`}.`],
     [notCounted, `${formatCounted(notCounted, 'line is', 'lines are')} not counted, because another export of the bill is used.`],
     [undone, `${formatCounted(undone, 'line was', 'lines were')} undone with the file.`],
   ];

@@ -38,5 +38,5 @@ test('says what is estimated, how sure that is, and why something is not', () =>
   expect(text).toContain('Estimate of AWS for 19–21 Nov 2026: 31.50 USD');
   expect(text).toContain('off by 6 %');
   expect(refused).toBe('No estimate of Azure 2: The history has 9 complete days.');
-  expect(describeEstimate({ ...estimate([]), sets: [] })).toEqual(['No day is missing up to yesterday, so nothing is estimated.']);
+  expect(describeEstimate({ ...estimate([]), sets: [] })).toEqual(['Nothing is estimated: the data of each provider reaches yesterday, or is too old.']);
 });

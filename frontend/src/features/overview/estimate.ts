@@ -27,7 +27,7 @@ export function withEstimate({ series, points, shares }: CourseChart, { days, cu
 
 /** What is estimated and how sure that is; whatever cannot be estimated says why. */
 export function describeEstimate({ sets, currency }: EstimateInfo): string[] {
-  if (sets.length === 0) return ['No day is missing up to yesterday, so nothing is estimated.'];
+  if (sets.length === 0) return ['Nothing is estimated: the data of each provider reaches yesterday, or is too old.'];
   const lines: string[] = [];
   const estimated = sets.filter(({ refused }) => refused === '');
   const [first] = estimated;

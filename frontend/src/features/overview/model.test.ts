@@ -50,7 +50,7 @@ describe('what is said of the data', () => {
     expect(dataLine([provider('AWS', 0)], '2026-11-20')).toBe('1 provider, charges through 20 Nov 2026');
     expect(dataLine([provider('AWS', 0, ['2026-10-04']), provider('', 2), provider('Oracle', 0, [], true)], '2026-11-20')).toBe('3 providers, charges through 20 Nov 2026 · No provider named 2 days late · 1 with missing days · 1 ended');
     expect(dataLine([provider('AWS', 1), provider('Azure', 2)], '2026-11-20')).toBe('2 providers, charges through 20 Nov 2026 · 2 late');
-    expect([provider('', 0), provider('', 1), provider('', 0, [], true)].map(statusOf)).toEqual(['Up to date', '1 day late', 'Ended']);
+    expect([provider('', 0), provider('', 1), provider('', 0, [], true)].map(statusOf)).toEqual(['Most recent', '1 day late', 'Ended']);
   });
 
   test('days are listed as spans, the latest first', () => {

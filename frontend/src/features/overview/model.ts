@@ -57,10 +57,10 @@ function countedText(count: number, text: string): string {
   return count === 0 ? '' : `${count} ${text}`;
 }
 
-/** What a person must know of the data of one provider. */
+/** What a person must know of the data of one provider, beside the newest day of all. */
 export function statusOf({ lateDays, ended }: ProviderState): string {
   if (ended) return 'Ended';
-  return lateDays > 0 ? `${formatCounted(lateDays, 'day')} late` : 'Up to date';
+  return lateDays > 0 ? `${formatCounted(lateDays, 'day')} late` : 'Most recent';
 }
 
 /** "4 Oct 2026, 7–12 Oct 2026 and 3 more spans": days as spans, the latest first. */

@@ -36,8 +36,8 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
   });
   return [
     { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ month }) => month, display: ({ month }) => formatMonth(month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ provider }) => describeProvider(provider) },
-    { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: (row) => row.billingAccountName || row.billingAccount, title: (row) => describeNamedAccount(row.billingAccount, row.billingAccountName), render: (row) => <AccountLabel account={row.billingAccount} name={row.billingAccountName} /> },
+    { id: 'provider', header: 'Provider', kind: 'text', width: 122, least: 122, value: ({ provider }) => describeProvider(provider) },
+    { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: (row) => row.billingAccountName || row.billingAccount || null, title: (row) => describeNamedAccount(row.billingAccount, row.billingAccountName), render: (row) => <AccountLabel account={row.billingAccount} name={row.billingAccountName} /> },
     {
       id: 'invoice',
       secondary: 1,

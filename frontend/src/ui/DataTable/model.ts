@@ -28,6 +28,8 @@ export type Column<Row> = {
   editable?: boolean;
   /** Comfortable to read, in px: names are cut below it only where there is no more room. */
   width?: number;
+  /** A name is not cut below so many px, where there is room for what is never cut. */
+  least?: number;
   /** Never cut, as numbers are without saying so: months, days, currencies, states. */
   whole?: boolean;
   sortable?: boolean;

@@ -35,7 +35,7 @@ export function needOf<Row>(column: Column<Row>, content: number, dragged: numbe
   }
   const full = Math.min(NAME_MAX, Math.max(WIDTH_MIN, content));
   const short = Math.min(full, column.secondary === undefined ? Math.max(NAME_SHORT, column.width ?? 0) : NAME_SHORT);
-  return { least: Math.min(full, NAME_LEAST), short, usual: Math.min(full, Math.max(columnWidth(column), short)), full };
+  return { least: Math.min(full, column.least ?? NAME_LEAST), short: Math.max(short, Math.min(full, column.least ?? 0)), usual: Math.min(full, Math.max(columnWidth(column), short)), full };
 }
 
 /**

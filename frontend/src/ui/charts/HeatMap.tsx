@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 
+import { currencyDigits } from '../../lib/money';
 import { ChartFrame, type ChartProps } from './ChartFrame';
 import { type HeatColumn, heatData, heatOf, type HeatRow, ticksOf } from './heat';
 
@@ -7,7 +8,7 @@ type HeatMapProps = ChartProps & { rows: HeatRow[]; columns: HeatColumn[]; /** H
 
 /** The stronger the colour the larger the amount beside the others of its row; a cell without one is empty. */
 export function HeatMap({ rows, columns, first, figure, ...frame }: HeatMapProps) {
-  const heat = heatOf(rows);
+  const heat = heatOf(rows, currencyDigits(frame.currency));
   return (
     <ChartFrame {...frame} data={heatData(rows, columns, figure)} first={first}>
       {(width, mark) => (

@@ -1,11 +1,11 @@
 import { useId } from 'react';
-import { Area, Bar, CartesianGrid, ComposedChart, Rectangle, ReferenceLine, XAxis, YAxis, type BarShapeProps } from 'recharts';
+import { Area, Bar, CartesianGrid, ComposedChart, Line, Rectangle, ReferenceLine, XAxis, YAxis, type BarShapeProps } from 'recharts';
 
 import { toMark } from '../../lib/decimal';
 import { formatAxis } from '../../lib/money';
 import { ChartFrame, type ChartProps } from './ChartFrame';
 import { Columns } from './Columns';
-import { axisOf, dataOf, marksOf, seriesAt, type ChartPoint, type ChartSeries } from './model';
+import { axisOf, dataOf, edgesOf, marksOf, seriesAt, type ChartPoint, type ChartSeries } from './model';
 import { axisText, plot, still, valueAt } from './plot';
 
 type StackedChartProps = Omit<ChartProps, 'onPick'> & {
@@ -33,6 +33,7 @@ export function StackedChart({ points, series, onPick, onPickPoint, ...frame }: 
   const marks = marksOf(points);
   const { low, high, ticks } = axisOf(marks, series.length);
   const bar = (props: BarShapeProps) => <Rectangle {...props} fillOpacity={points[props.index ?? -1]?.context ? 0.4 : 1} />;
+  const drawn = edgesOf(marks, series.length);
   const pick = (at: number, y: number | null) => {
     if (onPickPoint) return onPickPoint(at);
     const one = y === null ? largest(points[at]?.amounts ?? []) : seriesAt(marks[at] ?? {}, series.length, valueAt(y, height, low, high));
@@ -42,7 +43,7 @@ export function StackedChart({ points, series, onPick, onPickPoint, ...frame }: 
     <ChartFrame {...frame} data={dataOf(points, series)} first="Time" newestFirst onPick={onPick || onPickPoint ? pick : undefined}>
       {(width, mark) => (
         <>
-          <ComposedChart data={marks} width={width} height={height} stackOffset="sign" barCategoryGap={width / points.length < 5 ? 0 : points.length > 45 ? 1 : '18%'} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
+          <ComposedChart data={drawn} width={width} height={height} stackOffset="sign" barCategoryGap={width / points.length < 5 ? 0 : points.length > 45 ? 1 : '18%'} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
             <defs>
               <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <rect width={6} height={6} fill="var(--mui-palette-tone-line2)" />
@@ -56,9 +57,11 @@ export function StackedChart({ points, series, onPick, onPickPoint, ...frame }: 
               width / points.length >= BAR_MIN ? (
                 <Bar key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} shape={bar} {...still} />
               ) : (
-                <Area key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} stroke={one.color} fillOpacity={0.75} type="step" {...still} />
+                <Area key={one.id} dataKey={`s${at}`} stackId="cost" fill={paint(one)} stroke="none" fillOpacity={0.75} type="step" {...still} />
               ),
             )}
+            {/* The lowest part last: where those above it cost nothing, their edges lie on its own. */}
+            {width / points.length < BAR_MIN && series.map((one, at) => <Line key={one.id} dataKey={`t${at}`} type="step" stroke={one.color} dot={false} activeDot={false} {...still} />).reverse()}
             <ReferenceLine y={0} stroke="var(--mui-palette-divider)" />
           </ComposedChart>
           <Columns columns={points} width={width} mark={mark} />

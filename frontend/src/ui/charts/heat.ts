@@ -1,4 +1,4 @@
-import { absolute, compare, toMark } from '../../lib/decimal';
+import { absolute, compare, round, toMark } from '../../lib/decimal';
 import type { Datum } from './datum';
 
 /** A row of a heat map: an amount for each column, null where there is none. */
@@ -7,10 +7,10 @@ export type HeatRow = { id: string; label: string; amounts: (string | null)[] };
 /** A column of a heat map; labels are unique, and only some ticks are shown. */
 export type HeatColumn = { tick: string; label: string };
 
-/** How strong the colour of each amount is, from 0 to 1, of the largest of its row; null where there is no amount. */
-export function heatOf(rows: HeatRow[]): (number | null)[][] {
+/** How strong the colour of each amount is, from 0 to 1, of the largest of its row; null where there is no amount. What rounds to zero in so many digits is none. */
+export function heatOf(rows: HeatRow[], digits: number): (number | null)[][] {
   return rows.map(({ amounts }) => {
-    const sizes = amounts.map((amount) => (amount === null ? null : absolute(amount)));
+    const sizes = amounts.map((amount) => (amount === null ? null : round(absolute(amount), digits)));
     const most = toMark(sizes.reduce<string>((best, size) => (size !== null && compare(size, best) > 0 ? size : best), '0')) || 1;
     return sizes.map((size) => (size === null ? null : toMark(size) / most));
   });

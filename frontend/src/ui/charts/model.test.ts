@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { huesOf, otherKey } from '../theme/seriesColor';
 import { shownParts } from './datum';
-import { axisOf, dataOf, incompleteRuns, type ChartPoint } from './model';
+import { axisOf, dataOf, edgesOf, incompleteRuns, type ChartPoint } from './model';
 
 const point = (time: string, amounts: (string | null)[], incomplete?: string): ChartPoint => ({ time, tick: time, label: time, amounts, total: null, context: false, incomplete });
 
@@ -44,4 +44,11 @@ test('a cloud keeps its hue whatever stands beside it, and no hue is given twice
   expect(huesOf([null, otherKey])).toEqual(['slate', 'grey']);
   const many = huesOf(['AWS', 'Microsoft', 'Nimbus', 'Zephyr', 'Cirrus', 'Stratus', 'Altus', otherKey]);
   expect(new Set(many).size).toBe(many.length);
+});
+
+test('the edge of a part of a stack is where it ends, on its own side of zero', () => {
+  expect(edgesOf([{ index: 0, s0: 5, s1: -2, s2: 3 }, { index: 1, s0: 0, s1: -1, s2: 0 }], 3)).toEqual([
+    { index: 0, s0: 5, s1: -2, s2: 3, t0: 5, t1: -2, t2: 8 },
+    { index: 1, s0: 0, s1: -1, s2: 0, t0: 0, t1: -1, t2: 0 },
+  ]);
 });

@@ -46,6 +46,19 @@ export function marksOf(points: ChartPoint[]): Record<string, number>[] {
   });
 }
 
+/** The rows with where each part of a stack ends, above zero or below it, as `t0`, `t1` and so on. */
+export function edgesOf(marks: Record<string, number>[], seriesCount: number): Record<string, number>[] {
+  return marks.map((row) => {
+    const edges = { ...row };
+    const ends = { up: 0, down: 0 };
+    for (let at = 0; at < seriesCount; at += 1) {
+      const value = row[`s${at}`] ?? 0;
+      edges[`t${at}`] = ends[value < 0 ? 'down' : 'up'] += value;
+    }
+    return edges;
+  });
+}
+
 /** The figures of the points: every series with its amount, the total, and why a point is incomplete. */
 export function dataOf(points: ChartPoint[], series: ChartSeries[]): Datum[] {
   return points.map(({ time, label, amounts, total, incomplete, note }) => ({

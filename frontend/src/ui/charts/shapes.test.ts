@@ -133,9 +133,11 @@ test('ticks of a heat map keep apart', () => {
 
 test('heat is measured by the largest amount of a row, whatever its sign', () => {
   const rows = [{ id: 'r', label: 'Mon', amounts: ['5', '-10', null] }];
-  expect(heatOf([...rows, { id: 's', label: 'Tue', amounts: ['1', '0.25', '0'] }])).toEqual([[0.5, 1, null], [1, 0.25, 0]]);
+  expect(heatOf([...rows, { id: 's', label: 'Tue', amounts: ['1', '0.25', '0'] }], 2)).toEqual([[0.5, 1, null], [1, 0.25, 0]]);
   expect(heatData(rows, ['a', 'b', 'c'].map((tick) => ({ tick, label: tick.toUpperCase() })), 'Cost').map(({ label, parts }) => [label, parts[0]?.amount])).toEqual([['Mon, A', '5'], ['Mon, B', '-10'], ['Mon, C', null]]);
-  expect(heatOf([{ id: 'r', label: '', amounts: ['0'] }])).toEqual([[0]]);
+  expect(heatOf([{ id: 'r', label: '', amounts: ['0'] }], 2)).toEqual([[0]]);
+  expect(heatOf([{ id: 'r', label: '', amounts: ['0.004', '-0.0001', '0'] }], 2)).toEqual([[0, 0, 0]]);
+  expect(heatOf([{ id: 'r', label: '', amounts: ['0.004', '0.002', '0'] }], 3)).toEqual([[1, 0.5, 0]]);
 });
 
 test('a plan runs from its first to the end of its last day, and names the months that begin in it', () => {

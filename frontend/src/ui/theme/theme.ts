@@ -1,3 +1,4 @@
+import type { PopoverActions } from '@mui/material/Popover';
 import { createTheme, darken, lighten } from '@mui/material/styles';
 
 import { darkTokens, lightTokens, type SeriesHue, type Tokens } from './tokens';
@@ -49,6 +50,14 @@ function paletteOf(tokens: Tokens, hover: (color: string, share: number) => stri
 /** The ring around what the keyboard stands on. */
 const focused = { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 };
 
+/** Keeps what is open beside its button while the window or what the window shows changes its size, not only some time after. */
+function stayBeside(popover: PopoverActions | null) {
+  if (!popover || typeof ResizeObserver === 'undefined') return undefined;
+  const observer = new ResizeObserver(() => popover.updatePosition());
+  observer.observe(document.documentElement);
+  return () => observer.disconnect();
+}
+
 const quiet = '@media (prefers-reduced-motion: reduce)';
 
 /** The look of the program in light and dark. */
@@ -98,6 +107,7 @@ export const theme = createTheme({
     MuiIconButton: { styleOverrides: { root: { borderRadius: 7, padding: 6 } } },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiPopover: {
+      defaultProps: { action: stayBeside },
       styleOverrides: {
         paper: { border: '1px solid var(--mui-palette-divider)', borderRadius: 10, boxShadow: '0 10px 34px rgb(0 0 0 / 16%)', marginTop: 4 },
       },

@@ -25,12 +25,13 @@ import { HashCopy } from './HashCopy';
 export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFile: (file: ImportedFile) => void }) {
   const readOnly = useReadOnly();
   const nameOf = fileNames(info.files.map(({ file }) => file));
+  const replaces = info.replaces.filter((id) => id !== info.importId);
   const each = info.files.some((file) => canUndoFile(info, file));
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(560px, 100%), 1fr))', alignItems: 'start' }}>
       <Box component="section" sx={{ minWidth: 0 }}>
         {info.state !== 'undone' &&
-          describeStanding(info.standing).map((sentence) => (
+          describeStanding(info).map((sentence) => (
             <Typography key={sentence} variant="body2" sx={{ color: 'text.secondary', mb: 1, pl: 1 }}>
               {sentence}
             </Typography>
@@ -70,7 +71,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
                   <TableCell align="right">
                     {file.undone && <Pill tone="plain">Undone</Pill>}
                     {canUndoFile(info, file) && (
-                      <Button aria-label={`Undo ${nameOf(file.file)} of import ${info.importId}`} disabled={readOnly} onClick={() => onUndoFile(file)}>
+                      <Button aria-label={`Undo ${nameOf(file.file)} of import ${info.importId}`} disabled={readOnly} onClick={() => onUndoFile(file)} sx={{ my: '-4px' }}>
                         Undo
                       </Button>
                     )}
@@ -80,9 +81,9 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
             ))}
           </TableBody>
         </Table>
-        {info.replaces.length > 0 && (
+        {replaces.length > 0 && (
           <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
-            Replaced lines of {info.replaces.length === 1 ? 'import' : 'imports'} {info.replaces.join(', ')}.
+            Replaced lines of {replaces.length === 1 ? 'import' : 'imports'} {replaces.join(', ')}.
           </Typography>
         )}
         {info.state !== 'undone' && (

@@ -25,7 +25,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
   const readOnly = useReadOnly();
   const detailId = useId();
   const paths = info.files.map((file) => file.file);
-  const standing = info.state === 'undone' ? '' : describeStanding(info.standing).join(' ');
+  const standing = info.state === 'undone' ? '' : describeStanding(info).join(' ');
   const gone = info.state === 'undone' || info.state === 'superseded';
 
   return (

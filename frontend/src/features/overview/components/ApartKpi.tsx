@@ -25,13 +25,13 @@ export function ApartKpi({ figures, view }: { figures: Figures; view: LedgerView
   ];
   return (
     <Kpi title="Non-usage charges" meaning="Charges of the period that are not usage, included in the cost. A correction keeps the category of what it corrects.">
-      <Box component="dl" sx={{ m: 0, mt: '3px', display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 2, alignItems: 'center' }}>
+      <Box component="dl" sx={{ m: 0, mt: '3px', display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 2, alignItems: 'center', lineHeight: '24px' }}>
         {parts.map(({ label, condition, amount, present }) => (
           <Box key={label} sx={{ display: 'contents' }}>
             <Box component="dt">{label}</Box>
             <Box component="dd" sx={{ m: 0, textAlign: 'right', color: 'text.primary', fontWeight: 500, whiteSpace: 'nowrap' }}>
               {present ? (
-                <Box component={Link} to={view.linkTo('/charges', [condition])} sx={{ display: 'inline-block', lineHeight: '24px', color: 'inherit', textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}>
+                <Box component={Link} to={view.linkTo('/charges', [condition])} sx={{ display: 'inline-block', lineHeight: 'inherit', color: 'inherit', textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}>
                   <Money amount={amount} currency={view.currency} />
                 </Box>
               ) : (

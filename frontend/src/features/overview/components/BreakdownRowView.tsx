@@ -3,6 +3,8 @@ import ButtonBase from '@mui/material/ButtonBase';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 
+import { round } from '../../../lib/decimal';
+import { currencyDigits } from '../../../lib/money';
 import type { Condition, SpendRow } from '../../../lib/wire';
 import { Sparkline } from '../../../ui/charts/Sparkline';
 import { noValueLabel } from '../../../ui/columnLabel';
@@ -15,7 +17,7 @@ import { LinesLink } from './LinesLink';
 type BreakdownRowViewProps = {
   row: SpendRow;
   dimension: Dimension;
-  /** What the row cost at each step of the series. */
+  /** What the row cost at each step of the series. What rounds to zero is drawn as zero. */
   marks: (string | null)[];
   noShare: string;
   longest: string;
@@ -49,7 +51,7 @@ export function BreakdownRowView({ row, dimension, marks, noShare, longest, comp
       </TableCell>
       {dimension.beside && <TableCell className="beside">{beside ?? '–'}</TableCell>}
       <TableCell className="trend" sx={{ py: 0 }}>
-        <Sparkline marks={marks} label={`Trend of ${name}`} width={100} />
+        <Sparkline marks={marks.map((mark) => mark && round(mark, currencyDigits(view.currency)))} label={`Trend of ${name}`} width={100} />
       </TableCell>
       <AmountCells row={row} noShare={noShare} longest={longest} compared={compared} currency={view.currency} bar={color} />
       <TableCell className="lines" align="right">

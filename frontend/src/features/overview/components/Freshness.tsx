@@ -43,7 +43,7 @@ export function Freshness({ state }: { state: LedgerState }) {
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Data by provider', tabIndex: -1, sx: { maxWidth: 'min(640px, calc(100% - 32px))', overflowX: 'auto' } } }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Data by provider', tabIndex: -1, sx: { width: 640, maxWidth: 'calc(100% - 32px)', overflowX: 'auto' } } }}
       >
         <Box sx={{ px: 2, py: 1 }}>
           <Table size="small" aria-label="Data by provider" sx={{ '& th, & td': { whiteSpace: 'normal', verticalAlign: 'top' }, '& tr:last-of-type td': { borderBottom: 0 } }}>

@@ -29,7 +29,7 @@ export function MoversCard({ view }: { view: LedgerView }) {
       <QueryView query={movers} what="what changed" skeleton={<MoverSkeletons />} errorTitle="The changes could not be calculated">
         {({ dimension, comparison }) => {
           if (comparison === null) return <EmptyState title="Not compared" text="Choose under the period what to compare it with." />;
-          if (comparison.reason !== '') return <EmptyState title="Nothing to compare" text={`${comparison.reason} Choose other days, or import the missing files.`} />;
+          if (comparison.reason !== '') return <EmptyState title="Nothing to compare" text={`${comparison.reason} Choose other days, or import earlier bills.`} />;
           return (
             <Box sx={{ opacity: isOld(movers) ? 0.6 : 1 }}>
               {comparison.movers.length === 0 ? (

@@ -46,8 +46,8 @@ export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen
                   </Box>
                   <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{set.id === '' ? '' : setDetail(set)}</Box>
                 </TableCell>
-                <TableCell className="folds3">{describeSet(set, sets)}</TableCell>
-                <TableCell className="wraps">{formatSpan(set.coverage)}</TableCell>
+                <TableCell className="folds3 wraps">{describeSet(set, sets)}</TableCell>
+                <TableCell>{formatSpan(set.coverage)}</TableCell>
                 <TableCell className="folds2" align="right">{formatCount(set.coverage.completeMonths)}</TableCell>
                 <TableCell className="folds2" align="right">{formatCount(set.lines)}</TableCell>
                 <TableCell align="right">
