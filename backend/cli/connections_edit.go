@@ -9,6 +9,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -181,6 +183,9 @@ type asker struct {
 	lines    *bufio.Reader
 	out      io.Writer
 	terminal *os.File // nil = nobody can be asked
+
+	one   sync.Mutex  // what waits for an answer: one sign-in at a time
+	asked atomic.Bool // one waits now
 }
 
 func newAsker(in io.Reader, out io.Writer) *asker {

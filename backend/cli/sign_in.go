@@ -22,6 +22,13 @@ func (r *runner) prompt(ctx context.Context, p source.Prompt) (string, error) {
 }
 
 func (a *asker) prompt(ctx context.Context, p source.Prompt) (string, error) {
+	a.one.Lock()
+	defer a.one.Unlock()
+	if cause := context.Cause(ctx); cause != nil {
+		return "", cause
+	}
+	a.asked.Store(true)
+	defer a.asked.Store(false)
 	fmt.Fprintf(a.out, "\n%s\n", visible(p.Text))
 	if p.Address != "" {
 		fmt.Fprintf(a.out, "  Page: %s\n  Code: %s\n", visible(p.Address), visible(p.Code))

@@ -43,7 +43,7 @@ func (r *runner) withSync(ctx context.Context, fn func(*service.Workspace) error
 	shown := newProgress(r.err)
 	defer shown.clear()
 	runner := job.New(ctx, func(j job.Job) {
-		if j.State.Live() {
+		if j.State.Live() && !r.asks.asked.Load() { // what is typed is not written over
 			share := ""
 			if j.Total > 0 {
 				share = fmt.Sprintf("%d %%, ", min(100, j.Done*100/j.Total))
@@ -77,8 +77,12 @@ func (r *runner) syncAll(ctx context.Context, w *service.Workspace, names []stri
 	}
 	var first error
 	done := []object{}
-	for _, name := range names {
-		result, err := r.syncOne(ctx, w, name, opts)
+	begun := make([]func() (*service.SyncResult, error), len(names))
+	for i, name := range names { // they follow each other, but for one that waits for somebody to sign in
+		begun[i] = r.beginSync(ctx, w, name, opts)
+	}
+	for i, name := range names {
+		result, err := begun[i]()
 		if ctx.Err() != nil {
 			return err
 		}
@@ -108,20 +112,23 @@ func (r *runner) syncAll(ctx context.Context, w *service.Workspace, names []stri
 	return first
 }
 
-func (r *runner) syncOne(ctx context.Context, w *service.Workspace, name string, opts service.SyncOptions) (*service.SyncResult, error) {
+// beginSync starts a sync and returns what waits for its result.
+func (*runner) beginSync(ctx context.Context, w *service.Workspace, name string, opts service.SyncOptions) func() (*service.SyncResult, error) {
 	j, err := w.Syncs.Start(ctx, name, opts, nil)
-	if err != nil {
-		return nil, err
+	return func() (*service.SyncResult, error) {
+		if err != nil {
+			return nil, err
+		}
+		made, err := w.Jobs.Wait(ctx, j.ID)
+		if err != nil {
+			return nil, err
+		}
+		result, ok := made.(*service.SyncResult)
+		if !ok {
+			return nil, fmt.Errorf("job %s: a sync gave %T", j.ID, made)
+		}
+		return result, nil
 	}
-	made, err := w.Jobs.Wait(ctx, j.ID)
-	if err != nil {
-		return nil, err
-	}
-	result, ok := made.(*service.SyncResult)
-	if !ok {
-		return nil, fmt.Errorf("job %s: a sync gave %T", j.ID, made)
-	}
-	return result, nil
 }
 
 func syncedText(name string, result *service.SyncResult, err error) (object, string) {

@@ -11,7 +11,7 @@ import (
 	"cloud-intelligence/backend/source"
 )
 
-// promptMost is how long a test or sync waits for a person, so that other syncs go on: about as long as a code of Azure lasts.
+// promptMost is how long a test or sync waits for a person: about as long as a code of Azure lasts.
 const promptMost = 14 * time.Minute
 
 // signIns are what connections keep of their sign-ins in memory, by id and version: who changes a connection signs in anew.

@@ -130,7 +130,9 @@ type syncing struct {
 	stage      stage
 	run        store.SyncRun
 	result     SyncResult
+	turn       turn        // of the syncs of the workspace
 	before     monthTotals // of the ledger before the first month was brought in; nil = none was
+	lent       monthTotals // of the ledger when the turn was given away after that; nil = it was not
 	done       int64       // bytes of months that are brought in
 	total      int64
 }
@@ -145,12 +147,10 @@ func (w Syncs) again(ctx context.Context, h *job.Handle, text json.RawMessage) (
 	if s.c, err = w.byID(ctx, p.Connection); err != nil {
 		return nil, err
 	}
-	h.Message("Waiting for another sync")
-	select {
-	case w.syncTurn <- struct{}{}:
-		defer func() { <-w.syncTurn }()
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+	s.turn.of = w.syncTurn
+	defer s.turn.give()
+	if err := s.take(ctx); err != nil {
+		return nil, err
 	}
 	release, err := s.stage.lock()
 	if err != nil {
@@ -188,7 +188,7 @@ const walksMax = 3
 
 // whole lists the place and brings in what changed; it lists again where the place changed meanwhile.
 func (s *syncing) whole(ctx context.Context) (err error) {
-	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Notice: s.h.Message, From: s.from, Prompt: s.prompts(s.h)}); err != nil {
+	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Notice: s.h.Message, From: s.from, Prompt: s.lending(s.prompts(s.h))}); err != nil {
 		return err
 	}
 	defer s.door.Close()
@@ -240,6 +240,9 @@ func (s *syncing) walk(ctx context.Context, groups []source.Group) (changed bool
 		return false, err
 	}
 	for _, g := range todo {
+		if err := s.take(ctx); err != nil {
+			return false, err
+		}
 		err := s.month(ctx, g)
 		switch code := finops.CodeOf(err); {
 		case errors.Is(err, errFetch) && (code == finops.CodeConflict || code == finops.CodeNotFound):
@@ -286,6 +289,9 @@ func (s *syncing) month(ctx context.Context, g source.Group) error {
 	if err != nil {
 		s.done = before
 		return s.unfetched(ctx, g, err)
+	}
+	if err := s.take(ctx); err != nil { // the sign-in may have ended while it was fetched
+		return err
 	}
 	switch g.Holds {
 	case source.Names:

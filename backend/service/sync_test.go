@@ -472,6 +472,47 @@ func TestSync_WaitsForSignIn(t *testing.T) {
 	noText(t, filepath.Dir(path), "123456")
 }
 
+// TestSync_OthersGoOn: while a person is waited for another connection is synced, whose bills are no change of the one that waited.
+func TestSync_OthersGoOn(t *testing.T) {
+	root, silent := t.TempDir(), filepath.Join(t.TempDir(), "silent")
+	path, opts := placeWorkspace(t, root)
+	delivery(t, root, "1", "2026-10", 1, "r")
+	delivery(t, silent, "2", "2026-10", 2, "s")
+	opts.Asks = true
+	w := withPlace(t, path, place{prompt: true}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	_, err := w.Connections.Add(t.Context(), ConnectionInput{Name: "Other", Kind: "place", Values: map[string]string{"root": silent}, Secrets: map[string]string{"token": planted}})
+	require.NoError(t, err)
+	waiting, err := w.Syncs.Start(t.Context(), "main", SyncOptions{}, nil)
+	require.NoError(t, err)
+	require.Eventually(t, func() bool {
+		return slices.ContainsFunc(w.runner.List(), func(j job.Job) bool { return j.ID == waiting.ID && j.State == job.Waiting })
+	}, time.Minute, time.Millisecond)
+	other, err := w.Syncs.Start(t.Context(), "other", SyncOptions{}, nil)
+	require.NoError(t, err)
+	result, err := w.Jobs.Wait(t.Context(), other.ID)
+	require.NoError(t, err)
+	assert.Len(t, result.(*SyncResult).Months, 1)
+	require.NoError(t, w.Connections.Answer(waiting.ID, "123456"))
+	result, err = w.Jobs.Wait(t.Context(), waiting.ID)
+	require.NoError(t, err)
+	changes := result.(*SyncResult).Changes
+	require.Len(t, changes.Bills, 1)
+	own, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, Where: finops.If(finops.Condition{Column: finops.DimBillingAccount, Values: []*string{new("1")}})})
+	require.NoError(t, err)
+	assert.Equal(t, own.Rows[0].Amounts[0].String(), changes.Bills[0].Change.String(), "of its own bills only")
+}
+
+// TestMoved: what others bring in while a sync waits in its middle is no change of it.
+func TestMoved(t *testing.T) {
+	sum := func(n int64) (s finops.Sum) { s.Add(finops.NewAmount(n, 0)); return s }
+	a, b := [2]string{"2026-10", "USD"}, [2]string{"2026-11", "EUR"}
+	moved := monthTotals{a: sum(5)}.moved(monthTotals{a: sum(7)}, monthTotals{a: sum(10), b: sum(2)})
+	changed := monthTotals{a: sum(10), b: sum(2)}.changed(moved)
+	require.Len(t, changed, 1)
+	assert.Equal(t, "2", changed[0].Change.String(), "what it had brought in before it waited")
+}
+
 func TestConnections_OnAnotherComputer(t *testing.T) {
 	root := t.TempDir()
 	path, _ := placeWorkspace(t, root)

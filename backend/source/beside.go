@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ type Extra struct {
 	DataSet string // as a person calls it: "EC2 instances"; unique
 	File    string // its name
 	Holds   Holds
+	Needs   []string // permissions, as the provider names them
+	Charge  string   // what the provider charges, as a sentence without its end; "" = nothing
 	// Ask asks for all of it, with repeating of its own, and writes it. To try whether it may be read it is called with probe: then it asks
 	// for the first page of the first place only, and what it writes is of no use.
 	Ask func(ctx context.Context, w io.Writer, probe bool) error
@@ -88,18 +91,52 @@ func (b Beside) Try(ctx context.Context, steps Steps) Steps {
 	}
 	steps = b.Names.Try(ctx, steps)
 	for at := 0; at < len(b.Extras); {
-		name, readable, refused := b.Extras[at].Switch, []string(nil), error(nil)
-		for ; at < len(b.Extras) && b.Extras[at].Switch == name; at++ {
-			if refused != nil {
-				continue
-			}
-			if refused = b.Extras[at].Ask(ctx, io.Discard, true); refused == nil {
-				readable = append(readable, b.Extras[at].DataSet)
-			}
+		from := at
+		for at < len(b.Extras) && b.Extras[at].Switch == b.Extras[from].Switch {
+			at++
 		}
-		steps.Add("Read "+strings.ToLower(name[:1])+name[1:], strings.Join(readable, ", ")+". A sync reads them once a day.", refused)
+		steps = append(steps, tryExtras(ctx, b.Extras[from:at]))
 	}
 	return steps
+}
+
+// tryExtras tries all that one switch switches on, and names each permission that is there or missing.
+func tryExtras(ctx context.Context, extras []Extra) Step {
+	var readable, allowed, problems []string
+	charge := ""
+	for _, e := range extras {
+		err := e.Ask(ctx, io.Discard, true)
+		if err == nil {
+			readable, charge = append(readable, e.DataSet), e.Charge
+			for _, name := range e.Needs {
+				if !slices.Contains(allowed, name) {
+					allowed = append(allowed, name)
+				}
+			}
+			continue
+		}
+		if text := finops.MessageOf(err); !slices.Contains(problems, text) {
+			problems = append(problems, text)
+		}
+		if code := finops.CodeOf(err); code != finops.CodeDenied && code != finops.CodeNotFound {
+			break // the next would not be answered either
+		}
+	}
+	var detail []string
+	if len(readable) > 0 {
+		detail = append(detail, "Can be read: "+strings.Join(readable, ", ")+".")
+	}
+	if len(allowed) > 0 {
+		detail = append(detail, "Allowed: "+strings.Join(allowed, ", ")+".")
+	}
+	if len(problems) == 0 {
+		detail = append(detail, "A sync reads this once a day.")
+	}
+	if charge != "" {
+		detail = append(detail, charge+".")
+	}
+	name := extras[0].Switch
+	return Step{Name: "Read " + strings.ToLower(name[:1]) + name[1:], OK: len(problems) == 0, Detail: strings.Join(append(problems, detail...), " ")}
 }
 
 // Usage is what asking has called.
@@ -151,6 +188,7 @@ const (
 	OptMetrics         = "metrics"
 	OptRecommendations = "recommendations"
 	OptPrices          = "list_prices"
+	OptPurchases       = "purchase_recommendations"
 )
 
 // Labels of the switches, see Extra.
@@ -159,4 +197,25 @@ const (
 	Metrics         = "Metrics"
 	Recommendations = "Recommendations"
 	ListPrices      = "List prices"
+	Purchases       = "Purchase recommendations"
 )
+
+// optCurrency names the option of PriceCurrency.
+const optCurrency = "price_currency"
+
+// CurrencyOption asks in which currency list prices are read.
+func CurrencyOption() Option {
+	return Option{Name: optCurrency, Label: "Currency of list prices", Rare: true, Example: "EUR", Help: "That of the bills, since only prices in it can be used; USD where it is empty."}
+}
+
+// PriceCurrency is what values of CurrencyOption say. It answers CodeInvalid.
+func PriceCurrency(values map[string]string) (string, error) {
+	currency := strings.ToUpper(strings.TrimSpace(values[optCurrency]))
+	if currency == "" {
+		currency = "USD"
+	}
+	if len(currency) != len("USD") || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return "", finops.Errorf(finops.CodeInvalid, "Currency of list prices must be the code of a currency, such as EUR.")
+	}
+	return currency, nil
+}

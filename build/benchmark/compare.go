@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"cloud-intelligence/backend/source/focusfile"
 )
@@ -43,10 +44,15 @@ type results map[string]map[string]measure
 // the table.
 func (b *bench) compare(ctx context.Context) error {
 	ours := results{}
+	delivery, err := b.serveDelivery(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = delivery.server.Close() }() // nothing was written to it
 	for _, step := range []struct{ key, phase, input string }{
 		{"import CSV", "import", ".csv"}, {"import folder", "import", ".folder"}, {"export", "export", ""}, {"import gzip -1", "import", ".csv.gz"}, {"import zip", "import", ".zip"},
 		{"import Parquet", "import", ".parquet"}, {"cold", "cold", ""}, {"ask", "ask", ""}, {"overview", "overview", ""}, {"lines", "lines", ""}, {"findings", "findings", ""},
-		{"plan", "plan", ""},
+		{"plan", "plan", ""}, {"sync", "sync", delivery.URL},
 	} {
 		fmt.Fprintf(os.Stderr, "measuring: %s …\n", step.key)
 		found, err := b.self(ctx, step.phase, step.input)
@@ -75,7 +81,7 @@ func (b *bench) compare(ctx context.Context) error {
 	printAnswers(ours, duck, pages(b.lines))
 	printFindings(ours["findings"])
 	printPlan(ours["plan"])
-	return nil
+	return printSync(ours["sync"])
 }
 
 func printExport(ours, duck map[string]measure, lines int) {
@@ -130,13 +136,18 @@ func printRow(name string, ours, theirs float64, format string) {
 }
 
 // self runs a phase in a process of its own.
+// suffix is that of the file that the phase imports, or an address.
 func (b *bench) self(ctx context.Context, phase, suffix string) (map[string]measure, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
 	args := []string{"-phase", phase, "-dir", b.dir, "-lines", strconv.FormatInt(b.lines, 10), "-runs", strconv.Itoa(b.runs)}
-	if suffix != "" {
+	switch {
+	case strings.Contains(suffix, "://"):
+		args = append(args, "-input", suffix)
+		suffix = ""
+	case suffix != "":
 		args = append(args, "-input", b.file(suffix))
 	}
 	if b.profile != "" {

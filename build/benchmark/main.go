@@ -1,8 +1,8 @@
 // Command benchmark measures Cloud Intelligence against DuckDB on the same generated
 // file: import of each packing, the Overview's questions, group-bys of any column, pages
-// of charge lines, export, opening, savings, budgets, anomalies, file size and memory. build/bench runs it and installs
-// what it needs. It prints a table with ratios and fails only when a measurement cannot be
-// made: timing is for people to judge.
+// of charge lines, export, opening, savings, budgets, anomalies, a sync, file size and memory. build/bench runs it and installs
+// what it needs. It prints a table with ratios and fails only when a measurement cannot be made, or a sync needs more memory than it
+// may: timing is for people to judge.
 package main
 
 import (
@@ -34,7 +34,7 @@ func main() {
 	flag.StringVar(&b.python, "python", "", "Python with the duckdb package; empty leaves DuckDB out")
 	flag.StringVar(&b.profile, "profile", "", "write the CPU profile of each phase to `FILE`.PHASE")
 	flag.StringVar(&b.phase, "phase", "", "internal: run one phase in this process")
-	flag.StringVar(&b.input, "input", "", "internal: the file that the phase imports")
+	flag.StringVar(&b.input, "input", "", "internal: the file that the phase imports, or the address that it syncs from")
 	flag.Parse()
 	err := b.run(ctx)
 	stop()

@@ -42,6 +42,8 @@ func (b *bench) runPhase(ctx context.Context) error {
 		return b.findingsPhase(ctx)
 	case "plan":
 		return b.planPhase(ctx)
+	case "sync":
+		return b.syncPhase(ctx)
 	}
 	return fmt.Errorf("there is no phase %q", b.phase)
 }

@@ -345,3 +345,66 @@ func aTwelfth(year string) *finops.Amount {
 	const decimals = 2
 	return money(new(big.Rat).Quo(Rat(a), big.NewRat(12, 1)).FloatString(decimals))
 }
+
+// azureAmount is an amount that older agreements write as a number, and newer ones with its currency.
+type azureAmount struct {
+	Value    json.Number
+	Currency string
+}
+
+// UnmarshalJSON reads both.
+func (a *azureAmount) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] == '{' {
+		type plain azureAmount
+		return json.Unmarshal(text, (*plain)(a))
+	}
+	return json.Unmarshal(text, &a.Value)
+}
+
+// azureReservations reads the reservation recommendations of the Consumption API: of enterprise agreements, and of customer agreements.
+func (d *Document) azureReservations(text []byte) error {
+	var rows []struct {
+		ID         string `json:"id"`
+		Location   string
+		SKU        json.RawMessage `json:"sku"`
+		Properties struct {
+			Location, SKUName, NormalizedSize, Term string
+			RecommendedQuantity                     json.Number
+			NetSavings                              azureAmount
+			LookBackPeriod                          string
+		}
+	}
+	if err := json.Unmarshal(text, &rows); err != nil {
+		return err
+	}
+	d.is(AzureReservations, azure)
+	for i := range rows {
+		r := &rows[i]
+		var sku string
+		if json.Unmarshal(r.SKU, &sku) != nil {
+			sku = ""
+		}
+		a := d.reservation(subscriptionOf(r.ID), firstOf(r.Location, r.Properties.Location), firstOf(r.Properties.SKUName, sku, r.Properties.NormalizedSize), r.Properties.Term, r.Properties.RecommendedQuantity.String())
+		a.Monthly, a.Currency = money(r.Properties.NetSavings.Value.String()), r.Properties.NetSavings.Currency
+		if days := r.Properties.LookBackPeriod; days != "" && !strings.EqualFold(days, azureMonth) {
+			a.Monthly = nil // it is for another time than a month
+		}
+		d.advise(a)
+	}
+	return nil
+}
+
+// azureMonth is the time that recommendations look back at whose savings are those of a month.
+const azureMonth = "Last30Days"
+
+// azureTerms are the terms of reservations as a person writes them.
+var azureTerms = map[string]string{"P1Y": "1 year", "P3Y": "3 years", "P5Y": "5 years"}
+
+// reservation is the advice to reserve something.
+func (d *Document) reservation(account, region, sku, term, quantity string) *Advice {
+	d.Regions, d.Accounts = append(d.Regions, region), append(d.Accounts, account)
+	return &Advice{
+		Key: strings.ToLower("reservation:" + region + "/" + sku), Action: ActionReserve, Target: term,
+		Said: "Reserve " + quantity + " × " + sku + " for " + firstOf(azureTerms[strings.ToUpper(term)], term),
+	}
+}

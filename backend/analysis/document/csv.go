@@ -234,12 +234,7 @@ func advisorKey(account, group, kind, name string) string {
 
 // reservationRow reads the export of reservation recommendations, which name no resource.
 func (d *Document) reservationRow(t *table) {
-	d.Regions = append(d.Regions, t.field("location"))
-	d.Accounts = append(d.Accounts, t.field("subscriptionid"))
-	a := &Advice{
-		Key: strings.ToLower("reservation:" + t.field("location") + "/" + t.field("sku")), Action: ActionReserve, Target: t.field("term"),
-		Said: "Reserve " + t.field("recommendedquantity") + " × " + t.field("sku") + " for " + t.field("term"),
-	}
+	a := d.reservation(t.field("subscriptionid"), t.field("location"), t.field("sku"), t.field("term"), t.field("recommendedquantity"))
 	a.Monthly = money(t.field("netsavings")) // of the days that it looked back at, 30 in the export of a month
 	d.advise(a)
 }

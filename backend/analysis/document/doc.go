@@ -31,6 +31,7 @@ const (
 	ComputeOptimizer    Kind = "aws-compute-optimizer"
 	CostOptimizationHub Kind = "aws-cost-optimization-hub"
 	TrustedAdvisor      Kind = "aws-trusted-advisor"
+	AWSPurchases        Kind = "aws-purchase-recommendations"
 	AzureInventory      Kind = "azure-inventory"
 	AzureMetrics        Kind = "azure-metrics"
 	AzureAdvisor        Kind = "azure-advisor"
@@ -40,6 +41,7 @@ const (
 	GoogleRecommender   Kind = "gcp-recommender"
 	AWSPrices           Kind = "aws-prices"
 	AzurePrices         Kind = "azure-prices"
+	GooglePrices        Kind = "gcp-prices"
 	PriceList           Kind = "price-list"
 )
 

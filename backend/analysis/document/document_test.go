@@ -31,6 +31,8 @@ var samples = map[string]struct {
 	"ad.csv":    {"Category,Recommendation,Subscription ID,Resource Group,Resource Name,Type,Potential Annual Cost Savings\nCost,Shut down,1,g,v,Virtual machine,\"1,682\"\n", document.AzureAdvisor},
 	"c.jsonl":   {"{\"name\":\"//compute.googleapis.com/projects/p/zones/z/disks/d\",\"asset_type\":\"compute.googleapis.com/Disk\",\"resource\":{\"data\":{\"id\":\"7\"}}}\n{\"name\":\"//compute.google", document.GoogleAssets},
 	"ts.json":   {`{"timeSeries":[{"metric":{"type":"compute.googleapis.com/instance/cpu/utilization"},"resource":{"labels":{"instance_id":"7"}},"points":[{"interval":{"startTime":"2026-10-27T00:00:00Z","endTime":"2026-10-28T00:00:00Z"},"value":{"doubleValue":0.004}}]}]}`, document.GoogleMetrics},
+	"pur.json":  {`{"Metadata":{"RecommendationId":"a","GenerationTimestamp":"2026-11-18T20:00:00Z"},"Recommendations":[{"AccountScope":"PAYER","LookbackPeriodInDays":"THIRTY_DAYS","TermInYears":"ONE_YEAR","PaymentOption":"NO_UPFRONT","RecommendationDetails":[{"AccountId":"310000000011","InstanceDetails":{"RDSInstanceDetails":{"Family":"db.m5","InstanceType":"db.m5.large","Region":"eu-central-1","DatabaseEngine":"PostgreSQL"}},"RecommendedNumberOfInstancesToPurchase":"2","EstimatedMonthlySavingsAmount":"61.32","CurrencyCode":"USD"}]}]}`, document.AWSPurchases},
+	"rr.json":   {`{"value":[{"id":"/subscriptions/1/providers/Microsoft.Consumption/reservationRecommendations/a","location":"westeurope","sku":"Standard_D2s_v3","kind":"legacy","properties":{"term":"P1Y","recommendedQuantity":2,"netSavings":41.57,"lookBackPeriod":"Last30Days"}}]}`, document.AzureReservations},
 	"r.json":    {`[{"description":"d","recommenderSubtype":"STOP_VM","primaryImpact":{"costProjection":{"cost":{"currencyCode":"USD","units":"-153","nanos":-840000000},"duration":"2592000s"}},"targetResources":["//compute.googleapis.com/projects/p/zones/z/instances/i"]}]`, document.GoogleRecommender},
 }
 
@@ -53,6 +55,12 @@ var sheets = map[string]struct {
 		document.AzurePrices, document.PriceOf{Provider: "Microsoft Azure", Region: "eastus2", Name: "D2s v5", Currency: "EUR"}, "0.088"},
 	"retail.json": {`{"BillingCurrency":"EUR","Items":[{"currencyCode":"EUR","tierMinimumUnits":0.0,"retailPrice":0.0912,"unitPrice":0.0912,"armRegionName":"westeurope","meterName":"D2s v5","productName":"Virtual Machines Dsv5 Series","unitOfMeasure":"1 Hour","type":"Consumption","effectiveStartDate":"2026-10-01T00:00:00Z"},{"currencyCode":"EUR","tierMinimumUnits":0.0,"unitPrice":812.0,"armRegionName":"westeurope","meterName":"D2s v5","productName":"Virtual Machines Dsv5 Series","unitOfMeasure":"1 Hour","type":"Reservation"}],"NextPageLink":null}`,
 		document.AzurePrices, document.PriceOf{Provider: "Microsoft Azure", Region: "westeurope", Name: "D2s v5", Currency: "EUR"}, "0.0912"},
+	"skus.json": {`{"skus":[{"skuId":"A","description":"Storage PD Capacity in Frankfurt","category":{"usageType":"OnDemand"},"serviceRegions":["europe-west3"],"pricingInfo":[{"effectiveTime":"2026-10-19T08:00:00Z","pricingExpression":{"usageUnit":"GiBy.mo","tieredRates":[{"startUsageAmount":0,"unitPrice":{"currencyCode":"EUR","units":"0","nanos":48000000}}]}}]},{"skuId":"B","description":"Storage PD Capacity in Frankfurt","category":{"usageType":"Preemptible"},"serviceRegions":["europe-west3"],"pricingInfo":[{"pricingExpression":{"usageUnit":"GiBy.mo","tieredRates":[{"unitPrice":{"currencyCode":"EUR","units":"9"}}]}}]}],"nextPageToken":""}`,
+		document.GooglePrices, document.PriceOf{Provider: "Google Cloud", Region: "europe-west3", Name: "pd-standard", Currency: "EUR"}, "0.048"},
+	"machine.json": {`{"skus":[{"description":"N2D AMD Instance Core running in Frankfurt","category":{"usageType":"OnDemand"},"serviceRegions":["europe-west3"],"pricingInfo":[{"pricingExpression":{"usageUnit":"h","tieredRates":[{"startUsageAmount":0,"unitPrice":{"currencyCode":"USD","units":"1","nanos":35000000}}]}}]},{"description":"Standard Storage EU Multi-region","category":{"usageType":"OnDemand"},"serviceRegions":["europe-west3"],"pricingInfo":[{"pricingExpression":{"usageUnit":"GiBy.mo","tieredRates":[{"startUsageAmount":0,"unitPrice":{"currencyCode":"USD","nanos":26000000}}]}}]}]}`,
+		document.GooglePrices, document.PriceOf{Provider: "Google Cloud", Region: "europe-west3", Name: "n2d instance core running in Frankfurt", Currency: "USD"}, "1.035"},
+	"steps.json": {`{"skus":[{"description":"Fee","category":{"usageType":"OnDemand"},"serviceRegions":["global"],"pricingInfo":[{"pricingExpression":{"usageUnit":"h","tieredRates":[{"startUsageAmount":0,"unitPrice":{"currencyCode":"USD","units":"1"}}]}}]},{"description":"Nearline Storage Frankfurt","category":{"usageType":"OnDemand"},"serviceRegions":["europe-west3"],"pricingInfo":[{"pricingExpression":{"usageUnit":"GiBy.mo","tieredRates":[{"startUsageAmount":0,"unitPrice":{"currencyCode":"USD"}},{"startUsageAmount":5,"unitPrice":{"currencyCode":"USD","nanos":16000000}}]}}]}]}`,
+		document.GooglePrices, document.PriceOf{Provider: "Google Cloud", Region: "europe-west3", Name: "nearline", Currency: "USD"}, ""},
 	"own.csv":        {"provider,region,name,unit,price,currency,day\ngcp,europe-west1,pd-standard,1 GB-month,0.031,USD,2026-10-01\n", document.PriceList, document.PriceOf{Provider: "Google Cloud", Region: "europe-west1", Name: "pd-standard", Currency: "USD"}, "0.031"},
 	"everywhere.csv": {"provider,region,name,unit,price,currency\nAWS,,m6a.large,hour,0.07,USD\n", document.PriceList, document.PriceOf{Provider: "AWS", Region: "eu-west-1", Name: "m6a.large", Operation: "RunInstances", Currency: "USD"}, "0.07"},
 	"foreign.csv":    {"provider,name,unit,price,currency\nAWS,m6a.large,hour,0.07,EUR\n", document.PriceList, document.PriceOf{Provider: "AWS", Name: "m6a.large", Currency: "USD"}, ""},
@@ -170,7 +178,7 @@ func TestKeys_AreWhatBillsAndDocumentsHaveInCommon(t *testing.T) {
 
 // readOnly are the commands that scripts may run, each of which only reads.
 var readOnly = regexp.MustCompile(`^(aws [a-z0-9-]+ (describe|get|list)-[a-z0-9-]+|az (graph query|vm list|monitor metrics list|advisor recommendation list)|` +
-	`gcloud (asset list|compute (instances|addresses) list|recommender recommendations list|auth print-access-token)|curl -sSG "https://monitoring\.googleapis\.com/v3/)`)
+	`gcloud (asset list|compute (instances|addresses) list|recommender recommendations list|auth print-access-token)|curl -sSG "https://(monitoring\.googleapis\.com/v3|cloudbilling\.googleapis\.com/v1/services)/)`)
 
 // called finds the calls of a script.
 var called = regexp.MustCompile(`(?:^|[ (])((?:aws|az|gcloud|curl) [a-z-].*)`)
@@ -237,4 +245,34 @@ func FuzzRead(f *testing.F) {
 			require.NotEmpty(t, s.Points)
 		}
 	})
+}
+
+// TestRead_Purchases: what the providers recommend to buy, in the forms of their answers.
+func TestRead_Purchases(t *testing.T) {
+	for name, c := range map[string]struct{ text, said, monthly, currency, key string }{
+		"plan.json": {`{"Metadata":{},"SavingsPlansPurchaseRecommendation":{"SavingsPlansType":"EC2_INSTANCE_SP","TermInYears":"ONE_YEAR","PaymentOption":"NO_UPFRONT","SavingsPlansPurchaseRecommendationDetails":[{"AccountId":"4","SavingsPlansDetails":{"Region":"eu-central-1","InstanceFamily":"m5"},"CurrencyCode":"USD","HourlyCommitmentToPurchase":"1.204","EstimatedMonthlySavingsAmount":"310.5"}]}}`,
+			"EC2 Instance Savings Plan m5 with a commitment of USD 1.204 an hour for 1 year, no upfront", "310.5", "USD", "savingsplan:ec2_instance_sp/eu-central-1/m5"},
+		"reserved.json": {`[{"Metadata":{},"Recommendations":[{"TermInYears":"THREE_YEARS","PaymentOption":"ALL_UPFRONT","RecommendationDetails":[{"AccountId":"4","InstanceDetails":{"ESInstanceDetails":{"InstanceClass":"m5","InstanceSize":"large","Region":"eu-central-1"}},"RecommendedNumberOfInstancesToPurchase":"3","EstimatedMonthlySavingsAmount":"12.1","CurrencyCode":"USD"}]}]}]`,
+			"Reserve 3 × m5.large for 3 years, all upfront", "12.1", "USD", "reservation:eu-central-1/m5.large"},
+		"legacy.json": {`[{"id":"/subscriptions/1/providers/Microsoft.Consumption/reservationRecommendations/a","location":"westeurope","sku":"Standard_D2s_v3","kind":"legacy","properties":{"term":"P1Y","recommendedQuantity":2,"netSavings":41.57,"lookBackPeriod":"Last30Days"}}]`,
+			"Reserve 2 × Standard_D2s_v3 for 1 year", "41.57", "", "reservation:westeurope/standard_d2s_v3"},
+		"modern.json": {`[{"id":"/subscriptions/1/providers/Microsoft.Consumption/reservationRecommendations/a","kind":"modern","properties":{"location":"westeurope","skuName":"Standard_D4s_v5","term":"P3Y","recommendedQuantity":1,"netSavings":{"currency":"EUR","value":7.5},"lookBackPeriod":"Last30Days"}}]`,
+			"Reserve 1 × Standard_D4s_v5 for 3 years", "7.5", "EUR", "reservation:westeurope/standard_d4s_v5"},
+		"week.json": {`[{"id":"/subscriptions/1/providers/Microsoft.Consumption/reservationRecommendations/a","kind":"legacy","sku":"X","location":"w","properties":{"term":"P1Y","recommendedQuantity":1,"netSavings":7.5,"lookBackPeriod":"Last7Days"}}]`,
+			"Reserve 1 × X for 1 year", "", "", "reservation:w/x"},
+	} {
+		d, err := document.Read(name, []byte(c.text))
+		require.NoError(t, err, name)
+		require.Len(t, d.Advice, 1, name)
+		a := d.Advice[0]
+		assert.Equal(t, []string{c.said, c.currency, c.key, document.ActionReserve}, []string{a.Said, a.Currency, a.Key, a.Action}, name)
+		if c.monthly == "" {
+			assert.Nil(t, a.Monthly, name)
+			continue
+		}
+		assert.Equal(t, c.monthly, a.Monthly.String(), name)
+	}
+	d, err := document.Read("none.json", []byte(`{"Metadata":{"GenerationTimestamp":"2026-11-18T20:00:00Z"},"Recommendations":[]}`))
+	require.NoError(t, err)
+	assert.Equal(t, document.AWSPurchases, d.Kind, "none is recommended")
 }

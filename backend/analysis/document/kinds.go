@@ -31,15 +31,17 @@ func Kinds() []KindInfo {
 		{ComputeOptimizer, aws, "Compute Optimizer", "What AWS recommends for EC2 instances, with utilisation and savings.", "what AWS says beside a finding"},
 		{CostOptimizationHub, aws, "Cost Optimization Hub", "What AWS recommends for all resources, with savings.", "what AWS says beside a finding"},
 		{TrustedAdvisor, aws, "Trusted Advisor", "What AWS flags as idle or little used. Needs a support plan with the API.", "what AWS says beside a finding"},
+		{AWSPurchases, aws, "Purchase recommendations", "Which Savings Plans and reserved instances Cost Explorer recommends, with savings. Each page costs $0.01.", "what AWS says about commitments"},
 		{AWSPrices, aws, "Price list", "Prices of AWS for the region: an answer of get-products, or an offer file as JSON or CSV. Nothing of the account.", "what machines and volumes would cost instead, before the bill and the price book"},
 		{AzureInventory, azure, "Resource Graph", "Ids, names, sizes, power states and connections of machines, disks, snapshots, public addresses, plans and load balancers.", "whether something is stopped, unattached or empty"},
 		{AzureMetrics, azure, "Azure Monitor metrics", "CPU, network and free memory of machines by day.", "whether a machine is idle or too large"},
 		{AzureAdvisor, azure, "Azure Advisor", "What Azure recommends about costs.", "what Azure says beside a finding"},
-		{AzureReservations, azure, "Reservation recommendations", "Which reservations Azure recommends, with quantities and savings. Export it in Cost Management, Exports.", "what Azure says about commitments"},
+		{AzureReservations, azure, "Reservation recommendations", "Which reservations Azure recommends, with quantities and savings: an export of Cost Management, or the answer of the Consumption API.", "what Azure says about commitments"},
 		{AzurePrices, azure, "Price sheet", "The prices of the agreement by meter, as the portal exports them.", "what machines and storage would cost instead, before the bill and the price book"},
 		{GoogleAssets, google, "Cloud Asset inventory", "Names, numbers, types, states and users of machines, disks, snapshots, images, addresses and Cloud SQL.", "whether something is unattached, and which machine a metric is of"},
 		{GoogleMetrics, google, "Cloud Monitoring metrics", "CPU, network and memory of machines by day.", "whether a machine is idle or too large"},
 		{GoogleRecommender, google, "Recommender", "What Google recommends for machines, disks and addresses, with savings.", "what Google says beside a finding"},
+		{GooglePrices, google, "Cloud Billing catalogue", "Prices of Google Cloud as it lists them, by SKU: answers of its catalogue. Nothing of the account.", "what disks, storage and machines would cost instead, before the bill and the price book"},
 		{PriceList, google, "Price list as a table", "A CSV file with the columns provider, region, name, unit, price and currency, for any provider.", "what something would cost instead, before the bill and the price book"},
 	}
 }

@@ -19,8 +19,8 @@ type googleMoney struct {
 	Nanos        json.Number     // of the same sign
 }
 
-// saved is the amount without its sign; nil = there is none.
-func (m googleMoney) saved() *finops.Amount {
+// amount is both parts together; nil = there is none, or it is 0.
+func (m googleMoney) amount() *finops.Amount {
 	var sum finops.Sum
 	if units, ok := measured(strings.Trim(string(m.Units), `"`)); ok {
 		sum.Add(units)
@@ -34,8 +34,14 @@ func (m googleMoney) saved() *finops.Amount {
 		return nil
 	}
 	a := sum.Amount()
-	if a.Sign() < 0 {
-		a = a.Neg()
-	}
 	return &a
+}
+
+// saved is the amount without its sign; nil = there is none.
+func (m googleMoney) saved() *finops.Amount {
+	a := m.amount()
+	if a != nil && a.Sign() < 0 {
+		*a = a.Neg()
+	}
+	return a
 }

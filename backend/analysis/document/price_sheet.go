@@ -35,7 +35,7 @@ func (p *Price) Text() string {
 type PriceOf struct {
 	Provider  string // canonical
 	Region    string // as bills name it; "" = every region
-	Name      string // of the meter, of AWS without the region that it begins with, or what the price book calls it, such as m5.large
+	Name      string // of the meter, of AWS without the region that it begins with, or what the price book calls it, such as m5.large or pd-standard
 	Operation string // of AWS, or windows for a machine of Azure with its licence; "" = what differs by none
 	Currency  string
 }
@@ -57,7 +57,7 @@ type sheet struct {
 }
 
 func (d *Document) priceSheet(provider string) *sheet {
-	kinds := map[string]Kind{aws: AWSPrices, azure: AzurePrices, "": PriceList}
+	kinds := map[string]Kind{aws: AWSPrices, azure: AzurePrices, google: GooglePrices, "": PriceList}
 	d.is(kinds[provider], provider)
 	return &sheet{d, map[PriceOf]*Price{}, map[PriceOf]bool{}}
 }

@@ -120,7 +120,8 @@ func readers() []reader {
 		{"metricdataresults", (*Document).awsMetrics}, {"metricdataqueries", (*Document).awsQueries},
 		{"instancerecommendations", (*Document).computeOptimizer}, {"items", (*Document).costOptimizationHub}, {"items", (*Document).azureRetail}, {"result", (*Document).trustedAdvisor},
 		{"data", (*Document).azureGraph}, {"timespan", (*Document).azureMetrics}, {"timeseries", (*Document).googleMetrics}, {"value", (*Document).azureAdvisorPage},
-		{"asset_type", (*Document).googleAsset}, {"assettype", (*Document).googleAsset}, {"recommendations", (*Document).googleRecommendations},
+		{"asset_type", (*Document).googleAsset}, {"assettype", (*Document).googleAsset}, {"savingsplanspurchaserecommendation", (*Document).awsPurchase}, {"recommendations", (*Document).awsPurchase},
+		{"recommendations", (*Document).googleRecommendations}, {"skus", (*Document).googleCatalogue},
 		{"products", (*Document).awsOffer}, {"pricelist", (*Document).awsProducts},
 	}
 }
@@ -187,6 +188,10 @@ func (d *Document) readItems(items []json.RawMessage) error {
 		return d.queryList(whole)
 	case has("TargetHealthDescriptions") && has("TargetGroupArn"):
 		return d.awsHealthList(whole)
+	case has("SavingsPlansPurchaseRecommendation") || has("Recommendations"):
+		return d.awsPurchases(items)
+	case has("kind") && has("sku") && has("properties"), has("properties") && strings.Contains(strings.ToLower(string(items[0])), "/reservationrecommendations"):
+		return d.azureReservations(whole)
 	case has("primaryImpact") || has("recommenderSubtype"):
 		return d.googleRecommendationList(whole)
 	case has("extendedProperties") || has("impactedField"):

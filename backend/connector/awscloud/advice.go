@@ -33,8 +33,8 @@ type advicePage struct {
 // recommendations are what AWS recommends by itself.
 func (b *beside) recommendations() []source.Extra {
 	return []source.Extra{
-		{Switch: source.Recommendations, DataSet: "Cost Optimization Hub", File: "cost-optimization-hub.json", Holds: source.Documents, Ask: b.hub},
-		{Switch: source.Recommendations, DataSet: "Compute Optimizer", File: "compute-optimizer.json", Holds: source.Documents, Ask: b.optimizer},
+		{Switch: source.Recommendations, DataSet: "Cost Optimization Hub", File: "cost-optimization-hub.json", Holds: source.Documents, Ask: b.hub, Needs: []string{callHub.Action}},
+		{Switch: source.Recommendations, DataSet: "Compute Optimizer", File: "compute-optimizer.json", Holds: source.Documents, Ask: b.optimizer, Needs: []string{callOptimizer.Action}},
 	}
 }
 

@@ -29,6 +29,7 @@ func BesideOptions() []source.Option {
 		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, volumes, snapshots, images, addresses, load balancers and databases the account has, as documents for the savings checks."},
 		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines, databases and load balancers used in the last 32 days, as a document for the savings checks. CloudWatch charges $0.01 for each 1,000 metrics."},
 		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Cost Optimization Hub and Compute Optimizer recommend, which is shown beside the findings of the savings checks. Both must be switched on in the account."},
+		{Name: source.OptPurchases, Label: source.Purchases, Switch: true, Help: "Also read, once a day, which Savings Plans and reserved instances Cost Explorer recommends, as a document. AWS charges $0.01 for each page: $0.07 a day or more."},
 		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what AWS lists for machines (Linux, on demand) and volumes in the regions below, as documents that the savings checks use before the price book. Name the regions."},
 		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that AWS keeps for the account. They are shown beside those of this workspace."},
 		{Name: optRegions, Label: "Regions", Example: "eu-central-1, us-east-1", Help: "Where all of that is read, with commas between; empty for all regions that the account has switched on."},
@@ -46,6 +47,7 @@ var apis = map[string]network.API{
 	signHub:                {Name: "AWS Cost Optimization Hub", PerSecond: 5, Burst: 1},
 	signBudgets:            {Name: "AWS Budgets", PerSecond: 5, Burst: 1},
 	signPrices:             {Name: "AWS Price List", PerSecond: 5, Burst: 1},
+	signCosts:              APICosts,
 	signOptimizer:          {Name: "AWS Compute Optimizer", PerSecond: 5, Burst: 1},
 }
 
@@ -59,10 +61,11 @@ type beside struct {
 	endpoint string   // "" = the public ones
 	wanted   []string // regions that a person named; none = all
 
-	lanes   map[string]*network.Lane
-	account string // "" = it is not known yet
-	regions []string
-	metrics int64 // that CloudWatch charges for
+	lanes     map[string]*network.Lane
+	account   string // "" = it is not known yet
+	regions   []string
+	metrics   int64 // that CloudWatch charges for
+	costPages int64 // of Cost Explorer that are charged
 }
 
 // Beside is what values of NameOptions and BesideOptions switch on. It calls nobody yet. It answers CodeInvalid.
@@ -89,6 +92,7 @@ func (c *Session) Beside(values map[string]string, via source.Reach) (source.Bes
 	all.Add(values, source.OptInventory, b.inventory()...)
 	all.Add(values, source.OptMetrics, b.measurements())
 	all.Add(values, source.OptRecommendations, b.recommendations()...)
+	all.Add(values, source.OptPurchases, b.purchases())
 	all.Add(values, source.OptBudgets, b.budgets())
 	all.Add(values, source.OptPrices, b.prices()...)
 	return all, nil
@@ -124,6 +128,9 @@ func BesideCalls(values map[string]string) []Call {
 				calls = append(calls, call)
 			}
 		}
+	}
+	if source.SwitchedOn(values, source.OptPurchases) {
+		calls = append(calls, callPlans, callReservations)
 	}
 	if source.SwitchedOn(values, source.OptPrices) {
 		calls = append(calls, callPrices)

@@ -326,3 +326,49 @@ func TestBeside_Budgets(t *testing.T) {
 	_, err = fetchFirst(t, besideOf(t, refused, map[string]string{"provider_budgets": "on"}))
 	assert.Contains(t, finops.MessageOf(err), "budgets:ViewBudget on * is missing")
 }
+
+// TestBeside_Purchases plays Cost Explorer's recommendations: a page more of the first, one that has too little data, which is not charged, and a refusal.
+func TestBeside_Purchases(t *testing.T) {
+	plan := func(next string) func(http.ResponseWriter, string) {
+		return says(http.StatusOK, `{"Metadata":{"GenerationTimestamp":"2026-11-18T20:00:00Z"},"SavingsPlansPurchaseRecommendation":{"SavingsPlansType":"COMPUTE_SP","TermInYears":"ONE_YEAR","PaymentOption":"NO_UPFRONT","SavingsPlansPurchaseRecommendationDetails":[{"AccountId":"310000000011","CurrencyCode":"USD","HourlyCommitmentToPurchase":"1.204","EstimatedMonthlySavingsAmount":"310.500000000001"}]},"NextPageToken":"`+next+`"}`)
+	}
+	reserved := says(http.StatusOK, `{"Metadata":{},"Recommendations":[{"TermInYears":"ONE_YEAR","PaymentOption":"NO_UPFRONT","RecommendationDetails":[{"AccountId":"310000000011","InstanceDetails":{"RDSInstanceDetails":{"InstanceType":"db.m5.large","Region":"eu-central-1"}},"RecommendedNumberOfInstancesToPurchase":"2","EstimatedMonthlySavingsAmount":"61.32","CurrencyCode":"USD"}]}]}`)
+	tooLittle := says(http.StatusBadRequest, `{"__type":"DataUnavailableException"}`)
+	none := says(http.StatusOK, `{"Metadata":{},"Recommendations":[]}`)
+	address, asked := stand(t, plan("n2"), plan(""), tooLittle, reserved, none)
+	b := besideOf(t, address, map[string]string{"purchase_recommendations": "on"})
+	docs := documentsOf(t, b)
+	d := docs["Purchase recommendations"]
+	require.NotNil(t, d)
+	assert.Equal(t, document.AWSPurchases, d.Kind)
+	require.Len(t, d.Advice, 3)
+	assert.Equal(t, []string{"Compute Savings Plan with a commitment of USD 1.204 an hour for 1 year, no upfront", "310.500000000001"}, []string{d.Advice[0].Said, d.Advice[0].Monthly.String()}, "exactly as AWS says it")
+	assert.Equal(t, "Reserve 2 × db.m5.large for 1 year, no upfront", d.Advice[2].Said)
+	assert.Len(t, *asked, 8)
+	assert.Contains(t, (*asked)[1], `"NextPageToken":"n2"`)
+	assert.Equal(t, "$0.07 for 7 pages of Cost Explorer's recommendations", b.Charges(), "what is refused is not charged")
+
+	empty, _ := stand(t, none)
+	text, err := fetchFirst(t, besideOf(t, empty, map[string]string{"purchase_recommendations": "on"}))
+	require.NoError(t, err)
+	assert.JSONEq(t, "[]", text, "which takes the document away")
+	refused, _ := stand(t, plan(""), says(http.StatusBadRequest, `{"__type":"AccessDeniedException"}`))
+	steps := besideOf(t, refused, map[string]string{"purchase_recommendations": "on"}).Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	assert.Equal(t, "Read purchase recommendations", steps[1].Name)
+	assert.Contains(t, steps[1].Detail, "The permission ce:GetReservationPurchaseRecommendation on * is missing")
+	well, _ := stand(t, plan(""), reserved)
+	steps = besideOf(t, well, map[string]string{"purchase_recommendations": "on"}).Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	assert.Equal(t, "Can be read: Purchase recommendations. Allowed: ce:GetSavingsPlansPurchaseRecommendation, ce:GetReservationPurchaseRecommendation. A sync reads this once a day. AWS charges $0.07 or more each time.", steps[1].Detail)
+}
+
+// TestBeside_PermissionsOfASwitch: the step of a switch names what is there, and each permission that is missing.
+func TestBeside_PermissionsOfASwitch(t *testing.T) {
+	address, _ := stand(t, says(http.StatusBadRequest, `{"__type":"AccessDeniedException"}`), says(http.StatusOK, `{"instanceRecommendations":[]}`), says(http.StatusBadRequest, `{"__type":"AccessDeniedException"}`), says(http.StatusOK, `{"PriceList":[]}`))
+	steps := besideOf(t, address, map[string]string{"recommendations": "on", "provider_budgets": "on", "list_prices": "on"}).Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	require.Len(t, steps, 4)
+	assert.Contains(t, steps[1].Detail, "The permission cost-optimization-hub:ListRecommendations on * is missing")
+	assert.Contains(t, steps[1].Detail, "Can be read: Compute Optimizer. Allowed: compute-optimizer:GetEC2InstanceRecommendations.")
+	assert.Equal(t, "Read budgets of the provider", steps[2].Name)
+	assert.Contains(t, steps[2].Detail, "The permission budgets:ViewBudget on * is missing")
+	assert.Equal(t, source.Step{Name: "Read list prices", OK: true, Detail: "Can be read: List prices eu-central-1. Allowed: pricing:GetProducts. A sync reads this once a day."}, steps[3])
+}

@@ -31,7 +31,7 @@ type spend struct {
 
 // budgets reads the budgets of the account whose amounts are costs; others are of usage, or of the coverage of commitments.
 func (b *beside) budgets() source.Extra {
-	return source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
+	return source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Needs: []string{callBudgets.Action}, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
 		type question struct {
 			AccountID  string `json:"AccountId"`
 			MaxResults int

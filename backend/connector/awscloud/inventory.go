@@ -171,7 +171,7 @@ type database struct {
 func (b *beside) inventory() []source.Extra {
 	extras := make([]source.Extra, 0, len(lists)+1)
 	for _, l := range lists {
-		extras = append(extras, source.Extra{Switch: source.Inventories, DataSet: l.dataSet, File: l.file, Holds: source.Documents, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
+		extras = append(extras, source.Extra{Switch: source.Inventories, DataSet: l.dataSet, File: l.file, Holds: source.Documents, Needs: []string{l.action}, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
 			_, account, err := b.places(ctx)
 			if err != nil {
 				return err

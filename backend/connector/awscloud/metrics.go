@@ -36,7 +36,7 @@ func (m metric) label() string {
 
 // measurements is one document with what is measured in all regions.
 func (b *beside) measurements() source.Extra {
-	return source.Extra{Switch: source.Metrics, DataSet: "CloudWatch metrics", File: "cloudwatch.json", Holds: source.Documents, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
+	return source.Extra{Switch: source.Metrics, DataSet: "CloudWatch metrics", File: "cloudwatch.json", Holds: source.Documents, Needs: []string{callMetricList.Action, callMetrics.Action}, Charge: "AWS charges $0.01 for each 1,000 metrics", Ask: func(ctx context.Context, w io.Writer, probe bool) error {
 		regions, account, err := b.places(ctx)
 		if err != nil {
 			return err
@@ -210,12 +210,4 @@ func (b *beside) measure(ctx context.Context, region string, of []metric, out *s
 func metricPrice(metrics int64) string {
 	const aDollar = 100_000
 	return fmt.Sprintf("$%d.%05d", metrics/aDollar, metrics%aDollar)
-}
-
-// charges says what CloudWatch charges.
-func (b *beside) charges() string {
-	if b.metrics == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s for %s of CloudWatch", metricPrice(b.metrics), source.Things(int(b.metrics), "metric"))
 }

@@ -30,7 +30,7 @@ const pricesMost = 100
 func (b *beside) prices() []source.Extra {
 	var extras []source.Extra
 	for _, region := range b.wanted {
-		extras = append(extras, source.Extra{Switch: source.ListPrices, DataSet: "List prices " + region, File: "prices-" + region + ".json", Holds: source.Documents, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
+		extras = append(extras, source.Extra{Switch: source.ListPrices, DataSet: "List prices " + region, File: "prices-" + region + ".json", Holds: source.Documents, Needs: []string{callPrices.Action}, Ask: func(ctx context.Context, w io.Writer, probe bool) error {
 			return b.pricesOf(ctx, region, w, probe)
 		}})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"cloud-intelligence/backend/connector/awscloud"
 	"cloud-intelligence/backend/source"
 )
 
@@ -21,13 +22,13 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 		survey.Add(o.DataSet, o.Month, nil, "")
 		return nil
 	})
-	if !steps.Add("Ask for costs", fmt.Sprintf("%s answers. AWS charges %s for this test.", callCosts.Action, price(c.pages)), err) {
+	if !steps.Add("Ask for costs", fmt.Sprintf("%s answers. AWS charges %s for this test.", callCosts.Action, awscloud.CostPrice(c.pages)), err) {
 		return steps
 	}
 	if survey.Found(&steps) {
 		pages := 1 + months*int64(len(walks))
 		steps.Add("What the first sync does", fmt.Sprintf("It asks for %d pages or more, for which AWS charges %s or more: $0.01 each. Later syncs ask for one page, and for %d or more of each month that changed.",
-			pages, price(pages), len(walks)), nil)
+			pages, awscloud.CostPrice(pages), len(walks)), nil)
 	}
 	return c.beside.Try(ctx, steps)
 }

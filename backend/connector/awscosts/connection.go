@@ -36,15 +36,12 @@ func (c *connection) Usage() network.Usage {
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }
 
-// price is what pages cost.
-func price(pages int64) string { return fmt.Sprintf("$%d.%02d", pages/100, pages%100) }
-
 // Charges says what AWS charges for the pages, and for what is read beside them.
 func (c *connection) Charges() string {
 	if c.pages == 0 {
 		return c.beside.Charges()
 	}
-	charged := fmt.Sprintf("%s for %s of Cost Explorer", price(c.pages), source.Things(int(c.pages), "page"))
+	charged := fmt.Sprintf("%s for %s of Cost Explorer", awscloud.CostPrice(c.pages), source.Things(int(c.pages), "page"))
 	if beside := c.beside.Charges(); beside != "" {
 		charged += "; " + beside
 	}
@@ -143,7 +140,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 			return err
 		}
 	}
-	c.notice(fmt.Sprintf("AWS charges %s or more for the days of %s", price(int64(len(walks))), o.Month))
+	c.notice(fmt.Sprintf("AWS charges %s or more for the days of %s", awscloud.CostPrice(int64(len(walks))), o.Month))
 	out := &source.Sink{W: w}
 	f := &file{csv: csv.NewWriter(out), payer: c.payer, start: moment(start), end: moment(start.AddDate(0, 1, 0)), names: map[string]string{}}
 	if err := f.csv.Write(dailytotals.AWS.Columns()); err != nil {

@@ -45,9 +45,6 @@ var accountID = regexp.MustCompile(`^\d{12}$`)
 // region is where Cost Explorer is, whatever the region of what costs.
 const region = "us-east-1"
 
-// api is paced as the design sets it: AWS publishes no limit.
-var api = network.API{Name: "AWS Cost Explorer", PerSecond: 5, Burst: 1}
-
 var callCosts = awscloud.Call{Action: "ce:GetCostAndUsage", Resource: "*", Hint: "; the management account may also have switched Cost Explorer off for its members"}
 
 // Policies returns what who signs in must be allowed.
@@ -65,7 +62,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	if err != nil {
 		return nil, err
 	}
-	conn := &connection{payer: strings.TrimSpace(values[optPayer]), from: via.From, notice: via.Announce, lane: via.Door.Lane(api, via.Purpose, via.Waiting)}
+	conn := &connection{payer: strings.TrimSpace(values[optPayer]), from: via.From, notice: via.Announce, lane: via.Door.Lane(awscloud.APICosts, via.Purpose, via.Waiting)}
 	if conn.payer != "" && !accountID.MatchString(conn.payer) {
 		return nil, finops.Errorf(finops.CodeInvalid, "Management account must be the 12 digits of an account.")
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -22,9 +23,10 @@ func BesideOptions() []source.Option {
 		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, disks, snapshots, addresses, load balancers and plans the subscriptions have, as a document for the savings checks."},
 		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks. It takes a call for each machine."},
 		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Azure Advisor recommends about costs, which is shown beside the findings of the savings checks."},
+		{Name: source.OptPurchases, Label: source.Purchases, Switch: true, Help: "Also read, once a day, which reservations Azure recommends for machines, SQL databases, App Service, Redis caches and Cosmos DB, as a document. It takes five calls for each subscription."},
 		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what Azure lists for machines and storage in the regions that have some, as a document that the savings checks use before the price book."},
 		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that Azure keeps for the subscriptions. They are shown beside those of this workspace."},
-		{Name: optCurrency, Label: "Currency of list prices", Rare: true, Example: "EUR", Help: "That of the bills, since only prices in it can be used; USD where it is empty."},
+		source.CurrencyOption(),
 		{Name: optPrices, Label: "Prices endpoint", Rare: true, Help: "Of list prices, in place of the public one."},
 	}
 }
@@ -54,7 +56,7 @@ const (
 // besides is what one person reads of Azure beside bills.
 type besides struct {
 	graph, monitor *Management
-	budgets        *Management
+	consumption    *Management
 	list           *network.Lane // of list prices
 	pricesAt       string
 	currency       string // of list prices
@@ -65,23 +67,24 @@ type besides struct {
 func (c *Session) Beside(values map[string]string, endpoint string, via source.Reach) (source.Beside, error) {
 	purpose := "documents for " + via.Purpose
 	b := &besides{
-		graph:   &Management{Session: c, Lane: via.Door.Lane(apiGraph, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
-		monitor: &Management{Session: c, Lane: via.Door.Lane(apiMonitor, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
-		budgets: &Management{Session: c, Lane: via.Door.Lane(apiBudgets, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
-		list:    via.Door.Lane(apiPrices, purpose, via.Waiting),
-		now:     via.Now,
+		graph:       &Management{Session: c, Lane: via.Door.Lane(apiGraph, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		monitor:     &Management{Session: c, Lane: via.Door.Lane(apiMonitor, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		consumption: &Management{Session: c, Lane: via.Door.Lane(apiConsumption, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		list:        via.Door.Lane(apiPrices, purpose, via.Waiting),
+		now:         via.Now,
 	}
 	if err := b.setPrices(values); err != nil {
 		return source.Beside{}, err
 	}
 	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage {
-		return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()).Add(b.budgets.Lane.Usage())
+		return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()).Add(b.consumption.Lane.Usage())
 	}}
 	all.Add(values, source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Holds: source.Documents, Ask: b.inventory})
-	all.Add(values, source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics})
+	all.Add(values, source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics, Charge: "It takes a call for each machine"})
 	all.Add(values, source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Holds: source.Documents, Ask: b.advice})
+	all.Add(values, source.OptPurchases, source.Extra{Switch: source.Purchases, DataSet: "Reservation recommendations", File: "reservation-recommendations.json", Holds: source.Documents, Ask: b.purchases, Needs: []string{actionNames, actionReservations}})
 	all.Add(values, source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Holds: source.Documents, Ask: b.prices})
-	all.Add(values, source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets})
+	all.Add(values, source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets, Needs: []string{actionNames, actionBudgets}})
 	return all, nil
 }
 
@@ -204,6 +207,9 @@ func (b *besides) metrics(ctx context.Context, w io.Writer, probe bool) error {
 	return nil
 }
 
+// refusedAction finds the permission that a refusal of Azure names.
+var refusedAction = regexp.MustCompile(`perform action '([A-Za-z0-9./_-]+)'`)
+
 // refusedBeside explains why something is not given.
 func refusedBeside(status int, text []byte) error {
 	code, cause := Said(status, text)
@@ -212,6 +218,9 @@ func refusedBeside(status int, text []byte) error {
 	}
 	switch status {
 	case http.StatusForbidden:
+		if m := refusedAction.FindStringSubmatch(string(text)); m != nil {
+			return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing: give the role %s, or that of the policy of this connection, on the subscriptions.", m[1], roleNames)
+		}
 		return finops.WrapError(finops.CodeDenied, cause, "A permission is missing: give the role %s, or that of the policy of this connection, on the subscriptions.", roleNames)
 	case http.StatusNotFound:
 		return finops.WrapError(finops.CodeNotFound, cause, "Azure does not have the resource.")
@@ -237,6 +246,10 @@ func BesidePolicies(values map[string]string) []source.Policy {
 	}
 	add(source.OptMetrics, "Microsoft.Insights/metrics/read")
 	add(source.OptBudgets, actionNames, actionBudgets)
+	if !source.SwitchedOn(values, source.OptBudgets) {
+		add(source.OptPurchases, actionNames)
+	}
+	add(source.OptPurchases, actionReservations)
 	add(source.OptRecommendations, "Microsoft.Advisor/recommendations/read")
 	var list []source.Policy
 	if source.NamesWanted(values) {

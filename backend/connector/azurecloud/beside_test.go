@@ -205,3 +205,55 @@ func TestBeside_Budgets(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []source.ProviderBudget{{Provider: "Microsoft Azure", Account: "4d1c", Name: "Web", Every: "month", Amount: "1500.10", Spent: "712.345", Forecast: "1620.0", Currency: "EUR", Of: "a part of the subscription"}}, list)
 }
+
+// consumption plays the Consumption API of one subscription.
+func consumption(r *http.Request) (int, string) {
+	switch {
+	case r.URL.Path == "/subscriptions":
+		return http.StatusOK, `{"value":[{"subscriptionId":"4d1c","displayName":"Shop"}]}`
+	case !strings.HasSuffix(r.URL.Path, "/reservationRecommendations"):
+		return 0, ""
+	case !strings.Contains(r.URL.Query().Get("$filter"), "'VirtualMachines'"):
+		return http.StatusNoContent, ""
+	}
+	page := func(sku, next string) string {
+		return `{"value":[{"id":"/subscriptions/4d1c/providers/Microsoft.Consumption/reservationRecommendations/` + sku + `","location":"westeurope","sku":"` + sku + `","kind":"legacy","properties":{"term":"P1Y","recommendedQuantity":2,"netSavings":41.570000000000000001,"scope":"Single","lookBackPeriod":"Last30Days"}}],"nextLink":"` + next + `"}`
+	}
+	if r.URL.Query().Get("$skiptoken") == "" {
+		return http.StatusOK, page("Standard_D2s_v3", "https://"+r.Host+r.URL.Path+"?"+r.URL.RawQuery+"&%24skiptoken=n2")
+	}
+	return http.StatusOK, page("Standard_D4s_v3", "")
+}
+
+func TestBeside_Purchases(t *testing.T) {
+	b, asked := estate(t, map[string]string{"purchase_recommendations": "on"}, consumption)
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	d, err := document.Read("reservation-recommendations.json", text.Bytes())
+	require.NoError(t, err, text.String())
+	assert.Equal(t, document.AzureReservations, d.Kind)
+	require.Len(t, d.Advice, 2, "both pages")
+	assert.Equal(t, []string{"Reserve 2 × Standard_D2s_v3 for 1 year", "41.570000000000000001"}, []string{d.Advice[0].Said, d.Advice[0].Monthly.String()}, "exactly as Azure says it")
+	assert.Len(t, *asked, 7, "the subscriptions, two pages of machines, one of each of the four others")
+	policy := azurecloud.BesidePolicies(map[string]string{"purchase_recommendations": "on"})[0].Text
+	assert.Contains(t, policy, "Microsoft.Consumption/reservationRecommendations/read")
+}
+
+// TestBeside_Permissions: the steps name each permission that is there, and the one that is missing.
+func TestBeside_Permissions(t *testing.T) {
+	on := map[string]string{"provider_budgets": "on", "purchase_recommendations": "on"}
+	b, _ := estate(t, on, func(r *http.Request) (int, string) {
+		if strings.HasSuffix(r.URL.Path, "/budgets") {
+			return http.StatusForbidden, `{"error":{"code":"AuthorizationFailed","message":"The client 'x' with object id 'y' does not have authorization to perform action 'Microsoft.Consumption/budgets/read' over scope '/subscriptions/4d1c'."}}`
+		}
+		return consumption(r)
+	})
+	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	require.Len(t, steps, 3)
+	assert.Equal(t, source.Step{Name: "Read purchase recommendations", OK: true, Detail: "Can be read: Reservation recommendations. Allowed: Microsoft.Resources/subscriptions/read, Microsoft.Consumption/reservationRecommendations/read. A sync reads this once a day."}, steps[1])
+	assert.False(t, steps[2].OK)
+	assert.Equal(t, "The permission Microsoft.Consumption/budgets/read is missing: give the role Reader, or that of the policy of this connection, on the subscriptions.", steps[2].Detail)
+	blind, _ := estate(t, map[string]string{"provider_budgets": "on"}, func(*http.Request) (int, string) { return http.StatusOK, `{"value":[]}` })
+	steps = blind.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	assert.Contains(t, steps[1].Detail, "Microsoft.Resources/subscriptions/read is missing", "Azure leaves out without a word what may not be read")
+}

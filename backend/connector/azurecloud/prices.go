@@ -18,10 +18,7 @@ import (
 	"cloud-intelligence/backend/source"
 )
 
-const (
-	optCurrency = "price_currency"
-	optPrices   = "prices_endpoint"
-)
+const optPrices = "prices_endpoint"
 
 var apiPrices = network.API{Name: "Azure Retail Prices", PerSecond: 1, Burst: 1} // Azure documents nothing
 
@@ -143,9 +140,6 @@ func (b *besides) setPrices(values map[string]string) error {
 		return err
 	}
 	b.pricesAt = cmp.Or(endpoint, publicPrices)
-	b.currency = cmp.Or(strings.ToUpper(strings.TrimSpace(values[optCurrency])), "USD")
-	if len(b.currency) != len("USD") || strings.Trim(b.currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return finops.Errorf(finops.CodeInvalid, "Currency of list prices must be the code of a currency, such as EUR.")
-	}
-	return nil
+	b.currency, err = source.PriceCurrency(values)
+	return err
 }

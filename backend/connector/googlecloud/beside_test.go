@@ -140,3 +140,75 @@ func TestBeside_Budgets(t *testing.T) {
 		{Provider: "Google Cloud", Account: "01AB23-45CD67-89EF01", Name: "All", Every: "month", Basis: "as the period before"},
 	}, list)
 }
+
+// TestBeside_Prices plays the catalogue: two services that are read of three, pages, and articles that are left out.
+func TestBeside_Prices(t *testing.T) {
+	article := func(description, usage, region, nanos string) string {
+		return `{"skuId":"A","description":"` + description + `","category":{"usageType":"` + usage + `","resourceGroup":"x"},"serviceRegions":["` + region + `","asia-east1"],"pricingInfo":[{"pricingExpression":{"usageUnit":"h","tieredRates":[{"unitPrice":{"currencyCode":"EUR","units":"9"}}]}},{"effectiveTime":"2026-11-18T00:00:00Z","pricingExpression":{"usageUnit":"h","tieredRates":[{"startUsageAmount":0,"unitPrice":{"currencyCode":"EUR","units":"0","nanos":` + nanos + `}}]}}]}`
+	}
+	answers := func(r *http.Request) (int, string) {
+		switch r.URL.Path {
+		case "/v1/services":
+			return http.StatusOK, `{"services":[{"serviceId":"CE","displayName":"Compute Engine"},{"serviceId":"CS","displayName":"Cloud Storage"},{"serviceId":"BQ","displayName":"BigQuery"}],"nextPageToken":""}`
+		case "/v1/services/CE/skus":
+			assert.Equal(t, "EUR", r.URL.Query().Get("currencyCode"))
+			if r.URL.Query().Get("pageToken") == "" {
+				return http.StatusOK, `{"skus":[` + article("E2 Instance Core running in Frankfurt", "OnDemand", "europe-west3", "25000000") + `,` + article("E2 Instance Core running in Iowa", "OnDemand", "us-central1", "21000000") + `],"nextPageToken":"n2"}`
+			}
+			return http.StatusOK, `{"skus":[` + article("Spot Preemptible E2 Instance Core running in Frankfurt", "Preemptible", "europe-west3", "7000000") + `,` + article("Storage PD Capacity in Frankfurt", "OnDemand", "europe-west3", "48000000") + `],"nextPageToken":""}`
+		}
+		return http.StatusOK, `{"skus":[` + article("Nearline Storage Frankfurt", "OnDemand", "europe-west3", "12000000") + `]}`
+	}
+	on := map[string]string{"list_prices": "on", "price_currency": "eur", "price_regions": "europe-west3"}
+	b, asked := besideOf(t, on, answers)
+	var text bytes.Buffer
+	require.NoError(t, b.Extras[0].Ask(t.Context(), &text, false))
+	d, err := document.Read("catalogue.json", text.Bytes())
+	require.NoError(t, err, text.String())
+	assert.Equal(t, []any{document.GooglePrices, []string{"europe-west3"}, "2026-11-18"}, []any{d.Kind, d.Regions, d.Day.String()})
+	facts := document.NewFacts([]*document.Document{d})
+	for name, want := range map[string]string{"E2 Instance Core running in Frankfurt": "0.025", "pd-standard": "0.048", "nearline": "0.012"} {
+		p := facts.Price(document.PriceOf{Provider: "Google Cloud", Region: "europe-west3", Name: name, Currency: "EUR"})
+		require.NotNil(t, p, name)
+		assert.Equal(t, want, p.Text(), name)
+	}
+	assert.NotContains(t, text.String(), "Preemptible")
+	assert.Len(t, *asked, 4, "the services, two pages of Compute Engine, one of Cloud Storage")
+
+	probed, calls := besideOf(t, on, answers)
+	steps := probed.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	assert.Equal(t, source.Step{Name: "Read list prices", OK: true, Detail: "Can be read: Cloud Billing catalogue. A sync reads this once a day."}, steps[1])
+	assert.Len(t, *calls, 1)
+
+	off, _ := besideOf(t, on, func(*http.Request) (int, string) {
+		return http.StatusForbidden, `{"error":{"code":403,"status":"PERMISSION_DENIED","details":[{"reason":"SERVICE_DISABLED"}]}}`
+	})
+	steps = off.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	assert.False(t, steps[1].OK)
+	assert.Contains(t, steps[1].Detail, "An API is switched off in the project")
+	s, err := googlecloud.ParseSignIn(map[string]string{})
+	require.NoError(t, err)
+	for want, values := range map[string]map[string]string{
+		"Regions of list prices is missing": {"list_prices": "on"}, "Regions of list prices must be": {"price_regions": "Frankfurt"}, "Currency of list prices must be": {"price_currency": "euro"},
+	} {
+		_, err := s.Beside(values, connectortest.Reach(t))
+		assert.Contains(t, finops.MessageOf(err), want)
+	}
+}
+
+// TestBeside_MissingPermission: a test names the permission of each switch that is there, and the one that is missing.
+func TestBeside_MissingPermission(t *testing.T) {
+	b, _ := besideOf(t, map[string]string{"provider_budgets": "on"}, func(r *http.Request) (int, string) {
+		if r.URL.Path == "/v1/billingAccounts" {
+			return http.StatusOK, `{"billingAccounts":[{"name":"billingAccounts/01AB23-45CD67-89EF01"}]}`
+		}
+		return http.StatusForbidden, `{"error":{"code":403,"status":"PERMISSION_DENIED","message":"Permission 'billing.budgets.list' denied"}}`
+	})
+	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	assert.Equal(t, source.Step{Name: "Read budgets of the provider", Detail: "The permission billing.budgets.list is missing for the billing account 01AB23-45CD67-89EF01: give the role Billing Account Viewer."}, steps[1])
+	allowed, _ := besideOf(t, map[string]string{"provider_budgets": "on"}, func(r *http.Request) (int, string) {
+		return http.StatusOK, `{"billingAccounts":[{"name":"billingAccounts/1"}]}`
+	})
+	steps = allowed.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	assert.Equal(t, "Can be read: Budgets of the provider. Allowed: billing.accounts.list, billing.budgets.list. A sync reads this once a day.", steps[1].Detail)
+}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 )
@@ -17,7 +18,7 @@ var callBudgets = Call{
 	On: "google_billing_account_iam_member", Fields: "  billing_account_id = \"BILLING ACCOUNT\"\n",
 }
 
-var apiBudgets = network.API{Name: "Google Cloud Billing", PerSecond: 5, Burst: 5} // the design sets 300 a minute
+var apiBilling = network.API{Name: "Google Cloud Billing", PerSecond: 5, Burst: 5} // the design sets 300 a minute
 
 // money is an amount as Google writes it: whole units, and billionths.
 type money struct {
@@ -65,6 +66,9 @@ func (b *besides) readBudgets(ctx context.Context, w io.Writer, probe bool) erro
 			break
 		}
 		query.Set("pageToken", page.Next)
+	}
+	if len(accounts) == 0 { // Google leaves out without a word what may not be read
+		return finops.Errorf(finops.CodeDenied, "The permission %s is missing: no billing account can be seen. Give the role %s.", callBudgets.Permissions[0], callBudgets.Role)
 	}
 	if probe {
 		accounts = accounts[:min(len(accounts), 1)]

@@ -63,6 +63,17 @@ for check in Qch7DwouX1 DAvU99Dc4C Ti39halfu8; do
   aws support describe-trusted-advisor-check-result --check-id "$check" --region us-east-1 --output json > "$folder/trusted-advisor-$check.json" || echo "Trusted Advisor needs a support plan with the API."
 done
 
+# == aws-purchase-recommendations
+# Cost Explorer charges $0.01 for each of these seven calls, so that they are made only with purchases=yes before the command.
+if [ "${purchases:-no}" = yes ]; then
+  for plan in COMPUTE_SP EC2_INSTANCE_SP; do
+    aws ce get-savings-plans-purchase-recommendation --savings-plans-type "$plan" --term-in-years ONE_YEAR --payment-option NO_UPFRONT --lookback-period-in-days THIRTY_DAYS --region us-east-1 --output json > "$folder/purchase-$plan.json"
+  done
+  for service in 'Amazon Elastic Compute Cloud - Compute' 'Amazon Relational Database Service' 'Amazon ElastiCache' 'Amazon OpenSearch Service' 'Amazon Redshift'; do
+    aws ce get-reservation-purchase-recommendation --service "$service" --term-in-years ONE_YEAR --payment-option NO_UPFRONT --lookback-period-in-days THIRTY_DAYS --region us-east-1 --output json > "$folder/purchase-${service##* }.json"
+  done
+fi
+
 # == aws-prices
 # Prices on demand of machines with Linux. A larger offer file of the price list can be handed out as well, up to 64 MB.
 aws pricing get-products --service-code AmazonEC2 --region us-east-1 --filters "Type=TERM_MATCH,Field=regionCode,Value=$region" Type=TERM_MATCH,Field=tenancy,Value=Shared Type=TERM_MATCH,Field=capacitystatus,Value=Used Type=TERM_MATCH,Field=operatingSystem,Value=Linux Type=TERM_MATCH,Field=preInstalledSw,Value=NA --output json > "$folder/prices-machines-$region.json"

@@ -39,6 +39,21 @@ for place in $(gcloud compute addresses list --project "$project" --format 'valu
   gcloud recommender recommendations list --project "$project" --location "$place" --recommender google.compute.address.IdleResourceRecommender --format json > "$folder/recommender-$place-address.json"
 done
 
+# == gcp-prices
+# The articles of Compute Engine and Cloud Storage, which are the same for every project. The Cloud Billing API must be switched on in it.
+for service in 6F81-5844-456A 95FF-2EF1-5EA1; do
+  number=1
+  page=''
+  while :; do
+    file="$folder/prices-$service-$number.json"
+    curl -sSG "https://cloudbilling.googleapis.com/v1/services/$service/skus" -H "Authorization: Bearer $(gcloud auth print-access-token)" -H "X-Goog-User-Project: $project" \
+      --data-urlencode "currencyCode=${currency:-USD}" --data-urlencode 'pageSize=5000' --data-urlencode "pageToken=$page" > "$file"
+    number=$((number + 1))
+    page="$(sed -n 's/.*"nextPageToken": "\([^"]*\)".*/\1/p' "$file")"
+    [ -n "$page" ] || break
+  done
+done
+
 # == price-list
-# Google has no price sheet to export. A table does: a CSV file with the columns provider, region, name, operation, unit, price, currency and day.
+# For a price that was agreed, a table does: a CSV file with the columns provider, region, name, operation, unit, price, currency and day.
 # The name is the SKU description on the bill, or what the finding calls it, such as pd-standard. Region, operation and day may be empty.
