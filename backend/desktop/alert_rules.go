@@ -20,6 +20,13 @@ func (a *Alerts) Rules() (infos []service.AlertRuleInfo, err error) {
 // SaveRule keeps an alert rule and returns its version, if the stored one is of the version seen; 0 = there was none.
 func (a *Alerts) SaveRule(draft service.AlertRuleDraft, version int64) (saved int64, err error) {
 	defer caught(&err)
+	if draft.Amount != "" {
+		amount, err := typedAmount(draft.Amount, draft.Currency)
+		if err != nil {
+			return 0, err
+		}
+		draft.Amount = amount.String()
+	}
 	rule, err := draft.Rule()
 	if err != nil {
 		return 0, err

@@ -81,9 +81,9 @@ func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []service.Bu
 	if err != nil {
 		return nil, err
 	}
-	value, err := finops.ParseAmount([]byte(fill.Value))
+	value, err := typedAmount(fill.Value, draft.Currency)
 	if err != nil {
-		return nil, finops.WrapError(finops.CodeInvalid, err, "%q is not a number.", fill.Value)
+		return nil, err
 	}
 	var list []budget.Amount
 	err = b.d.session.use(func(ws *service.Workspace) (err error) {

@@ -170,14 +170,18 @@ func (d BudgetDraft) budget() (budget.Budget, error) {
 		return b, finops.Errorf(finops.CodeInvalid, "A fiscal year starts in one of twelve months.")
 	}
 	for _, a := range d.Amounts {
-		amount, err := finops.ParseAmount([]byte(a.Amount))
+		amount, err := typedAmount(a.Amount, d.Currency)
 		if err != nil {
-			return b, finops.WrapError(finops.CodeInvalid, err, "%q is not an amount for %s.", a.Amount, a.Period)
+			return b, finops.WrapError(finops.CodeInvalid, err, "%s: %s", a.Period, finops.MessageOf(err))
 		}
 		b.Amounts = append(b.Amounts, budget.Amount{Period: a.Period, Amount: amount})
 	}
 	for _, t := range d.Thresholds {
-		threshold, err := budget.ParseThreshold(string(t.Kind) + "=" + t.Percent)
+		number, err := typedAmount(t.Percent, d.Currency)
+		if err != nil {
+			return b, err
+		}
+		threshold, err := budget.ParseThreshold(string(t.Kind) + "=" + number.String())
 		if err != nil {
 			return b, err
 		}

@@ -36,15 +36,15 @@ func (p PlannedInput) change() (service.PlannedChange, error) {
 		return c, err
 	}
 	for _, field := range []struct {
-		text string
-		to   **finops.Amount
-	}{{p.Monthly, &c.Monthly}, {p.Percent, &c.Percent}} {
+		text, currency string
+		to             **finops.Amount
+	}{{p.Monthly, p.Currency, &c.Monthly}, {p.Percent, "", &c.Percent}} {
 		if strings.TrimSpace(field.text) == "" {
 			continue
 		}
-		a, err := finops.ParseAmount([]byte(field.text))
+		a, err := typedAmount(field.text, field.currency)
 		if err != nil {
-			return c, finops.WrapError(finops.CodeInvalid, err, "%q is not a number.", field.text)
+			return c, err
 		}
 		*field.to = &a
 	}

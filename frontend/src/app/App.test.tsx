@@ -108,6 +108,24 @@ describe('the window', () => {
     expect(router.state.location.state).toEqual({ paths: ['/tmp/a.csv'] });
   });
 
+  test('files dropped on Savings go where they belong, also while nothing is shown there', async () => {
+    const { bridge, address, router } = openApp('/savings', createRecordedBridge('empty'));
+    bridge.documents.Recognise = (paths) => Promise.resolve(paths.filter((path) => path.endsWith('.json')));
+    bridge.savings.Find = () => new Promise(() => undefined);
+    bridge.documents.Add = () => Promise.resolve([]);
+    bridge.documents.List = () => Promise.resolve([]);
+    bridge.documents.Packs = () => Promise.resolve([]);
+    await screen.findByRole('heading', { level: 1, name: 'Savings' });
+    act(() => bridge.events.emit('files:dropped', ['/tmp/volumes.json']));
+    expect(await screen.findByRole('dialog', { name: 'Client documents' })).toBeVisible();
+    expect(address()).toBe('/savings?documents=1');
+
+    await act(() => router.navigate('/savings'));
+    act(() => bridge.events.emit('files:dropped', ['/tmp/bill.csv']));
+    await waitFor(() => expect(address()).toBe('/imports?preview'));
+    expect(router.state.location.state).toEqual({ paths: ['/tmp/bill.csv'] });
+  });
+
   test('the palette finds a command by its words and runs it with Enter', async () => {
     const { user, address } = openApp();
     await screen.findByRole('heading', { name: 'Overview' });

@@ -24,16 +24,18 @@ export function useBackendEvents(): void {
   const { documents, events } = useBridge();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const toast = useToast();
 
   useEffect(() => {
+    const toDocuments = (paths: string[]) => navigate(documentsAddress, { state: { documents: paths } });
     // A document of a client is no bill: it goes where documents are kept, and the rest is previewed.
     const openDropped = async (paths: string[]) => {
       const found = await documents.Recognise(paths).catch((): string[] => []);
+      if (pathname === savingsPath && found.length > 0) return toDocuments(paths);
       const bills = paths.filter((path) => !found.includes(path));
       if (found.length > 0) toast({ text: `${found.length === 1 ? '1 file is a client document, not a bill' : `${found.length} files are client documents, not bills`}. ${bills.length > 0 ? 'Drop documents on the page Savings.' : 'Documents are kept with Savings.'}` });
-      await (bills.length > 0 ? navigate(previewAddress, { state: { paths: bills } }) : navigate(documentsAddress, { state: { documents: found } }));
+      await (bills.length > 0 ? navigate(previewAddress, { state: { paths: bills } }) : toDocuments(found));
     };
     const ends = [
       events.on('job', (job) => {
@@ -48,12 +50,12 @@ export function useBackendEvents(): void {
         // Without a workspace the welcome page asks whose files they are.
         if (paths.length === 0 || !client.getQueryData(workspaceKeys.current)) return;
         if (readsFigures(pathname, paths)) void navigate(reconciliationPath, { state: { figures: paths[0] } });
-        else if (pathname === savingsPath) void navigate(documentsAddress, { state: { documents: paths } });
+        else if (`${pathname}${search}`.startsWith(documentsAddress)) void toDocuments(paths);
         else void openDropped(paths);
       }),
     ];
     return () => {
       for (const end of ends) end();
     };
-  }, [documents, events, client, navigate, pathname, toast]);
+  }, [documents, events, client, navigate, pathname, search, toast]);
 }

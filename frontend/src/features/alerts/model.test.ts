@@ -54,7 +54,7 @@ test('hours are said in words', () => {
 test('a rule needs what its kind needs, and only that crosses', () => {
   const wrong = (values: Partial<ReturnType<typeof newRule>>) => ruleSchema.safeParse({ ...newRule('USD'), name: 'R', ...values }).error?.issues.map(({ path }) => path.join('.')) ?? [];
   expect(wrong({})).toEqual(['amount']);
-  expect(wrong({ amount: '12,5' })).toEqual(['amount']);
+  expect(wrong({ amount: 'twelve' })).toEqual(['amount']);
   expect(wrong({ amount: '500', currency: '' })).toEqual(['currency']);
   expect(wrong({ kind: 'late', days: '0' })).toEqual(['days']);
   expect(wrong({ kind: 'regressed' })).toEqual([]);

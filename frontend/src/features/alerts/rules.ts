@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { formatCounted, formatMoney } from '../../lib/money';
+import { looksLikeAmount } from '../../lib/typed';
 import type { AlertRuleDraft, AlertRuleInfo, AlertRuleKind } from '../../lib/wire';
 
 /** What alert rules report. */
@@ -26,7 +27,7 @@ export const ruleSchema = z
     const need = (path: string, missing: boolean, message: string) => {
       if (missing) context.addIssue({ code: 'custom', path: [path], message });
     };
-    need('amount', kind === 'anomaly' && !/^\d+(\.\d+)?$/.test(amount), 'Write an amount such as 500.');
+    need('amount', kind === 'anomaly' && !looksLikeAmount(amount), 'Write an amount such as 500.');
     need('currency', kind === 'anomaly' && !/^[A-Z]{3}$/.test(currency), 'Choose a currency.');
     need('days', (kind === 'late' || kind === 'expiring') && !/^[1-9]\d{0,2}$/.test(days), 'Write a number of days.');
   });

@@ -2,12 +2,11 @@ import { z } from 'zod';
 
 import { everything } from '../../lib/filter';
 import { metricNames } from '../../lib/metric';
+import { looksLikeAmount } from '../../lib/typed';
 import type { BudgetDraft, BudgetInfo, Filter, ProviderBudgetInfo } from '../../lib/wire';
 
 /** Which charges a budget is of: all, those of a scope, or of a filter of its own. */
 const kinds = ['all', 'scope', 'filter'] as const;
-
-const positive = /^\d+(\.\d+)?$/;
 
 /** What the form of a budget holds. The Go side has the last word; this only spares a person the way there. */
 export const budgetSchema = z
@@ -20,8 +19,8 @@ export const budgetSchema = z
     currency: z.string().regex(/^[A-Z]{3}$/, 'Write the code of a currency, such as USD.'),
     firstMonth: z.number().int().min(1).max(12),
     weeks: z.boolean(),
-    amounts: z.array(z.object({ period: z.string().trim().min(1, 'Write a period.'), amount: z.string().trim().regex(positive, 'Write an amount such as 1500.50.') })).min(1, 'Enter an amount for at least one period.'),
-    thresholds: z.array(z.object({ kind: z.enum(['actual', 'forecast', 'pace', 'absolute', 'breach']), percent: z.string().trim().regex(positive, 'Write a number.') })),
+    amounts: z.array(z.object({ period: z.string().trim().min(1, 'Write a period.'), amount: z.string().trim().refine(looksLikeAmount, 'Write an amount such as 1,500.50.') })).min(1, 'Enter an amount for at least one period.'),
+    thresholds: z.array(z.object({ kind: z.enum(['actual', 'forecast', 'pace', 'absolute', 'breach']), percent: z.string().trim().refine(looksLikeAmount, 'Write a number.') })),
     rollOver: z.boolean(),
     parent: z.string(),
     reason: z.string().max(1000, 'A reason has at most 1,000 characters.'),

@@ -87,7 +87,7 @@ test('the form begins with what is stored, and asks for a reason of its own', ()
 });
 
 test('the form says what is wrong with each field', () => {
-  const values = { ...newValues('USD', 'EffectiveCost'), name: ' ', of: 'scope' as const, amounts: [{ period: '2027-01', amount: '1,5' }, { period: '2027-01', amount: '2' }] };
+  const values = { ...newValues('USD', 'EffectiveCost'), name: ' ', of: 'scope' as const, amounts: [{ period: '2027-01', amount: 'x' }, { period: '2027-01', amount: '11,500' }] };
   const read = budgetSchema.safeParse(values);
   expect(read.error?.issues.map(({ path }) => path.join('.')).slice(0, 2)).toEqual(['name', 'amounts.0.amount']);
   expect(budgetSchema.safeParse({ ...values, name: 'A', amounts: [values.amounts[1], values.amounts[1]] }).error?.issues.map(({ message }) => message)).toEqual(['Choose a scope.', 'This period is there twice.']);

@@ -1,6 +1,7 @@
 import { formatDay, formatRange, isDay } from '../../lib/days';
-import { isDecimal, sign } from '../../lib/decimal';
+import { isDecimal } from '../../lib/decimal';
 import { formatMoney } from '../../lib/money';
+import { looksLikeAmount } from '../../lib/typed';
 import type { FrozenInfo, FrozenMonthInfo, PlannedInput, PlannedKind } from '../../lib/wire';
 
 export const plannedKinds: { value: PlannedKind; label: string; hint: string }[] = [
@@ -39,7 +40,7 @@ export function sentOf(form: PlannedInput): PlannedInput {
 export function missingOf(form: PlannedInput): string | null {
   if (form.name.trim() === '') return 'Give the change a name.';
   if (!isDay(form.from)) return 'Choose its first day.';
-  if (byMonth(form.kind) && !(isDecimal(form.monthly.trim()) && sign(form.monthly.trim()) > 0)) return 'Enter the amount a month, such as 2400.';
+  if (byMonth(form.kind) && !(looksLikeAmount(form.monthly) && /[1-9]/.test(form.monthly))) return 'Enter the amount a month, such as 2400.';
   if (form.kind === 'price' && !isDecimal(form.percent.trim())) return 'Enter by how many percent the price changes, such as -8.';
   if (form.kind === 'renewal' && form.commitment.trim() === '') return 'Enter the id of the commitment.';
   return null;

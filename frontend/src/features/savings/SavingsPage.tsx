@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { Segmented } from '../../ui/Segmented';
 import { SavingsView } from './components/SavingsView';
+import { DocumentsDrawer } from './documents/DocumentsDrawer';
 import { useDocumentsState } from './documents/useDocumentsState';
 import { tabs } from './model';
 import { useFindings } from './queries';
@@ -58,6 +59,7 @@ export function SavingsPage() {
       >
         {(info) => <SavingsView key={workspace} info={info} state={state} />}
       </QueryView>
+      <DocumentsDrawer key={workspace} />
     </PageBody>
   );
 }

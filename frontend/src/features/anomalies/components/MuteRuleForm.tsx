@@ -19,9 +19,7 @@ import { useChangeMuteRule } from '../queries';
 const kinds: AnomalyKind[] = ['spike', 'shift', 'drop', 'drift'];
 
 /** Changes a mute rule: the kind that it mutes, which of its places still count, and the note. */
-export function MuteRuleForm({ info, onClose }: { info: MuteRuleInfo; onClose: () => void }) {
-  // What somebody else changes meanwhile is read by the list, but was not seen here.
-  const [{ rule, version }] = useState(info);
+export function MuteRuleForm({ info: { rule, version }, onClose }: { info: MuteRuleInfo; onClose: () => void }) {
   const [kind, setKind] = useState(rule.kind);
   const [keys, setKeys] = useState(rule.keys);
   const [note, setNote] = useState(rule.note);

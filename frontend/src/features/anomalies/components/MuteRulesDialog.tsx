@@ -9,6 +9,7 @@ import { useId, useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { describeStart } from '../../../lib/instants';
+import type { MuteRuleInfo } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
 import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { ExportList } from '../../../parts/ExportList';
@@ -26,7 +27,9 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
   const remove = useDeleteMuteRule();
   const readOnly = useReadOnly();
   const nameOf = useSubAccountNames();
-  const [edited, setEdited] = useState('');
+  const [edited, setEdited] = useState<MuteRuleInfo | null>(null);
+  // A rule that somebody else deletes keeps its form with what was typed, which says so when it is saved.
+  const listed = (list: MuteRuleInfo[]) => (edited === null || list.some(({ rule }) => rule.name === edited.rule.name) ? list : [...list, edited]);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Mute rules</DialogTitle>
@@ -35,17 +38,17 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
           query={rules}
           what="the rules"
           skeleton={<Loading what="the rules">{null}</Loading>}
-          isEmpty={(list) => list.length === 0}
+          isEmpty={(list) => listed(list).length === 0}
           empty={<EmptyState title="No mute rules" text="Open an anomaly and choose “Mute all like this”: anomalies of that kind at that place are then listed as muted." />}
         >
           {(list) => (
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-              {list.map((info) => {
+              {listed(list).map((info) => {
                 const { rule, version, changedAt, changedBy } = info;
                 return (
                   <Box component="li" key={rule.name} sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
-                    {edited === rule.name ? (
-                      <MuteRuleForm info={info} onClose={() => setEdited('')} />
+                    {edited?.rule.name === rule.name ? (
+                      <MuteRuleForm info={edited} onClose={() => setEdited(null)} />
                     ) : (
                       <>
                         <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -63,7 +66,7 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
                             {changedBy !== '' && ` by ${changedBy}`}
                           </Typography>
                         </Box>
-                        <Button aria-label={`Edit ${rule.name}`} disabled={readOnly} onClick={() => setEdited(rule.name)}>
+                        <Button aria-label={`Edit ${rule.name}`} disabled={readOnly} onClick={() => setEdited(info)}>
                           Edit
                         </Button>
                         <Button aria-label={`Delete ${rule.name}`} disabled={readOnly} loading={remove.isPending && remove.variables.name === rule.name} onClick={() => remove.mutate({ name: rule.name, version })}>
@@ -81,7 +84,7 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
       </DialogContent>
       <DialogActions>
         {(rules.data?.length ?? 0) > 0 && <ExportList list="mute rules" variant="text" />}
-        <Button variant={edited === '' ? 'contained' : 'outlined'} onClick={onClose}>
+        <Button variant={edited === null ? 'contained' : 'outlined'} onClick={onClose}>
           Done
         </Button>
       </DialogActions>

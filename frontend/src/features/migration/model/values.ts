@@ -1,6 +1,7 @@
 import { type FieldErrors, type Resolver, set } from 'react-hook-form';
 import type { z } from 'zod';
 
+import { plainNumber } from '../../../lib/typed';
 import type { MigrationRule } from '../../../lib/wire';
 import { nameOf, type ProfileValues, type Rules } from './rules';
 
@@ -43,7 +44,7 @@ function keptValue(rules: Rules, rule: MigrationRule, value: unknown): unknown {
     case 'number':
     case 'whole': {
       if (typeof value !== 'string') return value;
-      const text = value.trim().replace(',', '.');
+      const text = plainNumber(value);
       return text === '' ? undefined : numeric.test(text) ? Number(text) : text;
     }
     case 'levels':

@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react';
 import type { FindingInfo, SavingsInfo } from '../../../lib/wire';
 import { sortRows } from '../../../ui/DataTable/order';
 import { useLedgerView } from '../../../ui/view/ledgerView';
-import { DocumentsDrawer } from '../documents/DocumentsDrawer';
 import { firstToDo } from '../progress';
 import { useStanding } from '../queries';
 import { byPriority, useFindingList } from '../useFindingList';
@@ -50,7 +49,6 @@ export function SavingsView({ info, state }: { info: SavingsInfo; state: ReturnT
         </>
       )}
       <RulesDrawer state={state} />
-      <DocumentsDrawer />
       <FindingDrawer findings={info.findings} listed={list.ordered} state={state} onDecide={(finding) => setDeciding([finding])} />
       {deciding && (
         <DecisionDialog
