@@ -35,6 +35,14 @@ test('a draft is saved as it is typed, and a step is not passed before it is in 
   expect(await screen.findByRole('alert')).toHaveTextContent('2 fields of this step must be corrected');
   expect(page.address()).toContain('step=organization');
   expect(JSON.parse(saved.at(-1)?.profile ?? '')).toEqual({ organization: { name: 'Move', team_size: 0 }, workloads: [], requirements: {} });
+  // The other steps can be looked at all the same; what is wrong stands in the review.
+  await user.click(screen.getByRole('button', { name: '3 Requirements' }));
+  expect(await screen.findByText('Users and service levels')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: '4 Review' }));
+  expect(await screen.findByText('To correct')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Assess' })).toBeDisabled();
+  await user.click(screen.getByRole('button', { name: '1 Organisation · 2' }));
+  await screen.findByText('Must have a value.');
 
   await user.clear(screen.getByRole('textbox', { name: 'People in the team' }));
   await user.type(screen.getByRole('combobox', { name: /Countries/ }), 'DE{Enter}');
