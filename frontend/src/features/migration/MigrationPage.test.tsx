@@ -35,14 +35,6 @@ test('a draft is saved as it is typed, and a step is not passed before it is in 
   expect(await screen.findByRole('alert')).toHaveTextContent('2 fields of this step must be corrected');
   expect(page.address()).toContain('step=organization');
   expect(JSON.parse(saved.at(-1)?.profile ?? '')).toEqual({ organization: { name: 'Move', team_size: 0 }, workloads: [], requirements: {} });
-  // The other steps can be looked at all the same; what is wrong stands in the review.
-  await user.click(screen.getByRole('button', { name: '3 Requirements' }));
-  expect(await screen.findByText('Users and service levels')).toBeInTheDocument();
-  await user.click(screen.getByRole('button', { name: '4 Review' }));
-  expect(await screen.findByText('To correct')).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Assess' })).toBeDisabled();
-  await user.click(screen.getByRole('button', { name: '1 Organisation · 2' }));
-  await screen.findByText('Must have a value.');
 
   await user.clear(screen.getByRole('textbox', { name: 'People in the team' }));
   await user.type(screen.getByRole('combobox', { name: /Countries/ }), 'DE{Enter}');
@@ -143,6 +135,23 @@ test('a wrong field of a workload shows its message when it is left, and at once
   expect(await screen.findByText('Must be from 1 to 448, not 0.')).toBeInTheDocument();
   fireEvent.click(screen.getByText('app'));
   expect(await screen.findByText('Must be from 1 to 100000, not 0.')).toBeInTheDocument();
+});
+
+test('steps with errors can all be looked at, and the review lists what is wrong', async () => {
+  const { bridge } = await draftBridge();
+  const draft = await bridge.migrations.Open('Move');
+  const wrong = [{ path: 'organization.countries', rule: 'required', message: 'organization.countries must have a value' }];
+  bridge.migrations.Open = () => Promise.resolve({ ...draft, wrong });
+  bridge.migrations.Save = () => new Promise(() => undefined);
+  const page = renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Move&step=organization' });
+  fireEvent.click(await screen.findByText('2 Workloads'));
+  expect(await screen.findByText('No workloads yet')).toBeInTheDocument();
+  fireEvent.click(screen.getByText('4 Review'));
+  expect(await screen.findByText('To correct')).toBeInTheDocument();
+  expect(screen.getByText('Assess')).toBeDisabled();
+  fireEvent.click(screen.getByText('1 Organisation · 1'));
+  expect(await screen.findByText('Must have a value.')).toBeInTheDocument();
+  expect(page.address()).toContain('step=organization');
 });
 
 test('leaving with changes that are not saved warns', async () => {
