@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -120,7 +121,7 @@ func (r *runner) refuseProfile(wrong migration.FieldErrors, asJSON bool) error {
 }
 
 func (r *runner) printAssessment(a *migration.Result) error {
-	recommended := "No provider meets the requirements."
+	recommended := cmp.Or(a.Recommendation.Reason, "No provider meets the requirements.")
 	if p := a.Recommendation.Provider; p != nil {
 		recommended = "Recommended: " + pricebook.ProviderName(*p)
 		if a.Recommendation.TooClose {

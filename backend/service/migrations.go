@@ -99,12 +99,13 @@ type MadeInfo struct {
 	MadeBy    string `json:"madeBy"`
 	PriceBook string `json:"priceBook"`
 	TooClose  bool   `json:"tooClose"`
-	End       string `json:"end"` // of the plan
+	Reason    string `json:"reason,omitempty"` // why no provider is recommended
+	End       string `json:"end"`              // of the plan
 }
 
 // Info says when an assessment was made, and with what.
 func (m *MadeAssessment) Info() MadeInfo {
-	return MadeInfo{m.ID, m.Version, m.AsOf.String(), wire.Instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Plan.End.String()}
+	return MadeInfo{m.ID, m.Version, m.AsOf.String(), wire.Instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Recommendation.Reason, m.Result.Plan.End.String()}
 }
 
 // savedProfile is the content of an assessment as it is kept.

@@ -61,7 +61,7 @@ test('a program that is killed in any step of the form goes on there, with what 
     await test.step('step 4, after which nothing is lost or doubled', async () => {
       await expect(page.getByRole('table', { name: 'Not known' })).toContainText('500 of 500');
       await kill('4');
-      await page.getByRole('checkbox', { name: 'Use the defaults for what is not known' }).check();
+      await page.getByRole('checkbox', { name: 'Accept the defaults for what is not known' }).check();
       await page.getByRole('button', { name: 'Assess', exact: true }).click();
       await expect(page.getByRole('table', { name: 'Comparison' })).toContainText('Cost over 48 months');
       await openPage(page, 'Migration');

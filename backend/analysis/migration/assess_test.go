@@ -212,6 +212,27 @@ func TestAssess_Gates(t *testing.T) {
 	assert.Nil(t, r.Recommendation.Provider)
 }
 
+// Where nothing could be priced, or nothing moves, there is neither a score nor a winner, and no amount that is nobody's cost.
+func TestAssess_NothingPriced(t *testing.T) {
+	const organization = `{"organization":{"name":"x","countries":["DE"],"current_monthly_cost":500},"workloads":[`
+	r := assess(t, organization+`{"name":"a","db_engine":"oracle","db_storage_gib":10}]}`)
+	assert.Equal(t, migration.Recommendation{Reason: "No workload could be priced."}, r.Recommendation)
+	assert.Empty(t, r.Sensitivity.Weights)
+	for _, p := range r.Providers {
+		assert.True(t, p.Eligible)
+		assert.Nil(t, p.Score)
+		assert.Nil(t, p.Monthly)
+		assert.Nil(t, p.OneOff)
+		assert.Nil(t, p.NPV)
+	}
+	r = assess(t, organization+`{"name":"a","strategy":"retire"}]}`)
+	assert.Equal(t, migration.Recommendation{Reason: "No workload moves to a provider."}, r.Recommendation)
+	assert.Equal(t, "0", provider(t, r, "aws").Monthly.Total.String())
+	assert.NotNil(t, provider(t, r, "aws").NPV)
+	r = assess(t, organization+`{"name":"a"}],"requirements":{"budget_monthly":1,"budget_monthly_kind":"hard"}}`)
+	assert.Equal(t, migration.Recommendation{Reason: "No provider meets the requirements."}, r.Recommendation)
+}
+
 // One factor on all prices of a provider that is not the source never raises its score.
 func TestAssess_RaisingPrices(t *testing.T) {
 	from := filepath.Join("..", "..", "..", "..", "shared", "data", "prices")

@@ -84,13 +84,18 @@ func (d *decoder) failBoth(rule, a string, aValue any, b string, bValue any, mes
 func Decode(text []byte, book *pricebook.Book, today finops.Day) (*Profile, error) {
 	d := &decoder{book: book, today: today}
 	var tree any
+	var whole json.RawMessage
 	in := json.NewDecoder(bytes.NewReader(text))
-	in.UseNumber()
-	err := in.Decode(&tree)
+	err := in.Decode(&whole)
 	if err == nil {
 		if _, more := in.Token(); !errors.Is(more, io.EOF) {
 			err = errors.New("there is more after the end of the object")
 		}
+	}
+	if err == nil {
+		in = json.NewDecoder(bytes.NewReader(whole))
+		in.UseNumber()
+		tree = d.read(in, "")
 	}
 	root, isObject := tree.(map[string]any)
 	switch {
@@ -117,6 +122,36 @@ func Decode(text []byte, book *pricebook.Book, today finops.Day) (*Profile, erro
 		return nil, d.errors
 	}
 	return p, nil
+}
+
+// read is the value that comes next in text that is valid JSON. A field that an object has more than once is reported.
+func (d *decoder) read(in *json.Decoder, path string) any {
+	token, _ := in.Token()
+	switch token {
+	case json.Delim('{'):
+		members, twice := map[string]any{}, map[string]bool{}
+		for in.More() {
+			token, _ := in.Token()
+			name, _ := token.(string)
+			at := strings.TrimPrefix(path+"."+name, ".")
+			value := d.read(in, at)
+			if _, there := members[name]; there && !twice[name] {
+				twice[name] = true
+				d.fail(at, "unique", value, "must not be given twice")
+			}
+			members[name] = value
+		}
+		_, _ = in.Token()
+		return members
+	case json.Delim('['):
+		list := []any{}
+		for in.More() {
+			list = append(list, d.read(in, fmt.Sprintf("%s[%d]", path, len(list))))
+		}
+		_, _ = in.Token()
+		return list
+	}
+	return token
 }
 
 func section(path string) int {

@@ -55,6 +55,10 @@ func TestDecode_WrongFields(t *testing.T) {
 		{"", `,"db_engine":"mysql","db_storage_gib":0`, "", []string{"workloads[0].db_storage_gib range"}},
 		{"", `},{"name":"a"},{"name":"b","depends_on":["b","c","a"]`, "", []string{"workloads[1].name unique", "workloads[2].depends_on[0] reference", "workloads[2].depends_on[1] reference"}},
 		{"", `},5,{"name":"a"`, "", []string{"workloads[1] type", "workloads[2].name unique"}},
+		{`,"team_size":5,"team_size":6`, `,"vcpu":1,"vcpu":1,"vcpu":1`, `"weights":{"cost":40,"cost":40},"wacc_pct":31`, []string{
+			"organization.team_size unique", "workloads[0].vcpu unique", "requirements.weights.cost unique", "requirements.wacc_pct range",
+		}},
+		{"", "", `},"requirements":{`, []string{"requirements unique"}},
 		{"", `,"block_gib":null,"cpu_p95":null`, "", []string{"workloads[0].block_gib required"}},
 		{"", `,"memory_gib":1.234`, "", []string{"workloads[0].memory_gib decimals"}},
 		{"", `,"services":{"vm":"maybe","nothing":"must"}`, "", []string{"workloads[0].services.nothing unknown", "workloads[0].services.vm oneOf"}},

@@ -65,7 +65,7 @@ type Outcome struct {
 	Score        Tenth          `json:"score" wire:"number"`
 }
 
-// WhatIf calculates the eligible providers under other assumptions; targets, strategies and the plan stay.
+// WhatIf calculates the providers that have a score under other assumptions; targets, strategies and the plan stay.
 func (m *Model) WhatIf(s Assumptions) []Outcome {
 	a := m.a
 	v := a.likely()
@@ -74,7 +74,7 @@ func (m *Model) WhatIf(s Assumptions) []Outcome {
 	for _, name := range Parts {
 		weights = append(weights, fraction(int64(s.Weights[name]), 100))
 	}
-	list := a.eligible()
+	list := a.rated()
 	costs := a.costParts(list, v)
 	outcomes := []Outcome{}
 	for i, c := range list {

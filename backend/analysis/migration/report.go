@@ -18,7 +18,7 @@ const tooClose = 30 // tenths
 func (a *assessment) result() *Result {
 	res := &Result{Basis: a.basis(), PriceBook: a.priceBook(), Sensitivity: a.sensitivity(), Plan: a.plan.Plan, NotCounted: []NotCounted{}, Unmapped: []Unmapped{}}
 	scores := map[string]Tenth{}
-	for _, c := range a.eligible() {
+	for _, c := range a.rated() {
 		scores[c.provider] = totalScore(c.values(), a.weights())
 	}
 	ranked := slices.Clone(a.candidates)
@@ -29,7 +29,9 @@ func (a *assessment) result() *Result {
 	for _, c := range ranked {
 		res.Providers = append(res.Providers, a.provider(c, scores[c.provider]))
 	}
-	if first := ranked[0]; len(first.gates) == 0 {
+	if first := ranked[0]; first.parts == nil {
+		res.Recommendation.Reason = a.noneReason()
+	} else {
 		res.Recommendation.Provider = &first.provider
 		if len(ranked) > 1 && len(ranked[1].gates) == 0 {
 			res.Recommendation.TooClose = scores[first.provider]-scores[ranked[1].provider] < tooClose
@@ -42,6 +44,19 @@ func (a *assessment) result() *Result {
 	}
 	res.Notes, res.Warnings = a.notes(), a.warnings(res)
 	return res
+}
+
+// noneReason says why no provider is recommended.
+func (a *assessment) noneReason() string {
+	switch {
+	case len(a.moving()) > 0:
+		return "No provider meets the requirements."
+	case slices.ContainsFunc(a.candidates, func(c *candidate) bool {
+		return slices.ContainsFunc(c.lines, func(l priced) bool { return len(l.unpriced) > 0 })
+	}):
+		return "No workload could be priced."
+	}
+	return "No workload moves to a provider."
 }
 
 func (a *assessment) basis() Basis {
@@ -58,6 +73,9 @@ func (a *assessment) provider(c *candidate, score Tenth) Provider {
 		return p
 	}
 	p.Region = &c.place.region.Name
+	if !slices.Contains(a.counted, true) {
+		return p
+	}
 	if d := a.profile.Requirements.DiscountPct[c.provider]; d.Sign() > 0 {
 		p.Discount = &d
 	}

@@ -195,6 +195,7 @@ type Unmapped struct {
 
 // Recommendation is the first of the ranking.
 type Recommendation struct {
-	Provider *string `json:"provider"` // null = no provider is eligible
+	Provider *string `json:"provider"` // null = none can be recommended
 	TooClose bool    `json:"tooClose"`
+	Reason   string  `json:"reason,omitempty"` // why there is none
 }

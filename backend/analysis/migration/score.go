@@ -54,8 +54,11 @@ func round(name string, list []contribution) part {
 	return p
 }
 
-// eligible lists the candidates without a gate.
-func (a *assessment) eligible() (list []*candidate) {
+// rated lists the candidates that have a score: those without a gate, and none where no line that moves could be priced.
+func (a *assessment) rated() (list []*candidate) {
+	if len(a.moving()) == 0 {
+		return nil
+	}
 	for _, c := range a.candidates {
 		if len(c.gates) == 0 {
 			list = append(list, c)
@@ -64,9 +67,9 @@ func (a *assessment) eligible() (list []*candidate) {
 	return list
 }
 
-// rate scores the eligible candidates.
+// rate scores the candidates that have a score.
 func (a *assessment) rate() {
-	list := a.eligible()
+	list := a.rated()
 	costs := a.costParts(list, a.likely())
 	speed := a.speeds(list)
 	for i, c := range list {

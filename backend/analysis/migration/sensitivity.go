@@ -4,7 +4,7 @@ import "math/big"
 
 // Sensitivity says how far the answer depends on what was assumed.
 type Sensitivity struct {
-	// Weights: the share of the weightings that each eligible provider wins; performance keeps its weight, the other three share
+	// Weights: the share of the weightings that each provider with a score wins; performance keeps its weight, the other three share
 	// the rest in steps of a tenth. Ties are split.
 	Weights []WeightShare `json:"weights"`
 	// Weightings is how many there are.
@@ -37,7 +37,7 @@ const weightSteps = 10
 
 func (a *assessment) sensitivity() Sensitivity {
 	s := Sensitivity{Weights: []WeightShare{}, Changes: []Scenario{}}
-	list := a.eligible()
+	list := a.rated()
 	if len(list) == 0 {
 		return s
 	}

@@ -2002,6 +2002,8 @@ export type MadeInfo = {
   madeBy: string;
   priceBook: string;
   tooClose: boolean;
+  /** why no provider is recommended */
+  reason?: string;
   /** of the plan */
   end: string;
 };
@@ -2522,9 +2524,11 @@ export type MigrationProvider = {
 
 /** Recommendation is the first of the ranking. */
 export type MigrationRecommendation = {
-  /** null = no provider is eligible */
+  /** null = none can be recommended */
   provider: string | null;
   tooClose: boolean;
+  /** why there is none */
+  reason?: string;
 };
 
 /** Result is an assessment. Its JSON is what the command line prints. */
@@ -2596,7 +2600,7 @@ export type MigrationScore = {
 
 /** Sensitivity says how far the answer depends on what was assumed. */
 export type MigrationSensitivity = {
-  /** Weights: the share of the weightings that each eligible provider wins; performance keeps its weight, the other three share the rest in steps of a tenth. Ties are split. */
+  /** Weights: the share of the weightings that each provider with a score wins; performance keeps its weight, the other three share the rest in steps of a tenth. Ties are split. */
   weights: MigrationWeightShare[];
   /** Weightings is how many there are. */
   weightings: number;

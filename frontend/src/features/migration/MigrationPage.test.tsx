@@ -137,6 +137,23 @@ test('a wrong field of a workload shows its message when it is left, and at once
   expect(await screen.findByText('Must be from 1 to 100000, not 0.')).toBeInTheDocument();
 });
 
+test('steps with errors can all be looked at, and the review lists what is wrong', async () => {
+  const { bridge } = await draftBridge();
+  const draft = await bridge.migrations.Open('Move');
+  const wrong = [{ path: 'organization.countries', rule: 'required', message: 'organization.countries must have a value' }];
+  bridge.migrations.Open = () => Promise.resolve({ ...draft, wrong });
+  bridge.migrations.Save = () => new Promise(() => undefined);
+  const page = renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Move&step=organization' });
+  fireEvent.click(await screen.findByText('2 Workloads'));
+  expect(await screen.findByText('No workloads yet')).toBeInTheDocument();
+  fireEvent.click(screen.getByText('4 Review'));
+  expect(await screen.findByText('To correct')).toBeInTheDocument();
+  expect(screen.getByText('Assess')).toBeDisabled();
+  fireEvent.click(screen.getByText('1 Organisation · 1'));
+  expect(await screen.findByText('Must have a value.')).toBeInTheDocument();
+  expect(page.address()).toContain('step=organization');
+});
+
 test('leaving with changes that are not saved warns', async () => {
   const { bridge } = await draftBridge();
   bridge.migrations.Save = () => Promise.reject(new AppError('unavailable', 'The disk is full.'));

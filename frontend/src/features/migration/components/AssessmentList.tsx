@@ -20,6 +20,7 @@ import { Pill } from '../../../ui/Pill';
 import { QueryView } from '../../../ui/QueryView';
 import { ConfirmDialog } from '../form/ConfirmDialog';
 import { optionLabel } from '../model/labels';
+import { bestOf, noneText } from '../model/result';
 import { stepLabels, stepOf, steps } from '../model/steps';
 import { useAssessments, useDeleteAssessment } from '../queries';
 import { Stars } from '../result/Stars';
@@ -100,7 +101,7 @@ type EntryProps = { one: AssessmentInfo; readOnly: boolean; chosen: boolean; onC
 
 /** An assessment with what it came to, and what can be done with it. */
 function Entry({ one, readOnly, chosen, onChoose, onOpen, onEdit, onDuplicate, onDelete }: EntryProps) {
-  const best = one.standing.find((entry) => entry.eligible);
+  const best = bestOf(one);
   const edit = one.made ? 'Edit' : 'Continue';
   return (
     <Box component="li" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5, bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', px: 1.5, py: 1 }}>
@@ -113,9 +114,11 @@ function Entry({ one, readOnly, chosen, onChoose, onOpen, onEdit, onDuplicate, o
           <State one={one} />
         </Box>
         <Typography variant="body2" sx={{ color: 'text.secondary', px: 0.5 }}>
-          {formatCounted(one.workloads, 'workload')},{' '}
+          <Box component="span" sx={{ whiteSpace: 'nowrap', mr: 1.5 }}>
+            {formatCounted(one.workloads, 'workload')}
+          </Box>
           <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-            changed {describeStart(one.changedAt)}
+            Changed {describeStart(one.changedAt)}
             {one.changedBy === '' ? '' : ` by ${one.changedBy}`}
           </Box>
         </Typography>
@@ -141,7 +144,7 @@ function Entry({ one, readOnly, chosen, onChoose, onOpen, onEdit, onDuplicate, o
               </Box>
             </>
           ) : (
-            <Box component="span" sx={{ gridColumn: '1 / -1' }}>No provider is eligible</Box>
+            <Box component="span" sx={{ gridColumn: '1 / -1' }}>{noneText(one)}</Box>
           )}
         </Box>
       )}

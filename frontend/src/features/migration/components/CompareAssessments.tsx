@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
 
-import { formatDay } from '../../../lib/days';
+import { addDays, formatDay } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
 import type { AssessmentInfo } from '../../../lib/wire';
 import { ExportTable } from '../../../parts/ExportTable';
@@ -12,6 +12,7 @@ import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { optionLabel } from '../model/labels';
+import { bestOf, noneText, notScored } from '../model/result';
 import { comparedTable } from '../model/tables';
 import { useAssessments } from '../queries';
 import { Stars } from '../result/Stars';
@@ -42,11 +43,11 @@ export function CompareAssessments({ state }: { state: MigrationState }) {
                   head={head}
                   rows={[
                     row('Best provider', (one) => {
-                      const best = one.standing.find((standing) => standing.eligible);
-                      return best ? `${optionLabel('', best.provider)}${one.made?.tooClose ? ', too close to call' : ''}` : 'None is eligible';
+                      const best = bestOf(one);
+                      return best ? `${optionLabel('', best.provider)}${one.made?.tooClose ? ', too close to call' : ''}` : noneText(one);
                     }),
                     row('Workloads', (one) => String(one.workloads)),
-                    row('End of the plan', (one) => (one.made ? formatDay(one.made.end) : '–')),
+                    row('End of the plan', (one) => (one.made ? formatDay(addDays(one.made.end, -1)) : '–')),
                     row('Price tables', (one) => one.made?.priceBook ?? '–'),
                     row('Calculated as of', (one) => (one.made ? formatDay(one.made.asOf) : '–')),
                     row('State', (one) => (one.outdated ? 'Changed since assessed' : 'Assessed as it is')),
@@ -59,7 +60,7 @@ export function CompareAssessments({ state }: { state: MigrationState }) {
                     label={optionLabel('', provider)}
                     head={head}
                     rows={[
-                      row('Score', (one) => entry(one, provider)?.score ?? (entry(one, provider) ? 'Not eligible' : 'Not compared')),
+                      row('Score', (one) => entry(one, provider)?.score ?? notScored(entry(one, provider))),
                       row('Monthly', (one) => formatMoney(entry(one, provider)?.monthly ?? null, 'USD')),
                       row('One-off', (one) => formatMoney(entry(one, provider)?.oneOff ?? null, 'USD')),
                       row('Net present value', (one) => formatMoney(entry(one, provider)?.npv ?? null, 'USD')),

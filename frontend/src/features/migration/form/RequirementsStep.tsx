@@ -56,35 +56,39 @@ function Weights() {
   );
 }
 
+const stack = { display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 } as const;
+
 /** Step 3: what the destination must meet, and how the answer is made. */
 export function RequirementsStep() {
   const { form } = useFormFacts();
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
-      <Card title="Destination">
-        <Fields of="requirements" names={['candidate_providers', 'residency']} />
-        <Box sx={fieldGrid}>
-          <GeoField />
-          <RowsField path="requirements.frameworks" noun="framework" options={{ name: form.frameworks.map((name) => ({ value: name, label: name })) }} />
-        </Box>
-        <Suggested />
-        <Fields of="requirements" names={['accept_restricted', 'lock_in_tolerance']} />
-        <Typography sx={{ fontWeight: 570, mt: 1.5, mb: -0.5 }}>Preferred services</Typography>
-        <Box sx={fieldGrid}>
-          <LevelsField path="requirements.preferred_services" />
-        </Box>
-      </Card>
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
-        <Card title="Users and service levels">
-          <Fields of="requirements" names={['availability', 'rto_minutes', 'rpo_minutes', 'latency_ms', 'downtime_window_h']} />
+      <Box sx={stack}>
+        <Card title="Destination">
+          <Fields of="requirements" names={['candidate_providers', 'residency']} />
           <Box sx={fieldGrid}>
-            <RowsField path="requirements.user_locations" noun="place of users" />
+            <GeoField />
+            <RowsField path="requirements.frameworks" noun="framework" options={{ name: form.frameworks.map((name) => ({ value: name, label: name })) }} />
+          </Box>
+          <Suggested />
+          <Fields of="requirements" names={['accept_restricted', 'lock_in_tolerance']} />
+          <Typography sx={{ fontWeight: 570, mt: 1.5, mb: -0.5 }}>Preferred services</Typography>
+          <Box sx={fieldGrid}>
+            <LevelsField path="requirements.preferred_services" />
           </Box>
         </Card>
         <Card title="Dates and budgets">
           <Fields of="requirements" names={['start_date', 'deadline', 'buffer_pct', 'budget_monthly', 'budget_monthly_kind', 'budget_one_off', 'budget_one_off_kind']} />
           <Box sx={fieldGrid}>
             <RowsField path="requirements.freeze_periods" noun="freeze period" />
+          </Box>
+        </Card>
+      </Box>
+      <Box sx={stack}>
+        <Card title="Users and service levels">
+          <Fields of="requirements" names={['availability', 'rto_minutes', 'rpo_minutes', 'latency_ms', 'downtime_window_h']} />
+          <Box sx={fieldGrid}>
+            <RowsField path="requirements.user_locations" noun="place of users" />
           </Box>
         </Card>
         <Card title="Prices and sizing">

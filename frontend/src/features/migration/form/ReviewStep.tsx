@@ -114,7 +114,7 @@ function Preview({ info, accepted, onAccept }: { info: AssessmentReview; accepte
             <li key={text}>{text}</li>
           ))}
         </Box>
-        {needsAcceptance(info) && <FormControlLabel control={<Checkbox checked={accepted} onChange={(_event, on) => onAccept(on)} />} label="Use the defaults for what is not known" />}
+        {needsAcceptance(info) && <FormControlLabel control={<Checkbox checked={accepted} onChange={(_event, on) => onAccept(on)} />} label="Accept the defaults for what is not known" />}
       </Card>
     </Box>
   );

@@ -13,7 +13,7 @@ import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';
 import { errorToast, useToast } from '../../../ui/toast';
 import { type ProfileValues, rulesOf } from '../model/rules';
-import { canReach, problemsOf, type Step, steps } from '../model/steps';
+import { problemsOf, type Step, steps } from '../model/steps';
 import { profileOf, profileResolver, valuesOf } from '../model/values';
 import { useAssess, usePrefill, useReview } from '../queries';
 import type { MigrationState } from '../useMigrationState';
@@ -29,7 +29,7 @@ import { WorkloadsStep } from './WorkloadsStep';
 
 type WizardProps = { draft: AssessmentDraft; form: MigrationForm; state: MigrationState; /** Reads the stored draft anew, in place of what is typed. */ onReload: () => void };
 
-/** The form of an assessment, in four steps. It is saved while it is typed; a step with errors can be left, but not passed. */
+/** The form of an assessment, in four steps. It is saved while it is typed; a step with errors can be left for any other, but Next does not go on from it. */
 export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
   const rules = useMemo(() => rulesOf(facts), [facts]);
   const step = state.step ?? 'organization';
@@ -90,12 +90,16 @@ export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
   const wrong = saved.wrong;
   const review = useReview(draft.name, saved.version, step === 'review' && !unsaved && wrong.length === 0);
   const here = problemsOf(step, wrong);
-  const goTo = (next: Step) => state.edit(draft.name, next);
+  const showErrors = () => setShownSteps([...shownSteps, step]);
+  const goTo = (next: Step) => {
+    showErrors();
+    state.edit(draft.name, next);
+  };
   const pass = async () => {
     const next = steps[steps.indexOf(step) + 1];
     const now = await flush();
-    setShownSteps([...shownSteps, step]);
-    if (next && now && canReach(next, now)) goTo(next);
+    showErrors();
+    if (next && now && problemsOf(step, now).length === 0) state.edit(draft.name, next);
   };
 
   const run = async () => {
@@ -105,7 +109,7 @@ export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
     setAsking(false);
     if (await flush()) prefill.mutate({ name: draft.name, version: saved.version }, { onSuccess: onReload, onError: (error) => toast(errorToast(error)) });
   };
-  const blockedText = wrong.length > 0 ? '' : needsAcceptance(review.data) && !accepted ? 'Accept the assumptions first.' : '';
+  const blockedText = wrong.length > 0 ? '' : needsAcceptance(review.data) && !accepted ? 'Accept the defaults first.' : '';
   return (
     <FormContext value={{ rules, form: facts, wrong, showAll: shownSteps.includes(step) }}>
       <FormProvider {...form}>

@@ -13,7 +13,7 @@ const organization: Record<string, Label> = {
   source_provider: { label: 'Cloud providers today' },
   source_region: { label: 'Region today', helper: 'As the provider names it' },
   current_monthly_cost: { label: 'Monthly cost today, USD', helper: 'Without it there is no payback or net present value' },
-  commitments_left: { label: 'Commitments that go on' },
+  commitments_left: { label: 'Remaining commitments' },
   'commitments_left[].kind': { label: 'What was committed' },
   'commitments_left[].monthly_usd': { label: 'USD a month' },
   'commitments_left[].end_date': { label: 'Ends' },

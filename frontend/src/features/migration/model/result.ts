@@ -1,6 +1,6 @@
 import { compare, subtract } from '../../../lib/decimal';
 import { formatMoney } from '../../../lib/money';
-import type { MigrationComponents, MigrationProvider, MigrationResult } from '../../../lib/wire';
+import type { AssessmentInfo, MigrationComponents, MigrationProvider, MigrationResult } from '../../../lib/wire';
 import type { ChartPoint, ChartSeries } from '../../../ui/charts/model';
 import { hueOf, seriesColor } from '../../../ui/theme/seriesColor';
 import { optionLabel } from './labels';
@@ -44,10 +44,29 @@ export function savingPoints(providers: MigrationProvider[]): ChartPoint[] {
   return (known[0]?.cashFlow ?? []).map(({ month }) => ({ time: String(month), tick: String(month + 1), label: `Month ${month + 1}`, amounts: known.map((one) => one.cashFlow[month]?.cumulative ?? null), total: null, context: false }));
 }
 
+/** The provider that an assessment puts first; none where no provider has a score. */
+export function bestOf<One extends Pick<AssessmentInfo['standing'][number], 'eligible' | 'score'>>(one: { standing: One[] }): One | undefined {
+  return one.standing.find(({ eligible, score }) => eligible && score !== null);
+}
+
+/** Why an assessment puts no provider first. */
+export function noneText({ made }: { made: Pick<NonNullable<AssessmentInfo['made']>, 'reason'> | null }): string {
+  return made?.reason?.replace(/\.$/, '') ?? 'No provider meets the requirements';
+}
+
+/** What stands in place of a score. */
+export function notScored(one: { eligible: boolean } | undefined): string {
+  if (!one) return 'Not compared';
+  return one.eligible ? '–' : 'Not eligible';
+}
+
 /** The headline of a result: who is first, by how much, and whether that says anything. */
-export function headline({ recommendation, providers }: MigrationResult): { title: string; text: string } {
+export function headline({ recommendation, providers }: { recommendation: MigrationResult['recommendation']; providers: Pick<MigrationProvider, 'provider' | 'eligible' | 'score' | 'gates'>[] }): { title: string; text: string } {
   const [first, second] = providers.filter((one) => one.eligible && one.score);
-  if (!first?.score || recommendation.provider === null) return { title: 'No provider meets the requirements', text: providers.flatMap(({ gates }) => gates.map(({ message }) => message)).join(' ') };
+  if (!first?.score || recommendation.provider === null) {
+    const excluded = providers.flatMap(({ gates }) => gates.map(({ message }) => message)).join(' ');
+    return { title: recommendation.reason?.replace(/\.$/, '') ?? 'No provider meets the requirements', text: providers.some(({ eligible }) => eligible) ? 'So no provider is recommended.' : excluded };
+  }
   const name = providerName(first.provider);
   if (!second?.score) return { title: `${name} is the only provider that meets the requirements`, text: `It scores ${shownScore(first.score.total)} of 100.` };
   const ahead = shownScore(Number(subtract(String(first.score.total), String(second.score.total))));

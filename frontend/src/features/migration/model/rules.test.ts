@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { MigrationRule } from '../../../lib/wire';
 import cases from './cases.json?raw';
 import { dotted, patternOf, rulesOf } from './rules';
-import { canReach, describeSaved } from './steps';
+import { describeSaved } from './steps';
 import table from './table.json?raw';
 import { profileOf, valuesOf } from './values';
 
@@ -48,15 +48,6 @@ describe('the form', () => {
   test('names fields as the table does', () => {
     expect(dotted('workloads[2].depends_on[0]')).toBe('workloads.2.depends_on.0');
     expect(patternOf('workloads.2.depends_on')).toBe('workloads[].depends_on');
-  });
-
-  test('lets a step with errors be left but not passed', () => {
-    const wrong = [{ path: 'workloads[0].name', rule: 'required', message: 'workloads[0].name must have a value' }];
-    expect(canReach('workloads', wrong)).toBe(true);
-    expect(canReach('organization', wrong)).toBe(true);
-    expect(canReach('requirements', wrong)).toBe(false);
-    expect(canReach('review', wrong)).toBe(false);
-    expect(canReach('review', [])).toBe(true);
   });
 
   test('says how long ago it was saved', () => {

@@ -20,11 +20,6 @@ export function problemsOf(step: Step, wrong: FieldProblem[]): FieldProblem[] {
   return step === 'review' ? wrong : wrong.filter(({ path }) => stepOfPath(path) === step);
 }
 
-/** Whether a step can be gone to: all before it are in order. A step that has errors can be left backwards, never passed. */
-export function canReach(step: Step, wrong: FieldProblem[]): boolean {
-  return steps.slice(0, steps.indexOf(step)).every((before) => problemsOf(before, wrong).length === 0);
-}
-
 /** How many seconds ago something was saved, in words. */
 export function describeSaved(seconds: number): string {
   if (seconds < 2) return 'Saved just now';

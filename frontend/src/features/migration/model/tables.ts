@@ -1,3 +1,4 @@
+import { addDays } from '../../../lib/days';
 import { columnsOfKind } from '../../../lib/table';
 import type { AssessmentInfo, AssessmentReview, MigrationDraft, MigrationLineChange, MigrationOutcome, PriceInfo, ReadRegion, ShownTable } from '../../../lib/wire';
 import { optionLabel, priceKinds } from './labels';
@@ -44,7 +45,7 @@ export function comparedTable(list: AssessmentInfo[]): ShownTable {
     ],
     rows: list.flatMap(({ name, workloads, made, outdated, standing }) =>
       standing.map((one) => [
-        name, String(workloads), made?.end ?? null, made?.priceBook ?? null, made?.asOf ?? null, yesNo(outdated), yesNo(made?.tooClose ?? false), optionLabel('', one.provider), yesNo(one.eligible), one.score, one.monthly, one.oneOff, one.npv,
+        name, String(workloads), made ? addDays(made.end, -1) : null, made?.priceBook ?? null, made?.asOf ?? null, yesNo(outdated), yesNo(made?.tooClose ?? false), optionLabel('', one.provider), yesNo(one.eligible), one.score, one.monthly, one.oneOff, one.npv,
         one.paybackMonth, String(one.stars),
       ]),
     ),

@@ -11,7 +11,7 @@ import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
 import { optionLabel } from '../model/labels';
-import { headline, parts, providerName, shownScore, weighted } from '../model/result';
+import { headline, notScored, parts, providerName, shownScore, weighted } from '../model/result';
 import { ProviderChoice } from './ProviderChoice';
 import { Stars } from './Stars';
 
@@ -37,7 +37,7 @@ export function ComparisonTab({ data: { result } }: { data: AssessmentResult }) 
           label="Comparison"
           head={['', ...ranked.map(({ provider }) => providerName(provider))]}
           rows={[
-            row(ranked, 'Score, 0–100', (one) => (one.score ? <strong>{shownScore(one.score.total)}</strong> : 'Not eligible')),
+            row(ranked, 'Score, 0–100', (one) => (one.score ? <strong>{shownScore(one.score.total)}</strong> : notScored(one))),
             row(ranked, 'Confidence', (one) => <Stars stars={one.confidence.stars} />),
             row(ranked, 'Region', (one) => (one.region === null ? 'None' : <span title={one.regionReason}>{one.region}</span>)),
             ...(ranked.some((one) => one.discountPct) ? [row(ranked, 'Known discount, not on licences', (one) => (one.discountPct ? `${one.discountPct} %` : 'None'))] : []),

@@ -95,7 +95,7 @@ function Regions({ rows }: { rows: PricedRegion[] }) {
           providerName(provider),
           region,
           priceKinds[kind] ?? 'All',
-          before ? formatDay(before.asOf) : 'The program',
+          before ? formatDay(before.asOf) : 'Built in',
           before ? formatCount(before.prices) : '–',
           now && now.problem === '' ? formatCount(now.changed) : '–',
           now?.problem || '–',
