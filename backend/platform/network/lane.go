@@ -139,8 +139,9 @@ func (l *Lane) Do(ctx context.Context, call func(ctx context.Context) error) err
 		switch open := errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests); {
 		case open && rested:
 			return finops.WrapError(finops.CodeUnavailable, err, "%s failed %d times in a row and is paused for a while. Try again later.", l.api.Name, failuresMax)
-		case open:
+		case open: // the rest is over when one call is let through
 			rested, wait = true, wait+p.Rest
+			err = finops.WrapError(finops.CodeUnavailable, err, "it failed %d times in a row and is left alone for %s", failuresMax, p.Rest)
 		case code == finops.CodeUnavailable:
 			if try++; try > p.Tries {
 				return err //nolint:wrapcheck // it is the error of call
