@@ -77,7 +77,7 @@ var gates = []gate{
 	{"github.com/wneessen/go-mail", []string{"platform/notify"}, "only the channels of alerts send mail"},
 	{"github.com/godbus/", []string{"platform/notify"}, "only the channels of alerts show notifications"},
 	{"git.sr.ht/~jackmordaunt/go-toast", []string{"platform/notify"}, "only the channels of alerts show notifications"},
-	{"net/http", []string{"platform/network", "platform/notify", "connector/"}, "the program talks to nobody but the clouds and channels that it was asked to reach"},
+	{"net/http", []string{"platform/network", "platform/notify", "connector/", "build/benchmark"}, "the program talks to nobody but the clouds and channels that it was asked to reach"},
 	{"github.com/sony/gobreaker", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
 	{"github.com/aws/", []string{"connector/"}, "only the connectors know the clouds"},
 	{"github.com/golang-jwt/", []string{"connector/googlecloud", "connector/connectortest"}, "only the sign-in of Google Cloud signs tokens"},
@@ -112,7 +112,9 @@ func importFaults(files []goFile) []fault {
 		name, inBackend := strings.CutPrefix(f.dir, "backend/")
 		from := room{layer: top}
 		if !inBackend {
-			name = ""
+			if name = f.dir; !strings.HasPrefix(name, "build/") {
+				name = "" // the process itself
+			}
 		} else if !slices.Contains(testRooms, name) {
 			var known bool
 			from, known = roomOf(name)

@@ -3,10 +3,12 @@ package source
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
 )
 
 // Steps are what Test of a connection has tried so far.
@@ -49,15 +51,15 @@ func (s *Survey) Add(dataSet, month string, objects []Object, reason string) {
 	}
 }
 
-// Finish adds the steps on what was found and what a first sync will call. of names the interface that is called,
+// Finish adds the steps on what was found and what a first sync will call. of names the interface that is called with its pace,
 // costs says who charges for it.
-func (s *Survey) Finish(steps Steps, of, costs string) Steps {
+func (s *Survey) Finish(steps Steps, of network.API, costs string) Steps {
 	if !s.Found(&steps) {
 		return steps
 	}
 	reads := s.Manifests + s.files
-	steps.Add("What the first sync does", fmt.Sprintf("About %s of %s (%d to list, %d to read) and %s to transfer; %s. Later syncs read only months that changed.",
-		Things(s.Pages+reads, "call"), of, s.Pages, reads, Bytes(s.bytes), costs), nil)
+	steps.Add("What the first sync does", fmt.Sprintf("About %s of %s (%d to list, %d to read) and %s to transfer, which takes %s and the time of the transfer; %s. Later syncs read only months that changed.",
+		Things(s.Pages+reads, "call"), of.Name, s.Pages, reads, Bytes(s.bytes), Paced(s.Pages+reads, of), costs), nil)
 	return steps
 }
 
@@ -73,6 +75,16 @@ func (s *Survey) Found(steps *Steps) bool {
 	}
 	slices.Sort(parts)
 	return steps.Add("Find bills", strings.Join(parts, "; ")+"."+s.waiting, nil)
+}
+
+// Paced says in words how long calls take by the pace of an interface.
+func Paced(calls int, of network.API) string {
+	const aMinute = 60
+	seconds := int(math.Ceil(float64(calls) / of.PerSecond))
+	if seconds < 2*aMinute {
+		return "about " + Things(seconds, "second")
+	}
+	return "about " + Things((seconds+aMinute-1)/aMinute, "minute")
 }
 
 // Things writes a number of things with the word for one of them.

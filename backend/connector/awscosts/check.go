@@ -27,8 +27,8 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 	}
 	if survey.Found(&steps) {
 		pages := 1 + months*int64(len(walks))
-		steps.Add("What the first sync does", fmt.Sprintf("It asks for %d pages or more, for which AWS charges %s or more: $0.01 each. Later syncs ask for one page, and for %d or more of each month that changed.",
-			pages, awscloud.CostPrice(pages), len(walks)), nil)
+		steps.Add("What the first sync does", fmt.Sprintf("It asks for %d pages or more, for which AWS charges %s or more: $0.01 each. That takes %s. Later syncs ask for one page, and for %d or more of each month that changed.",
+			pages, awscloud.CostPrice(pages), source.Paced(int(pages), awscloud.APICosts), len(walks)), nil)
 	}
 	return c.beside.Try(ctx, steps)
 }

@@ -152,7 +152,7 @@ func TestTest_SaysWhatIsThereAndWhatItCosts(t *testing.T) {
 	require.Len(t, steps, 5)
 	assert.Contains(t, steps[0].Detail, "Signed in as arn:aws:")
 	assert.Equal(t, "exp/daily: 2 months, 2026-10 to 2026-11; exp/old: 1 month, 2026-09 to 2026-09.", steps[3].Detail)
-	assert.Contains(t, steps[4].Detail, "About 11 calls of S3 (1 to list, 10 to read)")
+	assert.Contains(t, steps[4].Detail, "About 11 calls of Amazon S3 (1 to list, 10 to read)")
 }
 
 func TestRole(t *testing.T) {

@@ -31,7 +31,7 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 		return steps
 	}
 	steps.Add("Read the manifests", fmt.Sprintf("%s reads %s.", c.callGet().Action, source.Things(len(found), "manifest")), nil)
-	return c.beside.Try(ctx, survey.Finish(steps, "S3", "AWS charges both at the prices of the region"))
+	return c.beside.Try(ctx, survey.Finish(steps, apiS3, "AWS charges both at the prices of the region"))
 }
 
 func (c *connection) namesAsked() string {

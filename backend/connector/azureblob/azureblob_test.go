@@ -284,6 +284,12 @@ func TestCertificate(t *testing.T) {
 	require.Len(t, steps, 3)
 	assert.Contains(t, steps[0].Detail, "Signed in as the service principal "+client)
 	assert.Equal(t, 1, signed, "the calls that follow use the same token")
+	late, lateVia := empty(t, func(*http.Request) (int, string) { return 401, `{"error":"invalid_client","error_codes":[700024]}` })
+	behind := maps.Clone(v)
+	behind["endpoint"], behind["authority"] = late, late
+	steps = connectortest.Connect(t, azureblob.Connector{}, behind, lateVia).Test(t.Context())
+	require.Len(t, steps, 1)
+	assert.Contains(t, steps[0].Detail, "The clock of this computer is wrong")
 
 	for want, change := range map[string][2]string{
 		"The certificate file /none-of-mine.pem cannot be read": {"certificate_file", "/none-of-mine.pem"},

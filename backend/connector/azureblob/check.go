@@ -31,7 +31,7 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 		return steps
 	}
 	steps.Add("Read the manifests", source.Things(len(found), "manifest")+" read.", nil)
-	return c.beside.Try(ctx, survey.Finish(steps, "Blob storage", "Azure charges operations and transfer at the prices of the account"))
+	return c.beside.Try(ctx, survey.Finish(steps, apiBlob, "Azure charges operations and transfer at the prices of the account"))
 }
 
 // whoAmI signs in. A key or a SAS token says nothing of who has it.

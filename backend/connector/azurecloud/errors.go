@@ -20,6 +20,7 @@ var signIns = map[int]string{
 	700016:  "There is no application with this client ID in the tenant. Check both.",
 	90002:   "There is no tenant with this ID. Check it.",
 	700027:  "The certificate of the service principal is not accepted.",
+	700024:  "The clock of this computer is wrong: Microsoft Entra ID does not accept what was signed by it. Set it, and try again.",
 	70017:   "The sign-in was declined in the browser. Test or sync again for a new code.",
 	70019:   "The code has ended before somebody signed in with it. Test or sync again for a new one.",
 	70020:   "The code has ended before somebody signed in with it. Test or sync again for a new one.",

@@ -3,6 +3,7 @@ package bigqueryexport
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"cloud-intelligence/backend/source"
@@ -44,7 +45,7 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 
 // survey looks at the months, and tries the queries that the first sync will run.
 func (c *connection) survey(ctx context.Context, steps source.Steps, tables []table, looking int64) source.Steps {
-	survey, queries, whole := source.Survey{}, len(tables), looking
+	survey, queries, pages, whole := source.Survey{}, len(tables), 0, looking
 	for _, t := range tables {
 		list, err := c.months(ctx, t)
 		if err != nil {
@@ -59,12 +60,13 @@ func (c *connection) survey(ctx context.Context, steps source.Steps, tables []ta
 				steps.Add("What the first sync does", "", err)
 				return steps
 			}
-			queries, whole = queries+1, whole+bytes
+			rows, _ := strconv.Atoi(at.records) // 0 where BigQuery counts more than there can be
+			queries, pages, whole = queries+1, pages+rows/pageRows+1, whole+bytes
 		}
 	}
 	if survey.Found(&steps) {
-		steps.Add("What the first sync does", fmt.Sprintf("%d queries, for which BigQuery charges %s at the price of the location; none of them reads more than the limit of %s. Later syncs read only months that changed.",
-			queries, source.Bytes(whole), source.Bytes(c.limit)), nil)
+		steps.Add("What the first sync does", fmt.Sprintf("%d queries, for which BigQuery charges %s at the price of the location; none of them reads more than the limit of %s. That takes %s and the time that the queries run. Later syncs read only months that changed.",
+			queries, source.Bytes(whole), source.Bytes(c.limit), source.Paced(2*queries+pages, api)), nil)
 	}
 	return steps
 }

@@ -47,7 +47,7 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 			return steps
 		}
 	}
-	return c.beside.Try(ctx, survey.Finish(steps, "Cloud Storage", "Google charges operations and transfer at the prices of the bucket's location"))
+	return c.beside.Try(ctx, survey.Finish(steps, api, "Google charges operations and transfer at the prices of the bucket's location"))
 }
 
 // readable reads one byte of a file.

@@ -77,7 +77,7 @@ func (b *besides) prices(ctx context.Context, w io.Writer, probe bool) error {
 		err := b.eachPage(ctx, "/v1/services/"+url.PathEscape(numbers[name])+"/skus", query, func(text json.RawMessage) error {
 			var a article
 			if json.Unmarshal(text, &a) != nil || a.Category.Usage != "OnDemand" || len(a.Pricing) == 0 {
-				return nil // of another form than a price is read from
+				a.Regions = nil // of another form than a price is read from
 			}
 			a.Regions = slices.DeleteFunc(a.Regions, func(region string) bool { return region != "global" && !b.regions[region] })
 			if len(a.Regions) == 0 {

@@ -135,12 +135,13 @@ func (l *Lane) Do(ctx context.Context, call func(ctx context.Context) error) err
 			return cause
 		}
 		wait := note.wait() + time.Duration(rand.Int64N(int64(pause)+1)) //nolint:gosec // jitter is no secret
-		code := finops.CodeOf(err)
+		code, why := finops.CodeOf(err), err
 		switch open := errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests); {
 		case open && rested:
 			return finops.WrapError(finops.CodeUnavailable, err, "%s failed %d times in a row and is paused for a while. Try again later.", l.api.Name, failuresMax)
-		case open:
+		case open: // the rest is over when one call is let through
 			rested, wait = true, wait+p.Rest
+			why = finops.WrapError(finops.CodeUnavailable, err, "it failed %d times in a row and is left alone for %s", failuresMax, p.Rest)
 		case code == finops.CodeUnavailable:
 			if try++; try > p.Tries {
 				return err //nolint:wrapcheck // it is the error of call
@@ -152,7 +153,7 @@ func (l *Lane) Do(ctx context.Context, call func(ctx context.Context) error) err
 			return tooLong(l.api.Name, code, err)
 		}
 		l.retries.Add(1)
-		if err := l.sleep(ctx, wait, err); err != nil {
+		if err := l.sleep(ctx, wait, why); err != nil {
 			return err
 		}
 		pause = min(2*pause, p.PauseMax)

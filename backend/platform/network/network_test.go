@@ -152,6 +152,20 @@ func TestDo_ABreakerForEachAPI(t *testing.T) {
 	}, broken, broken, broken, broken, broken, status(200))
 }
 
+// TestDo_ShowsTheBreaker: who hears of waits hears why an API is left alone.
+func TestDo_ShowsTheBreaker(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		door, err := network.New(network.Settings{})
+		require.NoError(t, err)
+		var said []string
+		s := &script{answers: []func() (*http.Response, error){broken, broken, broken, broken, broken, status(200)}}
+		l := door.Through(s).Lane(api, "test", func(w network.Wait) { said = append(said, finops.MessageOf(w.Err)) })
+		require.NoError(t, l.Do(t.Context(), ask(l, "http://host.example/")))
+		require.Len(t, said, 6, "five failures, and the rest")
+		assert.Equal(t, "it failed 5 times in a row and is left alone for 1m0s", said[5])
+	})
+}
+
 func TestDo_Paces(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		door, err := network.New(network.Settings{})
