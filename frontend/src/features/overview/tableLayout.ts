@@ -13,6 +13,7 @@ export const tableLayout = {
   '& tr:last-of-type td': { borderBottom: 0 },
   '& .name': { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 132, width: '32%' },
   '& .beside': { whiteSpace: 'normal', minWidth: 112, width: '18%', color: 'text.secondary' },
+  '& .amount': { minWidth: 124 },
   '& .bar': { minWidth: 72, width: '16%' },
   '& .lines': { width: 32, py: 0 },
   // The percentage has a column of its own where there is room, and stands below the change where there is none.

@@ -61,7 +61,7 @@ export function StackedChart({ points, series, onPick, onPickPoint, ...frame }: 
               ),
             )}
             {/* The lowest part last: where those above it cost nothing, their edges lie on its own. */}
-            {width / points.length < BAR_MIN && series.map((one, at) => <Line key={one.id} dataKey={`t${at}`} type="step" stroke={one.color} dot={false} activeDot={false} {...still} />).reverse()}
+            {width / points.length < BAR_MIN && series.map((one, at) => <Line key={one.id} dataKey={`t${at}`} type="step" stroke={one.color} shapeRendering="crispEdges" dot={false} activeDot={false} {...still} />).reverse()}
             <ReferenceLine y={0} stroke="var(--mui-palette-divider)" />
           </ComposedChart>
           <Columns columns={points} width={width} mark={mark} />

@@ -53,9 +53,15 @@ const focused = { outline: '2px solid var(--mui-palette-primary-main)', outlineO
 /** Keeps what is open beside its button while the window or what the window shows changes its size, not only some time after. */
 function stayBeside(popover: PopoverActions | null) {
   if (!popover || typeof ResizeObserver === 'undefined') return undefined;
-  const observer = new ResizeObserver(() => popover.updatePosition());
+  const move = () => popover.updatePosition();
+  // Before the lists of its fields, which find their places at the resize too; and once more when the page has its new layout.
+  const observer = new ResizeObserver(move);
   observer.observe(document.documentElement);
-  return () => observer.disconnect();
+  window.addEventListener('resize', move, { capture: true });
+  return () => {
+    observer.disconnect();
+    window.removeEventListener('resize', move, { capture: true });
+  };
 }
 
 const quiet = '@media (prefers-reduced-motion: reduce)';

@@ -77,7 +77,7 @@ export function BreakdownTable({ breakdown, view, order, onOrder, onMore }: Brea
               {unbroken(versus)}
             </SortHead>
           )}
-          <SortHead {...head} sort="amount" align="right">
+          <SortHead {...head} sort="amount" className="amount" align="right">
             {unbroken(shortRange(view.from, view.to))}
             {view.currency ? `,\u00a0${view.currency}` : ''}
           </SortHead>
