@@ -40,13 +40,19 @@ var (
 	shortNumber  = regexp.MustCompile(`^\d{1,15}(\.\d{1,12})?$`)
 	// amountWord is a number with a sign, parentheses and a currency sign, as $1,234.56 and -12.30€.
 	amountWord    = regexp.MustCompile(`^([-−+(]?)(?:[A-Z]{1,3})?\p{Sc}?([-−+]?)(\d[\d.,]*)\p{Sc}?(\)?)$`)
+	currencySign  = regexp.MustCompile(`^\p{Sc}$`)
 	decimalCommas = regexp.MustCompile(`^\d{1,3}(\.\d{3})*,\d{1,3}$|^\d+,\d{1,3}$`)
 )
 
-// searchWords splits a search. What stands between quotes is one word.
+// searchWords splits a search. What stands between quotes is one word; a currency sign that stands beside others, as in
+// "$ 12.30", says nothing.
 func searchWords(text string) ([]searchWord, error) {
 	var words []searchWord
-	for _, m := range quotedOrWord.FindAllStringSubmatch(text, -1) {
+	found := quotedOrWord.FindAllStringSubmatch(text, -1)
+	for _, m := range found {
+		if len(found) > 1 && currencySign.MatchString(m[0]) {
+			continue
+		}
 		w := searchWord{text: strings.ToLower(m[1])}
 		if m[1] == "" {
 			w.text, w.bounds = strings.ToLower(m[0]), amountsOf(m[0])

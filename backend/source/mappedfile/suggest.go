@@ -341,7 +341,7 @@ func (s *suggester) spelling() {
 	case dates.monFirst > 0:
 		m.Dates = DatesMonthFirst
 	case dates.either != "":
-		s.ask(AboutDates, "The date %q can be read with the day or with the month first. Say which it is; until then such lines are rejected.", short([]byte(dates.either)))
+		s.ask(AboutDates, "The date %q can be read with the day or with the month first. Say which it is; until then such lines are skipped.", short([]byte(dates.either)))
 	}
 	if m, ok := readSerial(dates.serial); ok {
 		s.ask(AboutDates, "%q holds numbers as %s, as Excel keeps dates. They are read as such: %s is %s. Check that this is right.", dates.name, dates.serial, dates.serial, m.time.Format("2006-01-02"))
@@ -354,6 +354,6 @@ func (s *suggester) spelling() {
 	case numbers.comma > 0:
 		m.Decimal = DecimalComma
 	case numbers.unclear != "":
-		s.ask(AboutDecimal, "The number %q can be read with decimals or with thousands. Say which it is; until then such lines are rejected.", short([]byte(numbers.unclear)))
+		s.ask(AboutDecimal, "The number %q can be read with decimals or with thousands. Say which it is; until then such lines are skipped.", short([]byte(numbers.unclear)))
 	}
 }
