@@ -85,7 +85,7 @@ func auditValue(v any) (*string, error) {
 }
 
 // lastChange is SQL for a column of the newest entry of the audit log that is of one of the actions and of the subject that a row has in the
-// column named; ” where there is none.
+// column named; the empty text where there is none.
 func lastChange(column, subject string, actions ...string) string {
 	return fmt.Sprintf("coalesce((SELECT %s FROM audit WHERE subject = %s AND action IN ('%s') ORDER BY id DESC LIMIT 1), '')", column, subject, strings.Join(actions, "', '"))
 }

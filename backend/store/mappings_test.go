@@ -24,7 +24,7 @@ func TestSavedMappings(t *testing.T) {
 	require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "Acme", Content: "{}", ChangedAt: at}, "Ann", false))
 	list, err = db.SavedMappings(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, []store.SavedMapping{{Name: "Acme", Version: 1, Content: "{}", ChangedAt: at}, {Name: "Hetzner", Version: 1, Content: `{"a":1}`, ChangedAt: at}}, list)
+	assert.Equal(t, []store.SavedMapping{{Name: "Acme", Version: 1, Content: "{}", ChangedAt: at, ChangedBy: "Ann"}, {Name: "Hetzner", Version: 1, Content: `{"a":1}`, ChangedAt: at, ChangedBy: "Ann"}}, list)
 
 	t.Run("OneNameOnce", func(t *testing.T) {
 		err := db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at}, "Ann", false)
@@ -35,7 +35,7 @@ func TestSavedMappings(t *testing.T) {
 		require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at.Add(time.Hour)}, "Ann", true))
 		list, err := db.SavedMappings(t.Context())
 		require.NoError(t, err)
-		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Version: 2, Content: "{}", ChangedAt: at.Add(time.Hour)}, list[1])
+		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Version: 2, Content: "{}", ChangedAt: at.Add(time.Hour), ChangedBy: "Ann"}, list[1])
 		assert.Len(t, list, 2)
 	})
 	t.Run("ChangedMeanwhile", func(t *testing.T) {
@@ -43,7 +43,7 @@ func TestSavedMappings(t *testing.T) {
 		assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 		conflict, ok := errors.AsType[*finops.ConflictError](err)
 		require.True(t, ok)
-		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Version: 2, Content: "{}", ChangedAt: at.Add(time.Hour)}, conflict.Have)
+		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Version: 2, Content: "{}", ChangedAt: at.Add(time.Hour), ChangedBy: "Ann"}, conflict.Have)
 		assert.Equal(t, store.SavedMapping{Name: "Hetzner", Version: 1, Content: "[]", ChangedAt: at}, conflict.Want)
 	})
 	t.Run("Deleted", func(t *testing.T) {

@@ -242,7 +242,7 @@ func acrossSets(sets []Set) []Finding {
 	f := Finding{Code: "uneven_spans", Severity: Good, Value: fmt.Sprint(uneven), Unit: "sets", Sentence: fmt.Sprintf("All %d data sets reach from %s to %s.", len(sets), first.Words(), last.Words())}
 	if uneven > 0 {
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("%d of %d data sets do not reach from %s to %s.", uneven, len(sets), first.Words(), last.Words())
+		f.Sentence = fmt.Sprintf("%d of %d data sets %s not reach from %s to %s.", uneven, len(sets), verb(uneven, "does", "do"), first.Words(), last.Words())
 		f.Meaning = "A month in which a provider is missing looks cheap. Compare months only within one provider, or complete the data first."
 		f.Action = "Import the missing months of these data sets, unless the account did not exist then."
 	}
