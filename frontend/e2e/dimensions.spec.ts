@@ -75,6 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('option', { name: /^prod .*14\.50 USD · 2 lines$/ }).click();
       await expect(dialog.getByRole('status')).toContainText('Matches 2 lines, 14.50 USD');
       await page.keyboard.press('Escape');
+      await expect(page.getByText('Saved the dimension Team.')).toBeHidden(); // it fades while the dialog darkens what is behind it
       await expectNoViolation(page);
       await dialog.getByRole('button', { name: 'Apply' }).click();
       await expect(page.getByRole('button', { name: 'Edit filter: Tag env is prod' })).toBeVisible();

@@ -76,7 +76,7 @@ test('a bill is imported, its totals are exact, every number leads to its lines,
     await dialog.getByRole('button', { name: 'Undo the import' }).click();
     await expect(page.getByText('Undone', { exact: true })).toBeVisible();
     await openPage(page, 'Charges');
-    await expect(page.getByText('No charges in this period')).toBeVisible();
+    await expect(page.getByText('No charges yet')).toBeVisible();
   });
 });
 
