@@ -99,10 +99,7 @@ export async function openDemo(page: Page): Promise<void> {
 
 /** Closes whatever client an earlier test left open and makes a new one by hand. */
 export async function createWorkspace(page: Page, name: string): Promise<void> {
-  await page.goto('/');
-  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
-  await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close());
-  await page.reload();
+  await openWelcome(page);
   await page.getByRole('button', { name: /New client workspace/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
