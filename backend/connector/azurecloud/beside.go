@@ -19,11 +19,11 @@ import (
 func BesideOptions() []source.Option {
 	return []source.Option{
 		NameOption(),
-		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, disks, snapshots, addresses, load balancers and plans the subscriptions have, as a document for the savings checks."},
-		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks. It takes a call for each machine."},
-		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Azure Advisor recommends about costs, which is shown beside the findings of the savings checks."},
-		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what Azure lists for machines and storage in the regions that have some, as a document that the savings checks use before the price book."},
-		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that Azure keeps for the subscriptions. They are shown beside those of this workspace."},
+		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Beside: true, Help: "Also read, once a day, which machines, disks, snapshots, addresses, load balancers and plans the subscriptions have, as a document for the savings checks."},
+		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Beside: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks. It takes a call for each machine."},
+		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Beside: true, Help: "Also read, once a day, what Azure Advisor recommends about costs, which is shown beside the findings of the savings checks."},
+		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Beside: true, Help: "Also read, once a day, what Azure lists for machines and storage in the regions that have some, as a document that the savings checks use before the price book."},
+		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Beside: true, Help: "Also read, once a day, the budgets that Azure keeps for the subscriptions. They are shown beside those of this workspace."},
 		{Name: optCurrency, Label: "Currency of list prices", Rare: true, Example: "EUR", Help: "That of the bills, since only prices in it can be used; USD where it is empty."},
 		{Name: optPrices, Label: "Prices endpoint", Rare: true, Help: "Of list prices, in place of the public one."},
 	}
