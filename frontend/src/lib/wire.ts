@@ -903,8 +903,12 @@ export type ConnectorOption = {
   folder: boolean;
   /** it is "on" or "off"; "" = off */
   switch: boolean;
+  /** it is about what is read beside bills */
+  beside: boolean;
   /** few need it */
   rare: boolean;
+  /** one sentence on what the provider charges for it; "" = nothing */
+  charge: string;
 };
 
 /** CurrencyChange is a change of amounts in a currency. */
