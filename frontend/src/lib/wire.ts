@@ -3856,6 +3856,8 @@ export type SavingsTotal = {
   overlap: string;
   net: string;
   monthlyCost: string;
+  /** the part of MonthlyCost of data sets that ended; absent = none did */
+  endedCost?: string;
   /** net saving of what the bill alone cannot decide; not part of the net saving */
   candidates: string;
   /** they add up to the net saving, in the order in which money is taken */
