@@ -137,7 +137,7 @@ func (r *runner) connectionKindsCommand() *cobra.Command {
 }
 
 func optionText(o source.Option) string {
-	text := o.Label + ". " + o.Help
+	text := strings.TrimSpace(o.Label + ". " + o.Help + " " + o.Charge)
 	if o.Example != "" {
 		text += " Example: " + o.Example
 	}

@@ -29,7 +29,9 @@ type ConnectorOption struct {
 	Secret   bool   `json:"secret"` // it goes into the keychain, and never comes back
 	Folder   bool   `json:"folder"` // it is the path of a folder on this computer
 	Switch   bool   `json:"switch"` // it is "on" or "off"; "" = off
+	Beside   bool   `json:"beside"` // it is about what is read beside bills
 	Rare     bool   `json:"rare"`   // few need it
+	Charge   string `json:"charge"` // one sentence on what the provider charges for it; "" = nothing
 }
 
 // OptionValue is what a person says of an option.

@@ -27,10 +27,12 @@ type Option struct {
 	Help     string // one sentence
 	Example  string
 	Required bool
-	Secret   bool // is kept in the keychain only, and never shown or logged
-	Folder   bool // is the path of a folder on this computer
-	Switch   bool // is "on" or "off"; off where nothing is said
-	Rare     bool // few need it: a form shows it when it is asked to show more
+	Secret   bool   // is kept in the keychain only, and never shown or logged
+	Folder   bool   // is the path of a folder on this computer
+	Switch   bool   // is "on" or "off"; off where nothing is said
+	Beside   bool   // is about what is read beside bills; a form keeps these together
+	Rare     bool   // few need it: a form shows it when it is asked to show more
+	Charge   string // one sentence on what the provider charges for it: "CloudWatch charges $0.01 for each 1,000 metrics."; "" = nothing
 }
 
 // Connector knows one kind of place where export files appear by themselves: a folder, a bucket. It

@@ -37,7 +37,7 @@ const optNames = "account_names"
 
 // NameOption asks whether accounts are to be called by the names that a provider has for them.
 func NameOption(help string) Option {
-	return Option{Name: optNames, Label: "Account names", Switch: true, Help: help}
+	return Option{Name: optNames, Label: "Account names", Switch: true, Beside: true, Help: help}
 }
 
 // NamesWanted says that NameOption is switched on.

@@ -77,6 +77,7 @@ type Step struct {
 type Total struct {
 	Saving
 	MonthlyCost finops.Sum `json:"monthlyCost"`
+	EndedCost   finops.Sum `json:"endedCost,omitzero"` // the part of MonthlyCost of data sets that ended; absent = none did
 }
 
 // Saving is the way from what findings would save to what is left of it: Net is Gross without what stays on the bill since a commitment pays for it

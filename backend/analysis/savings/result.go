@@ -14,12 +14,13 @@ import (
 
 // result puts together what was found.
 func (e *examination) result(off []NotExamined) *Result {
-	r := &Result{Totals: e.costTotals(), NotExamined: off}
+	r := &Result{NotExamined: off}
 	for _, cal := range e.sets {
 		if len(cal.Days) > 0 && (r.AsOf == nil || cal.asOf > *r.AsOf) {
 			r.AsOf = &cal.asOf
 		}
 	}
+	r.Totals = e.costTotals(r.AsOf)
 	for _, k := range e.findings {
 		if !k.inScope {
 			continue
@@ -61,9 +62,15 @@ func compareFindings(a, b *Finding) int {
 }
 
 // costTotals begins the totals with what the data sets cost in a month, where they have days enough to
-// be examined.
-func (e *examination) costTotals() []Total {
-	months := map[string]*big.Rat{}
+// be examined. A data set has ended that lies finops.EndedAfter days behind the newest.
+func (e *examination) costTotals(newest *finops.Day) []Total {
+	months, ended := map[string]*big.Rat{}, map[string]*big.Rat{}
+	add := func(sums map[string]*big.Rat, currency string, month *big.Rat) {
+		if sums[currency] == nil {
+			sums[currency] = new(big.Rat)
+		}
+		sums[currency].Add(sums[currency], month)
+	}
 	for key, cost := range e.costs {
 		cal := e.sets[key.set]
 		days := cal.counted(cal.start(costDays), cal.asOf)
@@ -71,14 +78,19 @@ func (e *examination) costTotals() []Total {
 			continue
 		}
 		currency := e.text(atCurrency, key.currency)
-		if months[currency] == nil {
-			months[currency] = new(big.Rat)
+		month := perMonth(cost.rat(), days)
+		add(months, currency, month)
+		if newest != nil && cal.asOf+finops.EndedAfter <= *newest {
+			add(ended, currency, month)
 		}
-		months[currency].Add(months[currency], perMonth(cost.rat(), days))
 	}
 	var totals []Total
 	for _, currency := range slices.Sorted(maps.Keys(months)) {
-		totalOf(&totals, currency).MonthlyCost.Add(rounded(months[currency]))
+		t := totalOf(&totals, currency)
+		t.MonthlyCost.Add(rounded(months[currency]))
+		if ended[currency] != nil {
+			t.EndedCost.Add(rounded(ended[currency]))
+		}
 	}
 	return totals
 }

@@ -38,7 +38,7 @@ func (f *Finding) adds() bool {
 // them any more. What a dismissed finding took of others they get only when the ledger is examined again (Options.Dismissed).
 func (r *Result) Decide(decisions map[string]State) {
 	for i := range r.Totals {
-		r.Totals[i] = Total{Saving: Saving{Currency: r.Totals[i].Currency}, MonthlyCost: r.Totals[i].MonthlyCost}
+		r.Totals[i] = Total{Saving: Saving{Currency: r.Totals[i].Currency}, MonthlyCost: r.Totals[i].MonthlyCost, EndedCost: r.Totals[i].EndedCost}
 	}
 	r.Candidates = nil
 	for _, f := range r.Findings {

@@ -26,13 +26,13 @@ const (
 // BesideOptions ask what is read beside bills, each with a switch of its own, and where.
 func BesideOptions() []source.Option {
 	return []source.Option{
-		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, volumes, snapshots, images, addresses, load balancers and databases the account has, as documents for the savings checks."},
-		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines, databases and load balancers used in the last 32 days, as a document for the savings checks. CloudWatch charges $0.01 for each 1,000 metrics."},
-		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Cost Optimization Hub and Compute Optimizer recommend, which is shown beside the findings of the savings checks. Both must be switched on in the account."},
-		{Name: source.OptPurchases, Label: source.Purchases, Switch: true, Help: "Also read, once a day, which Savings Plans and reserved instances Cost Explorer recommends, as a document. AWS charges $0.01 for each page: $0.07 a day or more."},
-		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what AWS lists for machines (Linux, on demand) and volumes in the regions below, as documents that the savings checks use before the price book. Name the regions."},
-		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that AWS keeps for the account. They are shown beside those of this workspace."},
-		{Name: optRegions, Label: "Regions", Example: "eu-central-1, us-east-1", Help: "Where all of that is read, with commas between; empty for all regions that the account has switched on."},
+		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Beside: true, Help: "Also read, once a day, which machines, volumes, snapshots, images, addresses, load balancers and databases the account has, as documents for the savings checks."},
+		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Beside: true, Help: "Also read, once a day, what machines, databases and load balancers used in the last 32 days, as a document for the savings checks.", Charge: "CloudWatch charges $0.01 for each 1,000 metrics."},
+		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Beside: true, Help: "Also read, once a day, what Cost Optimization Hub and Compute Optimizer recommend, which is shown beside the findings of the savings checks. Both must be switched on in the account."},
+		{Name: source.OptPurchases, Label: source.Purchases, Switch: true, Beside: true, Help: "Also read, once a day, which Savings Plans and reserved instances Cost Explorer recommends, as a document.", Charge: "AWS charges $0.01 for each page: $0.07 a day or more."},
+		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Beside: true, Help: "Also read, once a day, what AWS lists for machines (Linux, on demand) and volumes in the regions below, as documents that the savings checks use before the price book. Name the regions."},
+		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Beside: true, Help: "Also read, once a day, the budgets that AWS keeps for the account. They are shown beside those of this workspace."},
+		{Name: optRegions, Label: "Regions", Beside: true, Example: "eu-central-1, us-east-1", Help: "Where all of that is read, with commas between; empty for all regions that the account has switched on."},
 		{Name: optServices, Label: "Endpoint of other services", Rare: true, Help: "In place of the public ones of what is read beside bills."},
 	}
 }

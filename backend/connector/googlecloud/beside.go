@@ -26,13 +26,13 @@ const (
 // BesideOptions ask what is read beside bills, each with a switch of its own, and where.
 func BesideOptions() []source.Option {
 	return slices.Concat(NameOptions(), []source.Option{
-		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Help: "Also read, once a day, which machines, disks, snapshots, images, addresses and databases the projects have, as a document for the savings checks."},
-		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks."},
-		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Help: "Also read, once a day, what Google's Recommender recommends, which is shown beside the findings of the savings checks. Google allows 100 reads a day without a support plan: four for each place that has machines."},
-		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Help: "Also read, once a day, what Google lists for machines, disks and storage in the regions below, as a document that the savings checks use before the price book. It costs nothing and takes some 10 calls. Name the regions."},
-		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Help: "Also read, once a day, the budgets that Google keeps for the billing accounts. They are shown beside those of this workspace."},
+		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Beside: true, Help: "Also read, once a day, which machines, disks, snapshots, images, addresses and databases the projects have, as a document for the savings checks."},
+		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Beside: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks."},
+		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Beside: true, Help: "Also read, once a day, what Google's Recommender recommends, which is shown beside the findings of the savings checks. Google allows 100 reads a day without a support plan: four for each place that has machines."},
+		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Beside: true, Help: "Also read, once a day, what Google lists for machines, disks and storage in the regions below, as a document that the savings checks use before the price book. It costs nothing and takes some 10 calls. Name the regions."},
+		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Beside: true, Help: "Also read, once a day, the budgets that Google keeps for the billing accounts. They are shown beside those of this workspace."},
 		{Name: optInventoryProjects, Label: "Projects", Rare: true, Example: "acme-shop, acme-web", Help: "IDs of the projects whose inventories, metrics and recommendations are read, with commas between; empty for all that may be seen."},
-		{Name: optPriceRegions, Label: "Regions of list prices", Example: "europe-west3, us-central1", Help: "Whose list prices are read, with commas between."},
+		{Name: optPriceRegions, Label: "Regions of list prices", Beside: true, Example: "europe-west3, us-central1", Help: "Whose list prices are read, with commas between."},
 		source.CurrencyOption(),
 		{Name: optServices, Label: "Endpoint of other services", Rare: true, Help: "In place of the public ones of what is read beside bills."},
 	})

@@ -1,6 +1,9 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
 import { expect, type Page } from '@playwright/test';
 
-import { button, firstRow, press } from './actions';
+import { button, firstRow, have, press } from './actions';
 
 /** The form of a channel that shows notifications on this computer. */
 export async function fillChannel(page: Page): Promise<void> {
@@ -42,14 +45,35 @@ export async function haveRule(page: Page): Promise<void> {
   await expect(rule('Bills are late')).toBeVisible();
 }
 
-/** Has a channel, a rule that is newer than it and so raises alerts that are sent, and the log of that. */
-export async function sendByChannel(page: Page): Promise<void> {
-  await page.goto('/#/alerts?tab=channels');
-  await haveChannel(page);
-  await page.goto('/#/alerts?tab=rules');
-  await haveRule(page);
-  await page.goto('/#/alerts?tab=log');
-  await expect(page.getByRole('heading').first()).toBeVisible();
+type AlertsWindow = Window & { go: { desktop: { Alerts: { Channels(): Promise<{ name: string; version: number }[]>; AddChannel(draft: object, secret: string): Promise<unknown>; RemoveChannel(name: string, version: number): Promise<unknown>; SaveRule(rule: object, version: number): Promise<unknown>; Deliver(): Promise<unknown> } } } };
+
+/**
+ * Sends what a new rule raises to a receiver on this computer: to one address that takes it, to one that is busy, and to one whose channel is then
+ * removed. Shows the log of that.
+ */
+export async function sendByChannels(page: Page): Promise<void> {
+  const receiver = createServer((request, response) => {
+    request.resume();
+    response.writeHead(request.url === '/taken' ? 200 : 503).end();
+  });
+  await new Promise<void>((started) => receiver.listen(0, '127.0.0.1', started));
+  const { port } = receiver.address() as AddressInfo;
+  await page.evaluate(async (base) => {
+    const { Alerts } = (window as unknown as AlertsWindow).go.desktop;
+    if ((await Alerts.Channels()).some(({ name }) => name === 'Finance desk')) return;
+    const draft = { kind: 'json', host: '', port: 0, tls: '', user: '', from: '', to: [], hours: { digest: '', quietFrom: '', quietTo: '' } };
+    const key = '0123456789abcdef';
+    await Alerts.AddChannel({ ...draft, name: 'Finance desk', url: `${base}/taken` }, key);
+    await Alerts.AddChannel({ ...draft, name: 'Platform team', url: `${base}/busy` }, key);
+    await Alerts.AddChannel({ ...draft, name: 'Former partner', url: `${base}/gone` }, key);
+    await Alerts.SaveRule({ name: 'Anomalies of 400', kind: 'anomaly', amount: '400', currency: 'USD', days: 0, scope: '', on: true }, 0);
+    await Alerts.Deliver();
+    const former = (await Alerts.Channels()).find(({ name }) => name === 'Former partner');
+    if (former) await Alerts.RemoveChannel(former.name, former.version);
+  }, `http://127.0.0.1:${port}`);
+  receiver.close();
+  await page.reload();
+  await have(page.getByRole('table', { name: 'Deliveries' }));
 }
 
 /** Mutes what is like the first anomaly, unless a view before has, and opens the form of the rule. */

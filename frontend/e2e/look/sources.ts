@@ -5,6 +5,7 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 
 import { billText, charge } from '../bill';
 import { press } from './actions';
+import { answer, running } from './states';
 
 type Draft = { name: string; kind: string; from: string; values: { name: string; value: string }[]; newSecrets: { name: string; value: string }[] };
 type ProgramWindow = Window & { go: { desktop: { Connections: { Save(draft: Draft, version: number): Promise<unknown>; Sync(names: string[]): Promise<{ id: string }[]> }; Jobs: { List(): Promise<{ state: string }[]> } } } };
@@ -49,4 +50,34 @@ export async function testFolder(page: Page, info: TestInfo): Promise<void> {
   await page.reload();
   await press(page.getByRole('button', { name: 'Test: Exports' }));
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible();
+}
+
+/** What the provider asks of a person while a connection signs in. */
+export async function signIn(page: Page, info: TestInfo): Promise<void> {
+  mkdirSync(info.outputPath('empty'), { recursive: true });
+  await connect(page, 'Finance tenant', info.outputPath('empty'));
+  await page.reload();
+  const prompt = { text: 'Open the page, enter the code and sign in as a person who may read the exports.', address: 'https://microsoft.com/devicelogin', code: 'K7Q2M9XRT', wanted: '' };
+  await answer(page, 'Connections.Test', 'never');
+  await answer(page, 'Jobs.List', { value: [running('test-1', { kind: 'test', title: 'Test Finance tenant', connection: 'Finance tenant', prompt })] });
+  await press(page.getByRole('button', { name: 'Test: Finance tenant' }));
+  await expect(page.getByText('K7Q2M9XRT')).toBeVisible();
+}
+
+/** The budgets that providers keep, below those of the workspace. */
+export async function showProviderBudgets(page: Page): Promise<void> {
+  const kept = { account: '111122223333', every: 'month', basis: '', forecast: '', currency: 'USD', of: '', connection: 'Production', readAt: new Date(Date.now() - 7_200_000).toISOString() };
+  const providers = [
+    { ...kept, provider: 'AWS', name: 'Platform team', amount: '12500', spent: '9804.42', forecast: '13100.7', period: '2026-11' },
+    { ...kept, provider: 'AWS', name: 'Development machines of all teams in Europe', amount: '', basis: 'as the period before', spent: '412.09', of: 'Service: Amazon Elastic Compute Cloud - Compute; Region: eu-central-1', period: '' },
+    { ...kept, provider: 'Microsoft Azure', account: '3f1c2a44-0b7e-4d52-9c61-2f4f0a9d1b77', name: 'ERP', every: 'quarter', amount: '90000', spent: '61230.55', currency: 'EUR', of: 'Resource group: erp-prod', period: '2026-Q4' },
+  ];
+  const standings = await page.evaluate(() => (window as unknown as { go: { desktop: { Budgets: { Standings(): Promise<object> } } } }).go.desktop.Budgets.Standings());
+  await answer(page, 'Budgets.Standings', { value: { ...standings, providers } });
+  await page.evaluate(() => {
+    window.location.hash = '/budgets';
+  });
+  const card = page.getByRole('region', { name: /^Budgets of the providers/ });
+  await card.scrollIntoViewIfNeeded();
+  await expect(card).toBeVisible();
 }

@@ -6,7 +6,7 @@ type Bound = Record<string, Record<string, (...args: unknown[]) => Promise<unkno
 type ProgramWindow = Window & { go: { desktop: Bound }; runtime: { EventsEmit(name: string, ...data: unknown[]): void } };
 
 /** Puts an answer in place of that of the Go side, for what lasts too short or happens too seldom to be seen. */
-async function answer(page: Page, call: string, kind: 'never' | 'failure' | { value: unknown }): Promise<void> {
+export async function answer(page: Page, call: string, kind: 'never' | 'failure' | { value: unknown }): Promise<void> {
   await page.evaluate(
     ([name, wanted]) => {
       const [port = '', method = ''] = name.split('.');
@@ -40,7 +40,7 @@ export const failsAt = (address: string, calls: string[]) => async (page: Page) 
   await expect(page.getByRole('alert').first()).toBeVisible();
 };
 
-function running(id: string, more: Partial<JobInfo>): JobInfo {
+export function running(id: string, more: Partial<JobInfo>): JobInfo {
   return { id, kind: 'import', title: '', state: 'running', done: 0, total: 0, unit: 'bytes', lines: 0, linesPerSecond: 0, secondsLeft: null, message: '', error: null, result: null, prompt: null, outcome: null, kept: false, pauses: true, again: false, attempts: 1, user: 'nora', paths: [], connection: '', startedAt: new Date().toISOString(), endedAt: '', ...more };
 }
 

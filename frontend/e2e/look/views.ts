@@ -2,11 +2,11 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 
 import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, haveFrozen, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
-import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
+import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannels } from './alerts';
 import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
 import { conflictViews } from './conflicts';
 import { compareResults, openMigration, pasteWorkloads } from './migration';
-import { addBigQuery, connectFolders, openPermissions, testFolder } from './sources';
+import { addBigQuery, connectFolders, openPermissions, showProviderBudgets, signIn, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { type Place } from './workspaces';
 
@@ -205,7 +205,7 @@ export const views: View[] = [
   { name: 'alerts-rule', place: 'client', address: '/alerts?tab=rules', show: button('Add rule') },
   { name: 'alerts-rules', place: 'client', address: '/alerts?tab=rules', show: haveRule },
   { name: 'alerts-rule-edit', place: 'client', address: '/alerts?tab=rules', show: async (page) => { await haveRule(page); await button(/^Edit /)(page); } },
-  { name: 'alerts-log', place: 'client', address: '/alerts?tab=log', show: sendByChannel },
+  { name: 'alerts-log', place: 'client', address: '/alerts?tab=log', show: sendByChannels },
   { name: 'alerts-rules-none', place: 'empty', address: '/alerts?tab=rules' },
   { name: 'alerts-none', place: 'empty', address: '/alerts' },
   { name: 'sources', place: 'new', address: '/sources', show: connectFolders },
@@ -214,6 +214,8 @@ export const views: View[] = [
   { name: 'sources-add-bigquery', place: 'empty', address: '/sources', show: addBigQuery },
   { name: 'sources-permissions', place: 'new', address: '/sources', show: openPermissions },
   { name: 'sources-test', place: 'new', address: '/sources', show: testFolder },
+  { name: 'sources-sign-in', place: 'new', address: '/sources', show: signIn },
+  { name: 'sources-budgets', place: 'client', address: '/sources', show: showProviderBudgets },
   { name: 'sources-history', place: 'new', address: '/sources?tab=history', show: connectFolders },
   { name: 'sources-schedule', place: 'empty', address: '/sources?tab=schedule' },
   { name: 'sources-network', place: 'empty', address: '/sources?tab=network' },

@@ -903,8 +903,12 @@ export type ConnectorOption = {
   folder: boolean;
   /** it is "on" or "off"; "" = off */
   switch: boolean;
+  /** it is about what is read beside bills */
+  beside: boolean;
   /** few need it */
   rare: boolean;
+  /** one sentence on what the provider charges for it; "" = nothing */
+  charge: string;
 };
 
 /** CurrencyChange is a change of amounts in a currency. */
@@ -3852,6 +3856,8 @@ export type SavingsTotal = {
   overlap: string;
   net: string;
   monthlyCost: string;
+  /** the part of MonthlyCost of data sets that ended; absent = none did */
+  endedCost?: string;
   /** net saving of what the bill alone cannot decide; not part of the net saving */
   candidates: string;
   /** they add up to the net saving, in the order in which money is taken */

@@ -37,7 +37,6 @@ export function Segmented<Value extends string>({ label, value, choices, onChang
               fontWeight: 500,
               opacity: choice.disabled ? 0.6 : 1,
               cursor: choice.disabled ? 'default' : 'pointer',
-              textDecoration: choice.disabled ? 'line-through' : 'none',
               '&.Mui-selected, &.Mui-selected:hover': { bgcolor: 'tone.selected', color: 'text.primary', fontWeight: 600 },
             }}
           >

@@ -85,3 +85,22 @@ test('a budget that somebody changed meanwhile shows both values, and the person
   await user.click(within(dialog).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(seen).toEqual([0, 4]));
 });
+
+test('the budgets that a provider keeps are shown beside those of the workspace, and one can be taken over', async () => {
+  const bridge = createRecordedBridge('budgets');
+  const kept = { provider: 'AWS', account: '111122223333', every: 'month', basis: '', spent: '', forecast: '', currency: 'USD', of: '', connection: 'Production', readAt: '2026-11-20T09:00:00Z' };
+  const providers = [
+    { ...kept, name: 'Platform', amount: '1250.00', spent: '980.40', forecast: '1310.00', period: '2026-11' },
+    { ...kept, name: 'Follows usage', amount: '', basis: 'as the period before', of: 'Service: Amazon EC2', period: '' },
+  ];
+  bridge.budgets.Standings = () => Promise.resolve({ standings: [], problems: [], broken: [], providers });
+  const page = renderPage(<BudgetsPage />, { bridge, address: '/budgets' });
+  const table = await screen.findByRole('table', { name: 'Budgets of the providers' });
+  const [, platform, follows] = within(table).getAllByRole('row');
+  expect(platform).toHaveTextContent(/Platform.*AWS 111122223333.*All costs.*1,250\.00.*980\.40.*1,310\.00/);
+  expect(follows).toHaveTextContent(/Service: Amazon EC2.*as the period before/);
+  expect(within(table).getAllByRole('button')).toHaveLength(1);
+  await user.click(within(table).getByRole('button', { name: 'Use as budget: Platform' }));
+  expect(await screen.findByRole('textbox', { name: 'Name' })).toHaveValue('Platform');
+  expect(page.address()).toContain('Platform');
+});

@@ -56,7 +56,7 @@ export function describeExpiry(one: CommitmentInfo): { text: string; tone: PillT
   if (one.expiryKnown === 'latest') return { text: `${day} at the latest`, tone: null, why: 'It ran when the data began; its term ends on this day at the latest' };
   const left = one.daysLeft ?? 0;
   const tone: PillTone | null = left <= 30 ? 'bad' : left <= 90 ? 'plain' : null;
-  const why = one.expiryKnown === 'stated' ? 'The bill has this day' : 'Its start, or its first charge, and its term';
+  const why = one.expiryKnown === 'stated' ? 'The bill states this day' : 'Its start, or its first charge, and its term';
   return { text: day, tone, why: `${why}; ${formatCounted(left, 'day')} after the data ends` };
 }
 

@@ -117,7 +117,7 @@ export function landingTitle({ month }: ForecastMonthInfo): string {
 
 /** How far the data reaches. */
 export function describeAsOf(asOf: string): string {
-  return `with data up to ${formatDay(asOf)}`;
+  return `with data up to ${formatDay(asOf)}, the last complete day`;
 }
 
 /** What the same method was off in the past, as it leaves for Excel or CSV. */

@@ -26,7 +26,7 @@ export function SavingsPage() {
   const asOf = findings.data?.asOf ?? '';
   return (
     <PageBody>
-      <PageHeader title="Savings" sub={findings.data?.stale ? 'Something has changed since; looking again' : asOf === '' ? 'What could be saved, proven by charge lines' : `Proven by charge lines to ${formatDay(asOf)}`}>
+      <PageHeader title="Savings" sub={findings.data?.stale ? 'Something has changed since; looking again' : asOf === '' ? 'What could be saved, proven by charge lines' : `Proven by charge lines to ${formatDay(asOf)}; days after it can still change`}>
         {asOf !== '' && (
           <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
             <Segmented label="View" value={state.tab} choices={[...tabs]} onChange={state.setTab} />

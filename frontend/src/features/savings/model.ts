@@ -122,9 +122,9 @@ export function describeSaving(name: string): string {
 /** From what the month costs to what remains; Go calculated each amount. */
 export function waterfallOf(total: SavingsTotal): WaterfallStep[] {
   return [
-    { id: 'cost', label: 'A month now', kind: 'level', amount: total.monthlyCost },
+    { id: 'cost', label: 'Cost of a month', kind: 'level', amount: total.monthlyCost },
     ...total.stages.map(({ stage, net }): WaterfallStep => ({ id: stage, label: describeStage(stage), kind: 'change', amount: negated(net) })),
-    { id: 'remaining', label: 'A month after', kind: 'level', amount: total.remaining },
+    { id: 'remaining', label: 'What remains', kind: 'level', amount: total.remaining },
   ];
 }
 

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
 import { AppError } from '../../bridge/errors';
-import type { ConnectionDraft } from '../../lib/wire';
+import type { ConnectionDraft, JobInfo } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { SourcesPage } from './SourcesPage';
@@ -85,4 +85,42 @@ test('the schedule is shown before it is written, and nobody is contacted unaske
   expect(unasked).not.toBeChecked();
   await user.click(unasked);
   await waitFor(() => expect(screen.getByRole('switch', { name: /^Sync all connections when/ })).toBeChecked());
+});
+
+test('what is read beside bills is closed at first, and what it is charged for is not hidden', async () => {
+  renderPage(<SourcesPage />, { bridge: createRecordedBridge('sources'), address: '/sources' });
+  await user.click(await screen.findByRole('button', { name: 'Add connection' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Add connection' });
+  const heading = await within(dialog).findByRole('button', { name: /^Also read: Account names, .*metrics/ });
+  expect(within(dialog).queryByRole('switch', { name: 'Metrics' })).not.toBeInTheDocument();
+  expect(within(dialog).getByText(/^Metrics: CloudWatch charges/)).toBeVisible();
+  await user.click(heading);
+  expect(within(dialog).getByRole('switch', { name: 'Metrics' })).not.toBeChecked();
+  expect(within(dialog).getByRole('textbox', { name: 'Regions' })).toBeVisible();
+});
+
+test('a test that waits for a sign-in shows the page and the code, and sends what is asked for', async () => {
+  const bridge = createRecordedBridge('sources');
+  const connection = {
+    id: '0123456789abcdef', name: 'Production', kind: 'aws-exports', label: 'AWS exports', from: '', version: 1, changedAt: '', changedBy: '', months: [], namedAt: '', extras: [], lastRun: null,
+    values: [{ name: 'bucket', value: 'acme-billing' }], secrets: [], missingSecrets: [], problem: '', standing: { syncedAt: '', failingSince: '', retryAt: '' },
+  };
+  const job: Omit<JobInfo, 'prompt'> = { id: 'test-1', kind: 'test', title: 'Test Production', state: 'running', done: 0, total: 0, unit: 'lines', lines: 0, linesPerSecond: 0, secondsLeft: null, message: '', error: null, result: null, outcome: null, kept: false, pauses: false, again: false, attempts: 1, user: 'nora', paths: [], connection: 'Production', startedAt: '2026-11-20T09:00:00Z', endedAt: '' };
+  const answers: string[][] = [];
+  bridge.connections.List = () => Promise.resolve([connection]);
+  bridge.connections.Test = () => new Promise(() => undefined);
+  bridge.jobs.List = () => Promise.resolve([{ ...job, prompt: { text: 'Enter the code of the MFA device.', address: 'https://microsoft.com/devicelogin', code: 'K7Q2M9', wanted: 'MFA code' } }]);
+  bridge.connections.Answer = (id, answer) => {
+    answers.push([id, answer]);
+    return Promise.resolve();
+  };
+  renderPage(<SourcesPage />, { bridge, address: '/sources' });
+  await user.click(await screen.findByRole('button', { name: 'Test: Production' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Test Production' });
+  expect(await within(dialog).findByText('Enter the code of the MFA device.')).toBeVisible();
+  expect(dialog).toHaveTextContent('https://microsoft.com/devicelogin');
+  expect(dialog).toHaveTextContent('K7Q2M9');
+  expect(within(dialog).getByRole('button', { name: 'Sign in' })).toBeDisabled();
+  await user.type(within(dialog).getByRole('textbox', { name: 'MFA code' }), '123456{Enter}');
+  expect(answers).toEqual([['test-1', '123456']]);
 });

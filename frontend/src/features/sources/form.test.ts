@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ConnectionInfo, ConnectorInfo, ConnectorOption } from '../../lib/wire';
 import { connectionSchema, draftOf, valuesOf } from './form';
 
-const option = (name: string, more: Partial<ConnectorOption> = {}): ConnectorOption => ({ name, label: name, help: '', example: '', required: false, secret: false, folder: false, switch: false, rare: false, ...more });
+const option = (name: string, more: Partial<ConnectorOption> = {}): ConnectorOption => ({ name, label: name, help: '', example: '', required: false, secret: false, folder: false, switch: false, beside: false, rare: false, charge: '', ...more });
 const connector: ConnectorInfo = { name: 'aws', label: 'AWS', policies: true, options: [option('bucket', { required: true }), option('prefix'), option('key', { secret: true, required: true }), option('token', { secret: true })] };
 const stored = { name: 'Main', from: '2026-01', values: [{ name: 'bucket', value: 'acme' }], secrets: ['key', 'token'], missingSecrets: [] } as unknown as ConnectionInfo;
 

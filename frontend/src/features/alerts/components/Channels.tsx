@@ -39,7 +39,7 @@ export function Channels() {
           <>
             <Box sx={{ display: 'flex', justifyContent: 'space-between', flexWrap: 'wrap', gap: 1 }}>
               {add}
-              <ExportList list="channels" variant="text" />
+              <ExportList list="channels" />
             </Box>
             {list.map((channel) => (
               <ChannelCard key={channel.name} channel={channel} readOnly={readOnly} onHours={() => setTiming(channel)} />

@@ -44,7 +44,7 @@ export function Inbox() {
               <Button variant="text" disabled={readOnly || unread.length === 0} loading={mark.isPending} onClick={() => mark.mutate({ ids: unread.map(({ id }) => id), read: true })}>
                 Mark all as read
               </Button>
-              <ExportMenu label="Export alerts" sx={{ ml: 'auto' }} pending={exportTable.isPending} disabled={shown.length === 0} onExport={(format) => exportTable.mutate({ name: 'alerts', table: alertsTable(shown), format })} />
+              <ExportMenu of="alerts" sx={{ ml: 'auto' }} pending={exportTable.isPending} disabled={shown.length === 0} onExport={(format) => exportTable.mutate({ name: 'alerts', table: alertsTable(shown), format })} />
             </Box>
             {shown.length === 0 ? (
               <EmptyState title="Nothing unread" text="All alerts are marked as read." />

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import { describeStart } from '../../../lib/instants';
+import { formatInstant } from '../../../lib/days';
 import type { AlertRuleInfo } from '../../../lib/wire';
 import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { Pill } from '../../../ui/Pill';
@@ -23,7 +23,7 @@ export function RuleRow({ rule, readOnly, onEdit }: { rule: AlertRuleInfo; readO
           {describeRule(rule)} · {scope === '' ? 'all charges' : `scope ${scope}`}
         </Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-          Version {version}, {describeStart(changedAt)}
+          Version {version}, {formatInstant(changedAt)}
           {changedBy !== '' && ` by ${changedBy}`}
         </Typography>
         {problem !== '' && <Typography sx={{ color: 'error.main' }}>{problem}</Typography>}

@@ -35,7 +35,7 @@ export function Rules() {
       >
         {([rules]) => (
           <>
-            <Box sx={{ display: 'flex', gap: 1 }}>
+            <Box sx={{ display: 'flex', justifyContent: 'space-between', flexWrap: 'wrap', gap: 1 }}>
               {add}
               <ExportList list="alert rules" />
             </Box>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { toAppError } from '../../../bridge/errors';
-import { describeStart } from '../../../lib/instants';
+import { formatInstant } from '../../../lib/days';
 import type { AnomalyInfo } from '../../../lib/wire';
 import { ConflictDialog } from '../../../parts/ConflictDialog';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
@@ -55,7 +55,7 @@ export function MarkForm({ anomaly }: { anomaly: AnomalyInfo }) {
         </Button>
         {anomaly.version > 0 && (
           <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-            Version {anomaly.version}, {describeStart(anomaly.changedAt)}
+            Version {anomaly.version}, {formatInstant(anomaly.changedAt)}
             {anomaly.changedBy !== '' && ` by ${anomaly.changedBy}`}
           </Typography>
         )}

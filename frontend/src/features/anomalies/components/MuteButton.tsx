@@ -7,6 +7,15 @@ import { useToast } from '../../../ui/toast';
 import { describePlace, kindWords } from '../model';
 import { useAddMuteRule } from '../queries';
 
+/** How many characters the name of a rule has at most. */
+const NAME_MAX = 100;
+
+/** A name that is too long ends with "…". */
+function cutName(name: string): string {
+  const characters = [...name];
+  return characters.length <= NAME_MAX ? name : `${characters.slice(0, NAME_MAX - 1).join('').trimEnd()}…`;
+}
+
 /** Mutes what is like an anomaly: the same kind at the same place. */
 export function MuteButton({ anomaly }: { anomaly: AnomalyInfo }) {
   const save = useAddMuteRule();
@@ -14,7 +23,7 @@ export function MuteButton({ anomaly }: { anomaly: AnomalyInfo }) {
   const readOnly = useReadOnly();
   const nameOf = useSubAccountNames();
   const { kind, node } = anomaly;
-  const name = `${kindWords[kind].label}: ${describePlace(node, nameOf)}`.slice(0, 100);
+  const name = cutName(`${kindWords[kind].label}: ${describePlace(node, nameOf)}`);
   return (
     <Button
       variant="outlined"

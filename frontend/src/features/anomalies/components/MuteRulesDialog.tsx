@@ -8,7 +8,7 @@ import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
-import { describeStart } from '../../../lib/instants';
+import { formatInstant } from '../../../lib/days';
 import type { MuteRuleInfo } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
 import { ChangeConflict } from '../../../parts/ChangeConflict';
@@ -62,7 +62,7 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
                             </Typography>
                           )}
                           <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-                            Version {version}, {describeStart(changedAt)}
+                            Version {version}, {formatInstant(changedAt)}
                             {changedBy !== '' && ` by ${changedBy}`}
                           </Typography>
                         </Box>

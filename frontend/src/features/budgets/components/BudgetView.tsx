@@ -5,6 +5,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
+import { toAppError } from '../../../bridge/errors';
 import { useReadOnly } from '../../../bridge/queries';
 import { useValueNames } from '../../../parts/accountNames';
 import { ANY_VERSION } from '../../../parts/useDeletion';
@@ -51,6 +52,7 @@ export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState
   const exportTable = useExportTable();
   const [deleting, setDeleting] = useState(false);
   const { data } = detail;
+  const missing = data === undefined && detail.error !== null && toAppError(detail.error).code === 'not_found';
   return (
     <PageBody>
       <Button variant="text" startIcon={<ArrowBackIcon />} onClick={() => state.close()} sx={{ alignSelf: 'flex-start', ml: -1, mb: -1 }}>
@@ -72,12 +74,16 @@ export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState
               <ExportMenu of="the days of the period" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: `budget ${state.opened}`, table: daysTable(data), format })} />
             </>
           )}
-          <Button variant="outlined" disabled={readOnly} onClick={() => setDeleting(true)}>
-            Delete
-          </Button>
-          <Button variant="contained" disabled={readOnly} onClick={state.edit}>
-            Edit
-          </Button>
+          {!missing && (
+            <>
+              <Button variant="outlined" disabled={readOnly} onClick={() => setDeleting(true)}>
+                Delete
+              </Button>
+              <Button variant="contained" disabled={readOnly} onClick={state.edit}>
+                Edit
+              </Button>
+            </>
+          )}
         </Box>
       </PageHeader>
       <QueryView query={detail} what="the budget" errorTitle="The budget could not be calculated" skeleton={<Skeleton variant="rounded" height={420} />}>

@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
-import { describeStart } from '../../../lib/instants';
+import { formatInstant } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { AssessmentInfo } from '../../../lib/wire';
 import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
@@ -118,7 +118,7 @@ function Entry({ one, readOnly, chosen, onChoose, onOpen, onEdit, onDuplicate, o
             {formatCounted(one.workloads, 'workload')}
           </Box>
           <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-            Changed {describeStart(one.changedAt)}
+            Changed {formatInstant(one.changedAt)}
             {one.changedBy === '' ? '' : ` by ${one.changedBy}`}
           </Box>
         </Typography>

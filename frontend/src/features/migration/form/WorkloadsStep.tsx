@@ -110,7 +110,7 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
       ) : (
         <>
           <Typography role="status" aria-label="Totals" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
-            {formatCounted(lines.length, 'workload')}: {formatCount(Number(totals.machines))} machines, {shown(totals.vcpu)} vCPU, {shown(totals.memory)} GiB memory, {shown(totals.storage)} GiB storage, {shown(totals.egress)} GB egress a month
+            {formatCounted(lines.length, 'workload')}: {formatCount(Number(totals.machines))} machines, {shown(totals.vcpu)} vCPU, {shown(totals.memory)} GiB memory, {shown(totals.storage)} GiB storage, {shown(totals.egress)} GB egress a month. Values in parentheses are defaults of empty fields.
           </Typography>
           <Box onClick={handleClick} sx={{ display: 'flex', flexDirection: 'column', flex: '1 0 auto', minHeight: 360, '& [data-row]': { cursor: 'pointer' } }}>
             <DataTable label="Workloads" columns={columns} source={source} sort={sort} onSort={setSort} onOpenRow={(row) => setOpened(row.at)} noun="workload" openLabel="Edit" />

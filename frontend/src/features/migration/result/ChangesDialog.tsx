@@ -10,7 +10,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 
-import { describeStart } from '../../../lib/instants';
+import { formatInstant } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
 import { deltaOf } from '../../../lib/percent';
 import type { MadeInfo } from '../../../lib/wire';
@@ -72,7 +72,7 @@ function ResultChoice({ label, results, value, onChange }: { label: string; resu
     <TextField select size="small" label={label} value={value} onChange={(event) => onChange(Number(event.target.value))}>
       {results.map((made) => (
         <MenuItem key={made.id} value={made.id}>
-          {describeStart(made.madeAt)}
+          {formatInstant(made.madeAt)}
           {made.madeBy === '' ? '' : ` by ${made.madeBy}`}, price tables {made.priceBook}
         </MenuItem>
       ))}

@@ -6,7 +6,7 @@ import { useState } from 'react';
 
 import { toAppError } from '../../../bridge/errors';
 import { useReadOnly } from '../../../bridge/queries';
-import { describeStart } from '../../../lib/instants';
+import { formatInstant } from '../../../lib/days';
 import type { AssessmentResult } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
 import { PageBody } from '../../../ui/PageBody';
@@ -46,7 +46,7 @@ export function ResultView({ state }: { state: MigrationState }) {
   const missing = result.error !== null && !result.data && toAppError(result.error).code === 'not_found';
   return (
     <PageBody>
-      <PageHeader title={name} sub={made ? `Assessed ${describeStart(made.madeAt)}${made.madeBy === '' ? '' : ` by ${made.madeBy}`}; list prices in USD` : undefined}>
+      <PageHeader title={name} sub={made ? `Assessed ${formatInstant(made.madeAt)}${made.madeBy === '' ? '' : ` by ${made.madeBy}`}; list prices in USD` : undefined}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           <Button onClick={state.list}>All assessments</Button>
           {result.data && result.data.results.length > 1 && (

@@ -1,8 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
-import { formatDay } from '../../../lib/days';
-import { describeStart } from '../../../lib/instants';
+import { formatDay, formatInstant } from '../../../lib/days';
 import type { ProgressInfo } from '../../../lib/wire';
 import { decisions } from '../progress';
 
@@ -20,7 +19,7 @@ export function Decided({ progress }: { progress: ProgressInfo }) {
   return (
     <>
       <Typography>
-        {decisions.find(({ value }) => value === progress.state)?.label}, {describeStart(progress.changedAt)} by {progress.changedBy}
+        {decisions.find(({ value }) => value === progress.state)?.label}, {formatInstant(progress.changedAt)} by {progress.changedBy}
       </Typography>
       {facts.length > 0 && (
         <Box component="dl" sx={{ m: 0, mt: 0.5, display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, rowGap: 0.25, '& dt': { color: 'text.secondary' }, '& dd': { m: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } }}>

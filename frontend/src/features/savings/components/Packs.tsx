@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
 import { useReadOnly } from '../../../bridge/queries';
-import { describeStart } from '../../../lib/instants';
+import { formatInstant } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import { ChangeConflict } from '../../../parts/ChangeConflict';
 import { useAddPack, useCheckPack, usePacks, useRemovePack } from '../queries';
@@ -31,7 +31,7 @@ export function Packs() {
       {packs.data?.map(({ name, version, rules, changedAt, changedBy }) => (
         <Box key={name} sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mt: 0.75 }}>
           <Typography sx={{ mr: 'auto', overflowWrap: 'anywhere' }}>
-            {name}: {rules.join(', ')}, added {describeStart(changedAt)} by {changedBy}
+            {name}: {rules.join(', ')}, added {formatInstant(changedAt)} by {changedBy}
           </Typography>
           <Button size="small" variant="text" disabled={readOnly} aria-label={`Remove ${name}`} onClick={() => remove.mutate({ name, version })}>
             Remove

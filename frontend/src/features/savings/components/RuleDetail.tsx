@@ -5,7 +5,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 
-import { describeStart } from '../../../lib/instants';
+import { formatInstant } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { RuleInfo } from '../../../lib/wire';
 import { QueryView } from '../../../ui/QueryView';
@@ -60,7 +60,7 @@ function Details({ rule: detail }: { rule: RuleInfo }) {
         {detail.changed.length === 0 && <Typography sx={{ color: 'text.secondary' }}>Nobody changed this check.</Typography>}
         {detail.changed.map(({ parameter, value, at, by }) => (
           <Typography key={parameter}>
-            {parameter === '' ? `Switched ${value}` : `${wordsOf(parameter)} is ${value}`}, {describeStart(at)} by {by}
+            {parameter === '' ? `Switched ${value}` : `${wordsOf(parameter)} is ${value}`}, {formatInstant(at)} by {by}
           </Typography>
         ))}
       </Part>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
+import { formatDay } from '../../../lib/days';
 import { describeEnded } from '../../../lib/ended';
 import { formatShare } from '../../../lib/percent';
 import { formatCount, formatCounted } from '../../../lib/money';
@@ -42,6 +43,15 @@ export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo;
         )}
       </Card>
       <Card title="From the bill of a month to what remains" sub={currency}>
+        <Typography sx={{ color: 'text.secondary', mb: 1 }}>
+          Of each provider and billing account, its last 30 settled days as a month.
+          {total.endedCost !== undefined && (
+            <>
+              {' '}
+              <Money amount={total.endedCost} currency={currency} /> of it is of bills that ended long before {formatDay(info.asOf)}.
+            </>
+          )}
+        </Typography>
         <WaterfallChart label="From the bill of a month to what remains when all findings are acted on" currency={currency} height={27 * (total.stages.length + 2) + 8} steps={waterfallOf(total)} />
       </Card>
     </Box>

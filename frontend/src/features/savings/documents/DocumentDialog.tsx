@@ -29,8 +29,8 @@ export function DocumentDialog({ document: now, onClose }: { document: DocumentI
         <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
           {document.name}: {document.title}. What it does not list counts as absent only where its account is known.
         </Typography>
-        <TextField size="small" label="Account" helperText={document.accounts.length > 1 ? `It names ${document.accounts.length} accounts; empty leaves them.` : 'Empty leaves what the document says.'} value={account} onChange={(event) => setAccount(event.target.value)} slotProps={{ htmlInput: { maxLength: 200 } }} />
-        <TextField size="small" type="date" label="Day" helperText="On which it was made." value={day} onChange={(event) => setDay(event.target.value)} slotProps={{ inputLabel: { shrink: true } }} />
+        <TextField size="small" label="Account" helperText={document.accounts.length > 1 ? `It names ${document.accounts.length} accounts; empty leaves them.` : 'Leave empty to use what the document states.'} value={account} onChange={(event) => setAccount(event.target.value)} slotProps={{ htmlInput: { maxLength: 200 } }} />
+        <TextField size="small" type="date" label="Day" helperText="The day on which it was made." value={day} onChange={(event) => setDay(event.target.value)} slotProps={{ inputLabel: { shrink: true } }} />
         {failure !== null && failure.conflict === null && (
           <Typography role="alert" sx={{ color: 'tone.warm' }}>
             {failure.message}

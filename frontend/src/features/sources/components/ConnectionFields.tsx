@@ -5,6 +5,7 @@ import { useFormContext } from 'react-hook-form';
 
 import type { ConnectorInfo } from '../../../lib/wire';
 import type { ConnectionValues } from '../form';
+import { BesideFields } from './BesideFields';
 import { OptionField } from './OptionField';
 
 type ConnectionFieldsProps = {
@@ -23,16 +24,17 @@ export function ConnectionFields({ connector, kept, fixed }: ConnectionFieldsPro
     const problem = getFieldState(name, formState).error?.message;
     return <TextField size="small" fullWidth disabled={disabled} label={label} error={problem !== undefined} helperText={problem ?? helper} slotProps={{ htmlInput: { ...register(name), autoComplete: 'off' } }} />;
   };
-  const rare = connector.options.filter((option) => option.rare);
+  const [beside, rare] = [connector.options.filter((option) => option.beside && !option.rare), connector.options.filter((option) => option.rare)];
   return (
     <>
       {text('name', 'Name', 'As this page and the history show it', fixed)}
       {connector.options
-        .filter((option) => !option.rare)
+        .filter((option) => !option.rare && !option.beside)
         .map((option) => (
           <OptionField key={option.name} option={option} kept={kept.includes(option.name)} />
         ))}
       {text('from', 'First month', 'Bills before it are left out, such as 2026-01. Leave empty to import all months.')}
+      {beside.length > 0 && <BesideFields options={beside} kept={kept} />}
       {rare.length > 0 && !more && (
         <Button variant="text" sx={{ alignSelf: 'flex-start' }} onClick={() => setMore(true)}>
           More options

@@ -38,7 +38,7 @@ function SwitchField({ option }: Pick<OptionFieldProps, 'option'>) {
             sx={{ ml: -0.25 }}
           />
           <FormHelperText id={helpId} sx={{ mx: 1.75, mt: 0 }}>
-            {option.help}
+            {option.charge === '' ? option.help : `${option.help} ${option.charge}`}
           </FormHelperText>
         </Box>
       )}
