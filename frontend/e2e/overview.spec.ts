@@ -87,6 +87,6 @@ test('the breakdown follows the address, is ordered by its heads, and cuts no fi
     await expectNoFigureCut(page);
   }
   await page.getByRole('button', { name: /^1 provider, charges through 12 Oct 2026/ }).click();
-  await expect(page.getByRole('dialog', { name: 'Data by provider' })).toContainText('Up to date');
+  await expect(page.getByRole('dialog', { name: 'Data by provider' })).toContainText('Most recent');
   await expectNoViolation(page);
 });
