@@ -60,6 +60,9 @@ func (r *runner) compareText(q service.SpendQuestion, s *spend.Spend) error {
 	case c.Days < s.Now.Days():
 		text += ", over " + count(c.Days) + " of " + things(s.Now.Days(), "day")
 	}
+	if len(c.Unused) > 0 {
+		text += "\n  not compared of the earlier period: " + spansText(c.Unused)
+	}
 	for _, m := range c.Missing {
 		text += "\n  " + missingText(m)
 	}

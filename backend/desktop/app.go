@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/logging"
 )
 
 // textMax bounds what the page may put into the log at once.
@@ -64,11 +65,12 @@ func (a *App) Print() (err error) {
 	return nil
 }
 
-// LogError puts a failure of the page into the log.
-func (a *App) LogError(message, detail string) (err error) {
+// LogError puts a failure of the page into the log and returns the reference that finds it there.
+func (a *App) LogError(message, detail string) (ref string, err error) {
 	defer caught(&err)
-	a.d.opts.Log.Error("failure of the page", "message", clipped(message), "detail", clipped(detail))
-	return nil
+	ref = logging.Ref()
+	a.d.opts.Log.Error("failure of the page", "ref", ref, "message", clipped(message), "detail", clipped(detail))
+	return ref, nil
 }
 
 // OpenLog shows the log in the file manager of the system. CodeUnavailable where there is none;

@@ -424,8 +424,10 @@ func TestApp_InfoAndLog(t *testing.T) {
 	info, err = h.app.Info()
 	require.NoError(t, err)
 	assert.False(t, info.OfferDemo)
-	require.NoError(t, h.app.LogError("it broke", strings.Repeat("x", 2*textMax)))
-	assert.Contains(t, h.log.String(), "it broke")
+	ref, err := h.app.LogError("it broke", strings.Repeat("x", 2*textMax))
+	require.NoError(t, err)
+	assert.NotEmpty(t, ref)
+	assert.Regexp(t, ref+".*it broke", h.log.String())
 	assert.Less(t, h.log.Len(), textMax+1000)
 }
 

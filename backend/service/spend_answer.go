@@ -51,6 +51,7 @@ type SpendComparison struct {
 	Whole      bool           `json:"whole"`      // the periods are compared as a whole
 	Days       int            `json:"days"`       // days of the period that are compared
 	OfDays     int            `json:"ofDays"`     // days of the period
+	Unused     []DaySpan      `json:"unused"`     // days of the earlier period that have charges and are not compared
 	Missing    []SpendMissing `json:"missing"`
 	Movers     []SpendRow     `json:"movers"` // the largest changes first, either way
 	Others     *string        `json:"others"` // the change of all that is no mover; null where there is none
@@ -122,7 +123,7 @@ func spendComparison(s *spend.Spend) *SpendComparison {
 	c := s.Comparison
 	out := &SpendComparison{
 		From: c.Before.From.String(), To: c.Before.To.String(), Reason: c.Reason.Text(), ReasonCode: c.Reason, Whole: c.Whole(), Days: c.Days, OfDays: s.Now.Days(),
-		Missing: wire.Each(c.Missing, spendMissing), Movers: wire.Each(c.Movers, spendRow),
+		Unused: wire.Each(c.Unused, daySpan), Missing: wire.Each(c.Missing, spendMissing), Movers: wire.Each(c.Movers, spendRow),
 	}
 	if c.Still != nil {
 		out.Others = sumCell(c.Still.Change)
@@ -145,8 +146,10 @@ func spendMissing(m spend.Missing) SpendMissing {
 }
 
 func daySpans(days []finops.Day) []DaySpan {
-	return wire.Each(spend.Spans(days), func(w spend.Window) DaySpan { return DaySpan{w.From.String(), w.To.String()} })
+	return wire.Each(spend.Spans(days), daySpan)
 }
+
+func daySpan(w spend.Window) DaySpan { return DaySpan{w.From.String(), w.To.String()} }
 
 func spendPoint(p spend.Point) SpendPoint {
 	return SpendPoint{Name: p.Name, First: p.First.String(), Last: p.Last.String(), Rows: wire.Each(p.Rows, sumCell), Rest: sumCell(p.Rest), Total: sumCell(p.Total), Lacking: wire.List(p.Lacking)}

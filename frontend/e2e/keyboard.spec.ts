@@ -60,8 +60,11 @@ async function tabThrough(page: Page, content = false): Promise<{ unseen: string
   let round = false;
   for (let presses = 0; presses < 400 && !round; presses += 1) {
     await browser.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...tab });
-    await browser.send('Input.dispatchKeyEvent', { type: 'keyUp', ...tab });
-    const { result } = await browser.send('Runtime.evaluate', { expression: 'walk.arrive()', awaitPromise: true, returnByValue: true });
+    // The focus has moved with the key down; that it comes up again needs no waiting.
+    const [{ result }] = await Promise.all([
+      browser.send('Runtime.evaluate', { expression: 'walk.arrive()', awaitPromise: true, returnByValue: true }),
+      browser.send('Input.dispatchKeyEvent', { type: 'keyUp', ...tab }),
+    ]);
     round = result.value === true;
   }
   await browser.detach();

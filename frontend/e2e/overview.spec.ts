@@ -71,6 +71,8 @@ test('the breakdown follows the address, is ordered by its heads, and cuts no fi
   expect(page.url()).toContain('sort=name-up');
 
   await page.getByRole('button', { name: 'Group by service' }).click();
+  await expect(page.getByRole('combobox', { name: 'Column to group by' })).toBeFocused();
+  await page.keyboard.type('resource');
   await page.getByRole('option', { name: /^Resource ResourceId/ }).click();
   await expect(page.getByRole('table', { name: 'resources' })).toContainText('arn:aws:s3:::bucket');
   await page.getByRole('button', { name: 'By provider' }).click();

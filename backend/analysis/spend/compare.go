@@ -121,8 +121,9 @@ type Stretch struct {
 // comparing is a comparison while it is made.
 type comparing struct {
 	c     Comparison
-	parts []Stretch // the periods by months, of no provider
-	days  map[finops.Day]bool
+	parts []Stretch           // the periods by months, of no provider
+	days  map[finops.Day]bool // of the period, that are compared
+	used  map[finops.Day]bool // of the earlier one
 }
 
 // Compare divides two periods into the stretches that can be compared. Where both begin with a
@@ -132,12 +133,13 @@ type comparing struct {
 // charges on both; so providers that lag, or whose exports have holes, change nothing by that. A
 // provider without such days is in no stretch.
 func Compare(now, before Window, coverage []Coverage) *Comparison {
-	m := comparing{c: Comparison{Before: before}, parts: parts(now, before), days: map[finops.Day]bool{}}
+	m := comparing{c: Comparison{Before: before}, parts: parts(now, before), days: map[finops.Day]bool{}, used: map[finops.Day]bool{}}
 	for i := range coverage {
 		m.add(&coverage[i], now, before)
 	}
 	c := m.c
 	c.Days = len(m.days)
+	c.Unused = Spans(m.unused(before, coverage))
 	c.whole = len(c.Missing) == 0 && len(c.Stretches) == 1 && c.Stretches[0].Now == now && c.Stretches[0].Before == before
 	if len(c.Stretches) == 0 {
 		c.Reason = ReasonNoCommonDays
@@ -193,8 +195,21 @@ func (m *comparing) add(h *Coverage, now, before Window) {
 		for d := s.Now.From; d <= s.Now.To; d++ {
 			m.days[d] = true
 		}
+		for d := s.Before.From; d <= s.Before.To; d++ {
+			m.used[d] = true
+		}
 		m.c.Stretches = joined(m.c.Stretches, h.Provider, s)
 	}
+}
+
+// unused are the days of the earlier period that have charges and are in no stretch.
+func (m *comparing) unused(before Window, coverage []Coverage) (days []finops.Day) {
+	for d := before.From; d <= before.To; d++ {
+		if !m.used[d] && slices.ContainsFunc(coverage, func(h Coverage) bool { return h.Has(d) }) {
+			days = append(days, d)
+		}
+	}
+	return days
 }
 
 // common are the stretches of a part that can be compared.

@@ -87,6 +87,7 @@ type Comparison struct {
 	Later     []Stretch // the days of which charges that are usually booked later are apart
 	Missing   []Missing // by provider
 	Days      int       // days of the period that are compared for a provider
+	Unused    []Window  // days of the earlier period that have charges and are compared for no provider
 	Reason    Reason    // why nothing can be compared; "" = something can
 	Movers    []Row     // the largest changes first, either way
 	Still     *Row      // all changes that Movers does not list; nil where there are none

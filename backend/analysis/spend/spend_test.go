@@ -97,11 +97,13 @@ func TestCompare_OnlyDaysThatBothHave(t *testing.T) {
 		return list
 	}())
 	assert.Equal(t, 10, c.Days)
+	assert.Empty(t, c.Unused, "each day is compared for one of them")
 	assert.Empty(t, c.Reason)
 
 	month, shorter := window(t, "2026-03-01", "2026-03-31"), window(t, "2026-02-01", "2026-02-28")
 	c = spend.Compare(month, shorter, all[:1])
 	assert.True(t, c.Whole())
+	assert.Empty(t, c.Unused)
 	assert.Equal(t, []string{"[whole] 2026-03-01 2026-03-31 against 2026-02-01 2026-02-28"}, compared(c.Stretches), "whole months are compared as they are")
 }
 
@@ -118,6 +120,7 @@ func TestCompare_MonthByMonth(t *testing.T) {
 	assert.Equal(t, []string{"[AWS] 2026-05-01 2026-05-20 against 2026-04-01 2026-04-20 apart"}, compared(c.Stretches), "part of a month is not compared with a whole one")
 	assert.False(t, c.Whole())
 	assert.Equal(t, 20, c.Days)
+	assert.Equal(t, []spend.Window{window(t, "2026-04-21", "2026-04-30")}, c.Unused, "the rest of the whole month is named")
 }
 
 func TestCompare_SaysWhyNothingIs(t *testing.T) {

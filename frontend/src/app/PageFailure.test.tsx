@@ -41,6 +41,9 @@ test.each(['page', 'frame'] as const)('a broken %s is written to the log, tried 
 
   expect(await screen.findByText('This page stopped working')).toBeVisible();
   expect(logged).toHaveBeenCalledWith(`The ${part} met something it cannot show.`, expect.stringContaining('Error'));
+  expect(await screen.findByText('The log has the cause under reference K7Q2M9AB.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Copy reference' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Open log' })).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByText('This page stopped working')).toBeVisible();
   broken = '';

@@ -4068,6 +4068,8 @@ export type SpendComparison = {
   days: number;
   /** days of the period */
   ofDays: number;
+  /** days of the earlier period that have charges and are not compared */
+  unused: DaySpan[];
   missing: SpendMissing[];
   /** the largest changes first, either way */
   movers: SpendRow[];
@@ -4941,8 +4943,8 @@ export type Migrations = {
 export type App = {
   /** Info says what the program is and where it runs. */
   Info(): Promise<AppInfo>;
-  /** LogError puts a failure of the page into the log. */
-  LogError(message: string, detail: string): Promise<void>;
+  /** LogError puts a failure of the page into the log and returns the reference that finds it there. */
+  LogError(message: string, detail: string): Promise<string>;
   /** OpenLog shows the log in the file manager of the system. CodeUnavailable where there is none; the message then says where the log is. */
   OpenLog(): Promise<void>;
   /** Print opens the print dialog of the system. What is printed is what the page shows to a printer at that moment. */

@@ -70,6 +70,8 @@ export function ColumnPicker({ label, value, columns, onChange, autoFocus = fals
         <TextField
           {...input}
           autoFocus={autoFocus}
+          // What is typed takes the place of the column that is chosen, also where no click brought the focus.
+          onFocus={(event) => event.target.select()}
           label={labelled ? label : undefined}
           placeholder="Column"
           slotProps={{ ...input.slotProps, htmlInput: { ...input.slotProps.htmlInput, 'aria-label': label } }}

@@ -111,7 +111,7 @@ export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): Re
       return Promise.resolve(`/home/nora/Documents/${name}`);
     },
     Print: () => Promise.resolve(window.print()),
-    LogError: () => Promise.resolve(),
+    LogError: () => Promise.resolve('K7Q2M9AB'),
     OpenLog: () => Promise.resolve(),
   });
   const bridge: RecordedBridge = { ...made, events, saved, exported, holdJobs: false, follow: () => held.splice(0).forEach((one) => one()) };

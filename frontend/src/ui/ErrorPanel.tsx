@@ -13,13 +13,12 @@ type ErrorPanelProps = {
   title?: string;
   error: unknown;
   onRetry?: () => void;
-  /** It was written to the log without a reference. */
-  logged?: boolean;
+  /** What finds it in the log, where the error does not bring that with it. */
+  reference?: string;
 };
 
 /** What went wrong in the words of the program, the way to its log, and a way to try again. */
-export function ErrorPanel({ title = 'This could not be shown', error, onRetry, logged = false }: ErrorPanelProps) {
-  const reference = refOf(error);
+export function ErrorPanel({ title = 'This could not be shown', error, onRetry, reference = refOf(error) }: ErrorPanelProps) {
   return (
     <Box role="alert" sx={{ display: 'flex', flexDirection: 'column', gap: 0.5, alignItems: 'flex-start', py: 2 }}>
       <Typography sx={{ fontWeight: 600, color: 'error.main' }}>{title}</Typography>
@@ -35,7 +34,7 @@ export function ErrorPanel({ title = 'This could not be shown', error, onRetry, 
             Try again
           </Button>
         )}
-        {(reference !== '' || logged) && <ErrorActions reference={reference} />}
+        {reference !== '' && <ErrorActions reference={reference} />}
       </Box>
     </Box>
   );

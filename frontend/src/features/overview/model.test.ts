@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import type { SpendComparison } from '../../lib/wire';
-import { comparedText, dataLine, missingText, pickedPeriod, spansText, statusOf } from './model';
+import { comparedText, dataLine, missingText, pickedPeriod, spansText, statusOf, unusedText } from './model';
 
-const compared = (changes: Partial<SpendComparison>): SpendComparison => ({ from: '2026-10-01', to: '2026-10-20', reason: '', reasonCode: '', whole: false, days: 20, ofDays: 20, missing: [], movers: [], others: null, apart: null, ...changes });
+const compared = (changes: Partial<SpendComparison>): SpendComparison => ({ from: '2026-10-01', to: '2026-10-20', reason: '', reasonCode: '', whole: false, days: 20, ofDays: 20, unused: [], missing: [], movers: [], others: null, apart: null, ...changes });
 
 describe('missingText', () => {
   const day = (text: string) => ({ from: text, to: text });
@@ -25,6 +25,11 @@ describe('missingText', () => {
 test('comparedText says how many days a change is over', () => {
   expect(comparedText(compared({ whole: true }))).toBe('');
   expect(comparedText(compared({ days: 18 }))).toBe('Compared over 18 of 20 days');
+});
+
+test('unusedText names the days of the earlier period that are not compared', () => {
+  expect(unusedText(compared({}))).toBe('');
+  expect(unusedText(compared({ unused: [{ from: '2026-10-21', to: '2026-10-31' }] }))).toBe('Not compared: 21–31 Oct');
 });
 
 describe('pickedPeriod', () => {

@@ -41,6 +41,11 @@ export function comparedText({ whole, days, ofDays }: SpendComparison): string {
   return whole || days === ofDays ? '' : `Compared over ${formatCount(days)} of ${formatCounted(ofDays, 'day')}`;
 }
 
+/** "Not compared: 21–31 Oct": days of the earlier period that the change leaves out though they have charges; "" where there are none. */
+export function unusedText({ unused, from, to }: SpendComparison): string {
+  return unused.length === 0 ? '' : `Not compared: ${unused.map((span) => formatRange(span.from, span.to, { year: from.slice(0, 4) !== to.slice(0, 4) })).join(' and ')}`;
+}
+
 /** "3 providers, charges through 20 Nov 2026 · Microsoft Azure 2 days late": how far the data reaches and what it lacks. */
 export function dataLine(providers: ProviderState[], lastDay: string): string {
   const late = providers.filter(({ lateDays }) => lateDays > 0);
