@@ -283,7 +283,7 @@ func (r *runner) printImport(result *ingest.Result, skipped []source.Skipped) er
 		t.column(name, i == 3)
 	}
 	for _, total := range sumTotals(totals) {
-		t.rows = append(t.rows, []string{orNone(total.Currency), total.Month.String(), string(total.Metric), grouped(total.Amount.String())})
+		t.rows = append(t.rows, []string{orNone(total.Currency), total.Month.String(), string(total.Metric), finops.Grouped(total.Amount.String())})
 	}
 	if result.ImportID != 0 {
 		if err := r.print("Import %d: %s.\n\n", result.ImportID, things(result.Lines, "line")); err != nil {

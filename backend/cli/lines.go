@@ -207,7 +207,7 @@ func (l *lineList) table(ctx context.Context, w io.Writer) error {
 			switch {
 			case cell == nil:
 			case t.right[i]:
-				cells[i] = grouped(*cell)
+				cells[i] = finops.Grouped(*cell)
 			default:
 				cells[i] = labelled(names, l.page.Columns[i], cell)
 			}

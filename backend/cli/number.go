@@ -28,7 +28,7 @@ func readable(s *finops.Sum, currency string) string {
 		}
 		return "<" + smallest
 	}
-	return grouped(rounded)
+	return finops.Grouped(rounded)
 }
 
 // roundText rounds a decimal number to so many digits after the point, half away from zero.
@@ -61,31 +61,8 @@ func roundText(text string, digits int) string {
 	return out
 }
 
-// grouped puts commas between the thousands of a plain decimal number; other text stays.
-func grouped(text string) string {
-	unsigned, negative := strings.CutPrefix(text, "-")
-	whole, fraction, point := strings.Cut(unsigned, ".")
-	if whole == "" || strings.Trim(whole, "0123456789") != "" || strings.Trim(fraction, "0123456789") != "" {
-		return text
-	}
-	var b strings.Builder
-	if negative {
-		b.WriteByte('-')
-	}
-	for i := range len(whole) {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte(whole[i])
-	}
-	if point {
-		b.WriteString("." + fraction)
-	}
-	return b.String()
-}
-
 // count prints a number of things with thousands separators.
-func count[N int | int64](n N) string { return grouped(strconv.FormatInt(int64(n), 10)) }
+func count[N int | int64](n N) string { return finops.Grouped(strconv.FormatInt(int64(n), 10)) }
 
 // things prints a number of things with the word for one of them.
 func things[N int | int64](n N, one string) string {

@@ -47,7 +47,7 @@ func TestGrouped(t *testing.T) {
 	for text, want := range map[string]string{
 		"1": "1", "999": "999", "1000": "1,000", "-100000": "-100,000", "1234567.0001": "1,234,567.0001", "1e5": "1e5", "": "", "n/a": "n/a", "-": "-", "1.2.3": "1.2.3",
 	} {
-		assert.Equal(t, want, grouped(text), text)
+		assert.Equal(t, want, finops.Grouped(text), text)
 	}
 	assert.Equal(t, "1 line", things(1, "line"))
 	assert.Equal(t, "0 lines", things(0, "line"))

@@ -240,7 +240,7 @@ func sumCells(metrics []finops.Metric, row finops.Row) []string {
 	cells := []string{orNone(row.Currency), count(row.Lines)}
 	for m, sum := range row.Amounts {
 		if metrics[m].Unit() != "" && sum != nil { // no money: all digits
-			cells = append(cells, grouped(sum.String()))
+			cells = append(cells, finops.Grouped(sum.String()))
 			continue
 		}
 		cells = append(cells, readable(sum, row.Currency))

@@ -36,13 +36,13 @@ func (r *runner) printReconciliation(bridges []*reconcile.Bridge) error {
 	for _, br := range bridges {
 		total, difference, rest := "", "", ""
 		if br.Figure != nil {
-			total, difference, rest = grouped(br.Figure.Total.String()), readable(&br.Difference, br.Currency), readable(&br.Rest, br.Currency)
+			total, difference, rest = finops.Grouped(br.Figure.Total.String()), readable(&br.Difference, br.Currency), readable(&br.Rest, br.Currency)
 		}
 		invoice := br.Invoice
 		if invoice == "" {
 			invoice = "(no number)"
 		}
-		t.rows = append(t.rows, []string{br.Month.String(), br.Provider, br.Account, invoice, orNone(br.Currency), readable(&br.Ledger, br.Currency), total, difference, rest, br.Status.Title()})
+		t.rows = append(t.rows, []string{br.Month.String(), br.Provider, br.Account, invoice, orNone(br.Currency), readable(br.Known(), br.Currency), total, difference, rest, br.Status.Title()})
 	}
 	return t.write(r.out)
 }
@@ -70,7 +70,7 @@ func (r *runner) printBridge(br *reconcile.Bridge) error {
 	}
 	for _, s := range br.Steps {
 		if !s.Inside {
-			if err := r.print("Not included: %s: %s in %s.\n", s.Kind.Title(), readable(&s.Amount, br.Currency), things(s.Lines, "line")); err != nil {
+			if err := r.print("Not included: %s: %s in %s.\n", s.Kind.Title(), readable(s.Known(), br.Currency), things(s.Lines, "line")); err != nil {
 				return err
 			}
 		}
@@ -101,19 +101,19 @@ func stepTable(br *reconcile.Bridge) *table {
 	t.column("Amount", true)
 	for _, s := range br.Steps {
 		if s.Inside {
-			t.rows = append(t.rows, []string{s.Kind.Title(), count(s.Lines), readable(&s.Amount, br.Currency)})
+			t.rows = append(t.rows, []string{s.Kind.Title(), count(s.Lines), readable(s.Known(), br.Currency)})
 		}
 	}
-	t.totals = append(t.totals, []string{"Ledger, billed cost", count(br.Lines), readable(&br.Ledger, br.Currency)})
+	t.totals = append(t.totals, []string{"Ledger, billed cost", count(br.Lines), readable(br.Known(), br.Currency)})
 	for _, d := range br.Differences {
 		title := d.Kind.Title()
 		if d.Printed != nil && d.Kind != reconcile.KindOther {
-			title += fmt.Sprintf(": invoice %s, ledger %s", grouped(d.Printed.String()), readable(d.InLedger, br.Currency))
+			title += fmt.Sprintf(": invoice %s, ledger %s", finops.Grouped(d.Printed.String()), readable(d.InLedger, br.Currency))
 		}
 		t.totals = append(t.totals, []string{title, "", readable(&d.Amount, br.Currency)})
 	}
 	if br.Figure != nil {
-		t.totals = append(t.totals, []string{"Invoice", "", grouped(br.Figure.Total.String())})
+		t.totals = append(t.totals, []string{"Invoice", "", finops.Grouped(br.Figure.Total.String())})
 	}
 	return t
 }

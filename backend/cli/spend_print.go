@@ -179,7 +179,7 @@ func percent(share string) string {
 	if text == "" {
 		text = "0"
 	}
-	text = grouped(roundText(text+"."+fraction[2:], 1))
+	text = finops.Grouped(roundText(text+"."+fraction[2:], 1))
 	switch some := strings.Trim(share, "-0.") != ""; {
 	case some && strings.Trim(text, "0.") == "" && negative:
 		text = ">-0.1"

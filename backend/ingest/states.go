@@ -346,7 +346,7 @@ func (j *judgement) cover(o *piece, newer, earlier []*piece, covered map[*piece]
 			}
 			return
 		}
-		j.ask(m, o, false, fmt.Sprintf("about %.0f %% of the charges that the workspace has of this bill are in it; it is neither a newer export nor another part", share*100), OverlapReplace, OverlapLeave)
+		j.ask(m, o, false, fmt.Sprintf("about %.0f %% of the charges that the workspace has of this bill are in it; it does not fit as a newer state of them or as further lines", share*100), OverlapReplace, OverlapLeave)
 	}
 }
 

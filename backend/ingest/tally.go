@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"sort"
+	"strconv"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
@@ -196,9 +197,13 @@ func (f *fileTally) finish(r *FileResult) {
 	}
 	totals := map[key]*cell{}
 	months := map[finops.Month]bool{}
+	var unnamed int64 // lines that name no currency
 	for _, b := range f.bills {
 		if b.lines == 0 {
 			continue
+		}
+		if b.currency == "" {
+			unnamed += b.lines
 		}
 		mergeInto(b.slice.totals, b.currency, &b.cell)
 		b.slice.keep()
@@ -212,6 +217,12 @@ func (f *fileTally) finish(r *FileResult) {
 				r.Totals = append(r.Totals, Total{Currency: k.currency, Month: k.month, Metric: metric, Amount: sum})
 			}
 		})
+	}
+	switch {
+	case unnamed == 1:
+		r.Warnings = append(r.Warnings, "1 line names no currency. Its cost is kept apart and added to no currency.")
+	case unnamed > 1:
+		r.Warnings = append(r.Warnings, finops.Grouped(strconv.FormatInt(unnamed, 10))+" lines name no currency. Their costs are kept apart and added to no currency.")
 	}
 	SortTotals(r.Totals)
 	for m := range months {

@@ -54,7 +54,7 @@ func (b *Budget) Words() string {
 	}
 	fmt.Fprintf(&t, "%s cost of %s in %s\n", strings.TrimSuffix(string(b.Metric), "Cost"), what, b.Currency)
 	for _, a := range b.Amounts {
-		fmt.Fprintf(&t, "%s: %s\n", dayWords(a.Period), a.Amount)
+		fmt.Fprintf(&t, "%s: %s\n", dayWords(a.Period), finops.Grouped(a.Amount.String()))
 	}
 	thresholds := make([]string, len(b.Thresholds))
 	for i, h := range b.Thresholds {

@@ -208,7 +208,7 @@ func plannedText(p PlannedChange) string {
 	var b strings.Builder
 	b.WriteString(plannedWords[p.Kind])
 	for _, field := range [][2]string{
-		{"Scope", info.Scope}, {"Where", info.Where}, {"First day", dayWords(info.From)}, {"Last day", dayWords(info.To)}, {"A month", strings.TrimSpace(info.Monthly + " " + info.Currency)}, {"Percent", info.Percent},
+		{"Scope", info.Scope}, {"Where", info.Where}, {"First day", dayWords(info.From)}, {"Last day", dayWords(info.To)}, {"A month", strings.TrimSpace(finops.Grouped(info.Monthly) + " " + info.Currency)}, {"Percent", info.Percent},
 		{"Commitment", info.Commitment}, {"Note", info.Note},
 	} {
 		if field[1] != "" {
@@ -354,7 +354,7 @@ func alertRuleText(r AlertRule) string {
 	var text string
 	switch r.Kind {
 	case RuleAnomaly:
-		text = fmt.Sprintf("An anomaly with an impact of at least %s %s", r.Amount, r.Currency)
+		text = fmt.Sprintf("An anomaly with an impact of at least %s %s", finops.Grouped(r.Amount.String()), r.Currency)
 	case RuleLate:
 		text = "Newest data more than " + daysText(r.Days) + " old"
 	case RuleExpiring:
@@ -385,13 +385,13 @@ func hoursText(h notify.Hours) string {
 
 // figureText says what an invoice amount is, a line for each part.
 func figureText(f *reconcile.Figure) string {
-	lines := []string{fmt.Sprintf("Total %s %s", f.Total, f.Currency)}
+	lines := []string{fmt.Sprintf("Total %s %s", finops.Grouped(f.Total.String()), f.Currency)}
 	for _, part := range []struct {
 		name   string
 		amount *finops.Amount
 	}{{"Tax", f.Parts.Tax}, {"Credits", f.Parts.Credits}, {"Marketplace", f.Parts.Marketplace}, {"Other", f.Parts.Other}} {
 		if part.amount != nil {
-			lines = append(lines, part.name+" "+part.amount.String())
+			lines = append(lines, part.name+" "+finops.Grouped(part.amount.String()))
 		}
 	}
 	if f.Invoice != "" {

@@ -200,7 +200,7 @@ func TestConflict_WhatSomebodyChangedIsNotDeleted(t *testing.T) {
 	}
 }
 
-// TestConflict_SpellsDaysInWords shows days and months as all pages do, and leaves what is neither as it is.
+// TestConflict_SpellsDaysInWords shows days, months and thousands as all pages do, and leaves what is neither as it is.
 func TestConflict_SpellsDaysInWords(t *testing.T) {
 	day := finops.NewDay(2026, 11, 20)
 	for name, kind := range map[string]struct {
@@ -210,8 +210,9 @@ func TestConflict_SpellsDaysInWords(t *testing.T) {
 		"decision":   {TrackedFinding{Progress: Progress{State: "dismissed", Until: "2027-03-31", Note: "asked on 2026-11-20"}}, "State: dismissed\nUntil: 31 Mar 2027\nNote: asked on 2026-11-20"},
 		"plan":       {PlannedChange{Kind: PlannedShutdown, From: day}, "Shut-down\nFirst day: 20 Nov 2026"},
 		"document":   {Document{Day: day, Accounts: []string{"1"}}, "Accounts: 1\nDay: 20 Nov 2026"},
+		"invoice":    {reconcile.Figure{Key: reconcile.Key{Currency: "USD"}, Total: finops.NewAmount(541290, 2), Parts: reconcile.Parts{Tax: new(finops.NewAmount(-100000, 2))}}, "Total 5,412.90 USD\nTax -1,000.00"},
 		"assessment": {Assessment{Profile: []byte(`{"requirements":{"exit_date":"2026-11-20"}}`)}, "0 workloads\nexit date 20 Nov 2026"},
-		"budget":     {Budget{Budget: budget.Budget{Amounts: []budget.Amount{{Period: "2026-11", Amount: finops.NewAmount(5, 0)}}}}, " cost of all charges in \nNov 2026: 5\nAlerts: ."},
+		"budget":     {Budget{Budget: budget.Budget{Amounts: []budget.Amount{{Period: "2026-11", Amount: finops.NewAmount(12345675, 2)}}}}, " cost of all charges in \nNov 2026: 123,456.75\nAlerts: ."},
 	} {
 		side, shown := conflictSide(kind.value)
 		require.True(t, shown, name)

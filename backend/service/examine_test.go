@@ -89,6 +89,18 @@ func TestExamine_DamagedFileDoesNotStopItsNeighbours(t *testing.T) {
 	assert.Equal(t, "3000 1500", billed(t, w))
 }
 
+func TestExamine_LinesWithoutACurrencyAreAWarning(t *testing.T) {
+	w := newWorkspace(t)
+	file := newTable().lines(1200, "n", "BilledCost", "2", "BillingCurrency", "").lines(3, "e", "BilledCost", "5", "BillingCurrency", "EUR").file(t, "mix.csv")
+	whole := newTable().lines(3, "w", "BilledCost", "5").file(t, "whole.csv")
+	said := map[string][]string{}
+	for _, f := range looked(t, w, file, whole).Examined.Files {
+		said[filepath.Base(f.File.Name())] = f.Warnings
+	}
+	assert.Contains(t, said["mix.csv"], "1,200 lines name no currency. Their costs are kept apart and added to no currency.")
+	assert.Empty(t, said["whole.csv"])
+}
+
 func TestExamine_TheSameFileLooseAndInAnArchiveIsOne(t *testing.T) {
 	loose := newTable().lines(40, "r", "BilledCost", "2").file(t, "bill.csv")
 	packedToo := archive(t, "delivery.zip", map[string]string{"2026/bill.csv": loose})

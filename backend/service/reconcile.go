@@ -405,7 +405,11 @@ func (w Reconciliation) FigureTemplate(ctx context.Context) ([][]string, error) 
 	table := [][]string{append(slices.Clone(reconcile.Columns), "billed_in_ledger")}
 	for _, br := range bridges {
 		if br.Status == reconcile.StatusNoFigure {
-			table = append(table, []string{br.Provider, br.Account, br.Month.String(), br.Invoice, br.Currency, "", "", "", "", "", "", br.Ledger.String()})
+			known := ""
+			if ledger := br.Known(); ledger != nil {
+				known = ledger.String()
+			}
+			table = append(table, []string{br.Provider, br.Account, br.Month.String(), br.Invoice, br.Currency, "", "", "", "", "", "", known})
 		}
 	}
 	return table, nil

@@ -253,7 +253,7 @@ func TestReplace_OlderPartialExport(t *testing.T) {
 	load(t, w, newTable().lines(1000, "a").file(t, "may.csv"))
 	conflict(t, w, "older export", newTable().lines(300, "a", "BilledCost", "9").file(t, "early may.csv"))
 	conflict(t, w, "older export", newTable().lines(700, "a", "BilledCost", "9").file(t, "late may.csv")) // most of it, and nothing new
-	conflict(t, w, "neither a newer export nor another part",
+	conflict(t, w, "does not fit as a newer state of them or as further lines",
 		newTable().lines(300, "a").lines(700, "b").file(t, "mixed.csv"))
 }
 

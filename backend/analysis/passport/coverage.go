@@ -218,7 +218,8 @@ func providersOf(sets []SetFacts, today finops.Day) (list []Coverage) {
 
 // together is the coverage of all providers: a day is missing when a provider lacks it within its
 // own span, or when it lies between the spans of all, and a month is complete when it is for
-// every provider that reaches into it. A bill is missing when a data set lacks it.
+// every provider that reaches into it. A bill is missing when a data set lacks it within its
+// own span, or when there is none of the month at all.
 func together(providers []Coverage, sets []Set) Coverage {
 	var all Coverage
 	missing, gone, late := map[finops.Day]bool{}, map[finops.Month]bool{}, map[finops.Day]bool{}
@@ -264,23 +265,19 @@ func together(providers []Coverage, sets []Set) Coverage {
 	return all
 }
 
-// between adds the days and months that no provider reaches.
+// between adds the days that no provider reaches, and the months of which there is no bill at all.
 func (c *Coverage) between(providers []Coverage, missing map[finops.Day]bool, gone map[finops.Month]bool, months map[finops.Month]*Month) {
 	if len(months) == 0 {
 		return
 	}
 	days := map[finops.Day]bool{}
-	billed := map[finops.Month]bool{}
 	for _, p := range providers {
 		for first, last := p.reach(); first <= last; first++ {
 			days[first] = true
 		}
-		for m := p.FirstMonth; m <= p.LastMonth && len(p.Months) > 0; m++ {
-			billed[m] = true
-		}
 	}
 	for m := c.FirstMonth; m <= c.LastMonth; m++ {
-		if !billed[m] {
+		if months[m] == nil || !months[m].Billed {
 			gone[m] = true
 		}
 	}

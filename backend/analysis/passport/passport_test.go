@@ -219,7 +219,8 @@ func TestBuild_BetweenSets(t *testing.T) {
 		{Provider: "A", Totals: []passport.Total{{Currency: "EUR", Lines: 31}}, Spells: covered(early, 31)},
 		{Provider: "B", Totals: []passport.Total{{Currency: "EUR", Lines: 30}}, Spells: covered(late+1, 30)},
 	}
-	p := passport.Build(passport.Facts{Today: finops.NewDay(2026, 6, 3), Sets: sets})
+	facts := passport.Facts{Today: finops.NewDay(2026, 6, 3), Sets: sets}
+	p := passport.Build(facts)
 	for _, s := range p.Sets {
 		assert.Empty(t, s.Coverage.MissingDays)
 		assert.Empty(t, s.Coverage.MissingMonths)
@@ -245,6 +246,12 @@ func TestBuild_BetweenSets(t *testing.T) {
 
 	alone := passport.Build(passport.Facts{Today: finops.NewDay(2026, 6, 3), Sets: sets[:1]})
 	assert.Empty(t, alone.Whole.Coverage.MissingDays)
+	sets[1].Provider, sets[1].Account = "A", "2"
+	one := passport.Build(facts).Whole.Coverage
+	assert.Equal(t, c.MissingMonths, one.MissingMonths, "also where both accounts are of one provider")
+	for _, m := range one.Months {
+		assert.Equal(t, !m.Billed, slices.Contains(one.MissingMonths, m.Month), "the strip of days and the list agree on %s", m.Month)
+	}
 }
 
 func monthOf(text string) finops.Month {

@@ -130,6 +130,21 @@ func (br *Bridge) addSteps(b *bill) {
 	}
 }
 
+// Known returns the billed cost of the lines that the invoice is about; nil where there are lines and none of them has one.
+func (br *Bridge) Known() *finops.Sum {
+	return known(&br.Ledger, br.Lines, br.Unknown)
+}
+
+// Known returns the billed cost of the step; nil where none of its lines has one.
+func (s *Step) Known() *finops.Sum { return known(&s.Amount, s.Lines, s.Unknown) }
+
+func known(amount *finops.Sum, lines, unknown int64) *finops.Sum {
+	if lines > 0 && unknown == lines {
+		return nil
+	}
+	return amount
+}
+
 // inLedger returns what the ledger has of a kind, 0 where it has nothing.
 func (br *Bridge) inLedger(kind Kind) (s finops.Sum, lines int64) {
 	for i := range br.Steps {

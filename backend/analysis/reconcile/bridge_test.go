@@ -449,3 +449,21 @@ func TestFigure_Check(t *testing.T) {
 		assert.ErrorContains(t, err, c.want)
 	}
 }
+
+func TestBridge_ACostThatNoLineHasIsUnknown(t *testing.T) {
+	for _, b := range []struct {
+		name  string
+		cells []reconcile.Cell
+		want  bool
+	}{
+		{"none", []reconcile.Cell{cell(t, "Usage 3 unknown")}, false},
+		{"some", []reconcile.Cell{cell(t, "Usage 3 unknown"), cell(t, "Usage 1 0")}, true},
+		{"no lines", nil, true},
+	} {
+		br := reconcile.NewLedger(b.cells, nil, nil, nil, nil).Bridge(reconcile.Key{Provider: "AWS", Account: "1", Currency: "EUR", Month: parseMonth(t, month)}, nil, 0)
+		assert.Equal(t, b.want, br.Document().Ledger != nil, b.name)
+		for _, s := range br.Document().Steps {
+			assert.Equal(t, b.want, s.Amount != nil, b.name)
+		}
+	}
+}

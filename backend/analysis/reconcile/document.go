@@ -60,7 +60,7 @@ type InvoiceDocument struct {
 	Status             Status          `json:"status"`
 	StatusTitle        string          `json:"statusTitle"` // the status in words
 	Lines              int64           `json:"lines"`
-	Ledger             finops.Sum      `json:"ledger"` // billed cost of the lines that the invoice is about
+	Ledger             *finops.Sum     `json:"ledger"` // billed cost of the lines that the invoice is about; null where none of them has one
 	Figure             *FigureDocument `json:"figure"`
 	Difference         *finops.Sum     `json:"difference"` // the invoice's total less ledger
 	Rest               *finops.Sum     `json:"rest"`       // what of the difference is not explained
@@ -84,7 +84,7 @@ type StepDocument struct {
 	Title  string             `json:"title"`
 	Inside bool               `json:"inside"` // false for lines of the bill that the invoice is not about
 	Lines  int64              `json:"lines"`
-	Amount finops.Sum         `json:"amount"`
+	Amount *finops.Sum        `json:"amount"` // null where none of the lines has a billed cost
 	Where  []finops.Condition `json:"where"`
 	From   *finops.Day        `json:"from"` // null = all days
 	To     *finops.Day        `json:"to"`
@@ -117,7 +117,7 @@ type ReasonDocument struct {
 // Summary makes JSON of what an invoice comes to; nothing of the steps.
 func (br *Bridge) Summary() InvoiceDocument {
 	d := InvoiceDocument{
-		InvoiceKey: br.Text(), BillingAccountName: br.AccountName, Status: br.Status, StatusTitle: br.Status.Title(), Lines: br.Lines, Ledger: br.Ledger, Tolerance: br.Tolerance,
+		InvoiceKey: br.Text(), BillingAccountName: br.AccountName, Status: br.Status, StatusTitle: br.Status.Title(), Lines: br.Lines, Ledger: br.Known(), Tolerance: br.Tolerance,
 	}
 	if f := br.Figure; f != nil {
 		d.Figure = &FigureDocument{
@@ -136,7 +136,7 @@ func (br *Bridge) Document() BridgeDocument {
 		Steps: []StepDocument{}, Differences: []DifferenceDocument{}, Beside: []BesideDocument{}, Reasons: []ReasonDocument{},
 	}
 	for _, s := range br.Steps {
-		d.Steps = append(d.Steps, StepDocument{s.Kind, s.Kind.Title(), s.Inside, s.Lines, s.Amount, fullConditions(s.Where), s.From, s.To})
+		d.Steps = append(d.Steps, StepDocument{s.Kind, s.Kind.Title(), s.Inside, s.Lines, s.Known(), fullConditions(s.Where), s.From, s.To})
 	}
 	for _, x := range br.Differences {
 		d.Differences = append(d.Differences, DifferenceDocument{x.Kind, x.Kind.Title(), x.Amount, x.Printed, x.InLedger})

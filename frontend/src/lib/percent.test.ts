@@ -1,10 +1,33 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { setNumberLocale } from './money';
-import { changeOf, deltaOf, formatPart, formatRatio, formatShare, shareMark } from './percent';
+import { changeOf, deltaOf, formatPart, formatRatio, formatShare, formatShareOfCost, shareMark } from './percent';
 
 beforeEach(() => setNumberLocale('en-US'));
 afterEach(() => setNumberLocale(undefined));
+
+describe('formatShareOfCost', () => {
+  test('shows a part of a cost', () => {
+    expect(formatShareOfCost('29.5', '100', 'USD')).toBe('29.5 %');
+    expect(formatShareOfCost('0', '100', 'USD')).toBe('0.0 %');
+  });
+
+  test.each([
+    ['0.0000004', '0.0000004'],
+    ['47.68', '0.004'],
+    ['10', '-20'],
+    ['-5', '20'],
+    ['30', '20'],
+    [null, '20'],
+  ])('is a dash for %s of %s, where credits take the cost away', (part, whole) => {
+    expect(formatShareOfCost(part, whole, 'USD')).toBe('–');
+  });
+
+  test('takes an amount for nothing that its currency shows as nothing', () => {
+    expect(formatShareOfCost('0.4', '0.4', 'JPY')).toBe('–');
+    expect(formatShareOfCost('0.4', '0.4', 'USD')).toBe('100.0 %');
+  });
+});
 
 describe('deltaOf', () => {
   test('shows amount, direction and percentage', () => {

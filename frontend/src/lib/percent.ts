@@ -1,6 +1,6 @@
 /** Shares and changes, calculated exactly from decimal strings. */
-import { absolute, isDecimal, percentDown, percentOf, round, sign, subtract, trimZeros } from './decimal';
-import { formatMoney } from './money';
+import { absolute, compare, isDecimal, percentDown, percentOf, round, sign, subtract, trimZeros } from './decimal';
+import { currencyDigits, formatMoney } from './money';
 
 const minus = '\u2212';
 
@@ -21,6 +21,12 @@ export function formatShare(part: string | null, whole: string | null, digits = 
   const percent = percentOf(part, whole, digits);
   if (percent !== null && sign(percent) === 0 && sign(part) !== 0) return `under ${digits === 0 ? '1' : `0.${'1'.padStart(digits, '0')}`} %`;
   return percent === null ? null : shown(percent, false);
+}
+
+/** "29.5 %" of a net cost; a dash where charges and credits cancel out, so that the whole is shown as nothing or less, or a part is not within it. */
+export function formatShareOfCost(part: string | null, whole: string | null, currency: string): string {
+  if (!known(part) || !known(whole) || sign(round(whole, currencyDigits(currency))) <= 0 || sign(part) < 0 || compare(part, whole) > 0) return '–';
+  return formatShare(part, whole) ?? '–';
 }
 
 /** "29.5 %" of a share that Go calculated, "0.295000"; null where there is none, "". */

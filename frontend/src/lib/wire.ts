@@ -3449,8 +3449,8 @@ export type ReconcileBridgeDocument = {
   /** the status in words */
   statusTitle: string;
   lines: number;
-  /** billed cost of the lines that the invoice is about */
-  ledger: string;
+  /** billed cost of the lines that the invoice is about; null where none of them has one */
+  ledger: string | null;
   figure: ReconcileFigureDocument | null;
   /** the invoice's total less ledger */
   difference: string | null;
@@ -3511,8 +3511,8 @@ export type ReconcileInvoiceDocument = {
   /** the status in words */
   statusTitle: string;
   lines: number;
-  /** billed cost of the lines that the invoice is about */
-  ledger: string;
+  /** billed cost of the lines that the invoice is about; null where none of them has one */
+  ledger: string | null;
   figure: ReconcileFigureDocument | null;
   /** the invoice's total less ledger */
   difference: string | null;
@@ -3578,7 +3578,8 @@ export type ReconcileStepDocument = {
   /** false for lines of the bill that the invoice is not about */
   inside: boolean;
   lines: number;
-  amount: string;
+  /** null where none of the lines has a billed cost */
+  amount: string | null;
   where: Condition[];
   /** null = all days */
   from: string | null;

@@ -1,7 +1,23 @@
 import { describeProvider } from '../../lib/bill';
 import { formatDay, formatRange } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
-import type { PassportCoverageDocument, PassportDayState, PassportDocument, PassportFindingDocument, PassportReadinessDocument, PassportSetDocument, PassportSeverity, PassportShareDocument } from '../../lib/wire';
+import type { PassportCoverageDocument, PassportDayState, PassportDocument, PassportFindingDocument, PassportMonthDocument, PassportReadinessDocument, PassportSetDocument, PassportSeverity, PassportShareDocument } from '../../lib/wire';
+
+/** A row of the days with data: a month, or several without any, and the first of them. */
+export type StripRow = { months: string[]; one: PassportMonthDocument };
+
+const empty = ({ billed, states }: PassportMonthDocument) => !billed && states.every((state) => state === 'missing');
+
+/** Joins months that follow one another without a bill and without a day of data. */
+export function stripRows(months: PassportMonthDocument[]): StripRow[] {
+  const rows: StripRow[] = [];
+  for (const one of months) {
+    const before = rows.at(-1);
+    if (before && empty(before.one) && empty(one)) before.months.push(one.month);
+    else rows.push({ months: [one.month], one });
+  }
+  return rows;
+}
 
 export const severityLabels: Record<PassportSeverity, string> = { problem: 'Problem', gap: 'Gap', info: 'Note', good: 'Good' };
 

@@ -11,18 +11,19 @@ import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
 import { AmountCell } from './components/AmountCell';
+import { ProviderCell } from './components/ProviderCell';
 import { statuses, describeInvoice, describeStatus } from './model';
 
 /** How much room there is for words: `small` is a window at 200 % zoom. */
 export type Room = 'wide' | 'narrow' | 'small';
 
-/** The columns of the list; `addressOf` leads to one invoice. The currency is in the headers where there is only one, and beside the ledger where the room is `small`. */
+/** The columns of the list; `addressOf` leads to one invoice. The currency is in the headers where there is only one, and beside the ledger where the room is `small`; the billing account is below the provider where the room is not `wide`. */
 export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: (row: ReconcileInvoiceDocument) => string, room: Room = 'wide'): Column<ReconcileInvoiceDocument>[] {
   const [currency, ...others] = new Set(invoices.map((invoice) => invoice.currency));
   const one = others.length === 0 && currency !== undefined && currency !== '';
-  const small = room === 'small';
-  const statusText = ({ status, statusTitle }: ReconcileInvoiceDocument) => (small ? statuses[status].shortest : undefined) ?? (room === 'wide' ? undefined : statuses[status].short) ?? statusTitle;
-  const invoiceText = (row: ReconcileInvoiceDocument) => (room !== 'wide' && row.invoiceId === '' ? 'No number yet' : describeInvoice(row));
+  const [wide, small] = [room === 'wide', room === 'small'];
+  const statusText = ({ status, statusTitle }: ReconcileInvoiceDocument) => (small ? statuses[status].shortest : undefined) ?? (wide ? undefined : statuses[status].short) ?? statusTitle;
+  const invoiceText = (row: ReconcileInvoiceDocument) => (!wide && row.invoiceId === '' ? 'No number yet' : describeInvoice(row));
   const unit = one ? `, ${currency}` : '';
   const money = (id: string, header: string, description: string, amountOf: (row: ReconcileInvoiceDocument) => string | null): Column<ReconcileInvoiceDocument> => ({
     id,
@@ -36,8 +37,16 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
   });
   return [
     { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ month }) => month, display: ({ month }) => formatMonth(month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: 122, least: 122, value: ({ provider }) => describeProvider(provider) },
-    { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: (row) => row.billingAccountName || row.billingAccount || null, title: (row) => describeNamedAccount(row.billingAccount, row.billingAccountName), render: (row) => <AccountLabel account={row.billingAccount} name={row.billingAccountName} /> },
+    {
+      id: 'provider',
+      header: 'Provider',
+      kind: 'text',
+      width: room === 'narrow' ? 150 : 122,
+      least: small ? 100 : 122,
+      value: ({ provider }) => describeProvider(provider),
+      ...(!wide && { title: (row: ReconcileInvoiceDocument) => [describeProvider(row.provider), describeNamedAccount(row.billingAccount, row.billingAccountName)].filter(Boolean).join(', '), render: (row: ReconcileInvoiceDocument) => <ProviderCell invoice={row} /> }),
+    },
+    ...(wide ? [{ id: 'account', header: 'Billing account', kind: 'text' as const, secondary: 4, width: 132, value: (row: ReconcileInvoiceDocument) => row.billingAccountName || row.billingAccount || null, title: (row: ReconcileInvoiceDocument) => describeNamedAccount(row.billingAccount, row.billingAccountName), render: (row: ReconcileInvoiceDocument) => <AccountLabel account={row.billingAccount} name={row.billingAccountName} /> }] : []),
     {
       id: 'invoice',
       secondary: 1,

@@ -1,4 +1,5 @@
 import type { PopoverActions } from '@mui/material/Popover';
+import type { PopperProps } from '@mui/material/Popper';
 import { createTheme, darken, lighten } from '@mui/material/styles';
 
 import { darkTokens, lightTokens, type SeriesHue, type Tokens } from './tokens';
@@ -64,6 +65,33 @@ function stayBeside(popover: PopoverActions | null) {
   };
 }
 
+/** How long after a resize the page may still move what is open, in ms. */
+const SETTLES = 500;
+
+/** Keeps the list of a field under the field, and within the window, until the page has its layout after a resize. */
+const stayUnder: NonNullable<PopperProps['modifiers']>[number] = {
+  name: 'stayUnder',
+  enabled: true,
+  phase: 'write',
+  fn: () => undefined,
+  effect: ({ instance }) => {
+    let [until, frame] = [0, 0];
+    const follow = () => {
+      void instance.update();
+      frame = performance.now() < until ? requestAnimationFrame(follow) : 0;
+    };
+    const resized = () => {
+      until = performance.now() + SETTLES;
+      if (frame === 0) frame = requestAnimationFrame(follow);
+    };
+    window.addEventListener('resize', resized);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('resize', resized);
+    };
+  },
+};
+
 const quiet = '@media (prefers-reduced-motion: reduce)';
 
 /** The look of the program in light and dark. */
@@ -118,6 +146,7 @@ export const theme = createTheme({
         paper: { border: '1px solid var(--mui-palette-divider)', borderRadius: 10, boxShadow: '0 10px 34px rgb(0 0 0 / 16%)', marginTop: 4 },
       },
     },
+    MuiPopper: { defaultProps: { modifiers: [stayUnder] } },
     MuiMenuItem: { styleOverrides: { root: { fontSize: '0.8125rem', minHeight: 32, padding: '5px 12px', borderRadius: 6, margin: '0 5px', '&.Mui-focusVisible': { outlineOffset: -2 } } } },
     MuiDialog: {
       styleOverrides: { paper: { border: '1px solid var(--mui-palette-divider)', borderRadius: 12, boxShadow: '0 24px 70px rgb(0 0 0 / 28%)' } },

@@ -9,7 +9,7 @@ import Typography from '@mui/material/Typography';
 import type { DimensionPreview, LinesAndCost } from '../../../lib/wire';
 import { describeNamedAccount } from '../../../lib/accountNames';
 import { formatCount } from '../../../lib/money';
-import { formatShare } from '../../../lib/percent';
+import { formatShareOfCost } from '../../../lib/percent';
 import { useValueNames } from '../../../parts/accountNames';
 import { ColumnPicker } from '../../../parts/ColumnPicker';
 import { useColumns } from '../../../parts/columns';
@@ -38,7 +38,7 @@ export function LeftOver({ preview: { left, largest, total, missing }, value, cu
       <TableCell align="right">
         <Money amount={amount} currency={currency} />
       </TableCell>
-      <TableCell align="right">{formatShare(amount, total.amount, 1) ?? ''}</TableCell>
+      <TableCell align="right">{formatShareOfCost(amount, total.amount, currency)}</TableCell>
     </>
   );
   return (

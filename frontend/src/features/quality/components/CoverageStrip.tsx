@@ -1,11 +1,10 @@
 import Box from '@mui/material/Box';
 import { styled } from '@mui/material/styles';
 
-import { formatMonth } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import { formatMonths } from '../../../lib/monthRanges';
 import type { PassportCoverageDocument } from '../../../lib/wire';
-import { dayLevel, describeDay, formatSpan } from '../model';
+import { dayLevel, describeDay, formatSpan, stripRows } from '../model';
 
 const accent = 'var(--mui-palette-primary-main)';
 const paper = 'var(--mui-palette-background-paper)';
@@ -22,6 +21,7 @@ const Strip = styled('div')({
   '& .word': { color: 'var(--mui-palette-text-disabled)', whiteSpace: 'nowrap' },
   '& .days, & .legend i': { display: 'grid', gridTemplateColumns: 'repeat(31, minmax(0, 1fr))', gap: 2 },
   '& i': { display: 'block', height: 12, borderRadius: 2, backgroundColor: 'var(--mui-palette-tone-line2)' },
+  '& i.whole': { gridColumn: '1 / -1' },
   '& i.covered1': { backgroundColor: `color-mix(in srgb, ${accent} 35%, ${paper})` },
   '& i.covered2': { backgroundColor: `color-mix(in srgb, ${accent} 60%, ${paper})` },
   '& i.covered3': { backgroundColor: `color-mix(in srgb, ${accent} 85%, ${paper})` },
@@ -44,7 +44,7 @@ const legend: [string, string][] = [
   ['outside', 'outside the span'],
 ];
 
-/** Which days have data, a month a row. */
+/** Which days have data, a month a row; months that follow one another without a bill and without a day of data are one row. */
 export function CoverageStrip({ coverage, name }: { coverage: PassportCoverageDocument; name: string }) {
   const most = Math.max(0, ...coverage.months.flatMap(({ lines }) => lines));
   const missing = coverage.missingDays.length;
@@ -57,11 +57,12 @@ export function CoverageStrip({ coverage, name }: { coverage: PassportCoverageDo
     <Box>
       <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mb: 0.75 }}>{parts.join(', ')}</Box>
       <Strip role="img" aria-label={`Days with data of ${name}. ${parts.join(', ')}.`}>
-        {coverage.months.map(({ month, states, lines, late, complete, running, billed }) => (
+        {stripRows(coverage.months).map(({ months, one: { month, states, lines, late, complete, running, billed } }) => (
           <Box key={month} sx={{ display: 'contents' }}>
-            <span className="month">{formatMonth(month)}</span>
+            <span className="month">{formatMonths(months)}</span>
             <div className="days">
-              {states.map((state, at) => {
+              {months.length > 1 && <i className="missing whole" title={`${formatCounted(months.length, 'month')} without data`} />}
+              {months.length === 1 && states.map((state, at) => {
                 const date = `${month}-${String(at + 1).padStart(2, '0')}`;
                 const day = { state, lines: lines[at] ?? 0, late: late[at] ?? 0 };
                 return <i key={date} className={state === 'covered' ? `covered${dayLevel(day.lines, most)}` : state} title={describeDay(date, day)} />;

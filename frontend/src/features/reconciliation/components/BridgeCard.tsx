@@ -28,7 +28,7 @@ export function BridgeCard({ bridge }: { bridge: ReconcileBridgeDocument }) {
   const inside = stepsInside(bridge);
   const outside = stepsOutside(bridge);
   // The last bar comes down from the sum to zero: it is the sum's own.
-  const steps = waterfall(0, [...inside.map(({ amount }) => amount), negated(bridge.ledger)], true);
+  const steps = waterfall(0, [...inside.map(({ amount }) => amount ?? '0'), negated(bridge.ledger ?? '0')], true);
   const leads = waterfall(toMark(bridge.ledger), differences.map(({ amount }) => amount), false);
   return (
     <Card title="From the charges to the invoice" sub={currency || 'unknown currency'}>

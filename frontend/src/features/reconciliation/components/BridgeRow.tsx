@@ -15,7 +15,7 @@ import { CourseBar } from './CourseBar';
 type BridgeRowProps = {
   title: string;
   lines?: number;
-  amount: string;
+  amount: string | null;
   currency: string;
   /** Shows the currency with the amount, where it is another than that of the table. */
   named?: boolean;
@@ -47,10 +47,10 @@ export function BridgeRow({ title, lines, amount, currency, named = false, part,
         )}
       </TableCell>
       <TableCell align="right">
-        <Money amount={amount} currency={currency} signed={tone !== 'step'} digits={digitsFor(amount, currency)} />
+        <Money amount={amount} currency={currency} signed={tone !== 'step'} digits={digitsFor(amount ?? '0', currency)} />
         {named && currency !== '' && ` ${currency}`}
       </TableCell>
-      <TableCell sx={{ py: 0 }}>{span && <CourseBar span={span} falls={sign(amount) < 0} tone={tone} />}</TableCell>
+      <TableCell sx={{ py: 0 }}>{span && <CourseBar span={span} falls={sign(amount ?? '0') < 0} tone={tone} />}</TableCell>
     </TableRow>
   );
 }

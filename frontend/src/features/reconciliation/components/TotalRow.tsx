@@ -6,7 +6,7 @@ import { type Span } from '../model';
 import { CourseBar } from './CourseBar';
 
 /** One end of the bridge. */
-export function TotalRow({ title, lines, amount, currency, span }: { title: string; lines: string; amount: string; currency: string; span?: Span }) {
+export function TotalRow({ title, lines, amount, currency, span }: { title: string; lines: string; amount: string | null; currency: string; span?: Span }) {
   return (
     <TableRow sx={{ bgcolor: 'tone.selected', '& > *': { fontWeight: 620, borderTop: 1, borderTopColor: 'divider' } }}>
       <TableCell>{title}</TableCell>
