@@ -439,3 +439,19 @@ func TestExamine_MonthsOfDifferentLengthAreNoGrowth(t *testing.T) {
 	}
 	require.True(t, grows())
 }
+
+// TestExamine_StatesTheCostOfWhatEnded: the cost of a month counts the last days of a bill that ended as well, and says how much that is.
+func TestExamine_StatesTheCostOfWhatEnded(t *testing.T) {
+	for behind, want := range map[finops.Day]string{finops.EndedAfter - 1: "0", finops.EndedAfter: "91.3125"} {
+		old := repeat("3", "3", values{"ResourceId": "i-1", finops.DimProvider: "Google Cloud"})
+		for i := range old {
+			old[i].day -= behind
+		}
+		r := find(t, append(repeat("1", "1", values{"ResourceId": "i-2"}), old...), ruleOf(t, "T-01", "terminate", `ResourceId = "i-3"`))
+		require.Len(t, r.Totals, 1)
+		assert.Equal(t, "121.75", r.Totals[0].MonthlyCost.String())
+		assert.Equal(t, want, r.Totals[0].EndedCost.String(), "%d days behind", behind)
+		r.Decide(nil)
+		assert.Equal(t, want, r.Totals[0].EndedCost.String(), "after decisions")
+	}
+}

@@ -66,7 +66,7 @@ export async function sendByChannels(page: Page): Promise<void> {
     await Alerts.AddChannel({ ...draft, name: 'Finance desk', url: `${base}/taken` }, key);
     await Alerts.AddChannel({ ...draft, name: 'Platform team', url: `${base}/busy` }, key);
     await Alerts.AddChannel({ ...draft, name: 'Former partner', url: `${base}/gone` }, key);
-    await Alerts.SaveRule({ name: 'Anomalies of 400', kind: 'anomaly', amount: '400', currency: 'USD', days: 0, scope: '', on: true }, 0);
+    await Alerts.SaveRule({ name: 'Bills are five days late', kind: 'late', amount: '', currency: '', days: 5, scope: '', on: true }, 0);
     await Alerts.Deliver();
     const former = (await Alerts.Channels()).find(({ name }) => name === 'Former partner');
     if (former) await Alerts.RemoveChannel(former.name, former.version);

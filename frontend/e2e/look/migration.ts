@@ -15,7 +15,7 @@ async function makeAssessments(page: Page): Promise<void> {
       if (there.includes(name)) return;
       const draft = await Migrations.New(name, fromLedger, template);
       const profile = { requirements: {}, ...(JSON.parse(draft.profile) as { organization: Record<string, unknown> }) };
-      Object.assign(profile.organization, { countries: ['DE'], industry: 'finance', team_size: 8 }, fromLedger ? { current_infrastructure: 'cloud', source_provider: ['aws'] } : { current_monthly_cost: 6000 });
+      Object.assign(profile.organization, { countries: ['DE'], industry: 'finance', team_size: 8 }, fromLedger ? { current_infrastructure: 'cloud', source_provider: ['aws'], current_monthly_cost: profile.organization['current_monthly_cost'] ?? 48000 } : { current_monthly_cost: 6000 });
       Object.assign(profile.requirements, { frameworks: [{ name: 'DORA', level: 'should' }], deadline: '2027-10-01' });
       await Migrations.Save(name, JSON.stringify(profile), 'review', draft.version);
       await Migrations.Assess(name);

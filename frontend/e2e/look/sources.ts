@@ -77,7 +77,7 @@ export async function showProviderBudgets(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.location.hash = '/budgets';
   });
-  const card = page.getByRole('region', { name: /^Budgets of the providers/ });
+  const card = page.getByRole('region', { name: /^Budgets of the providers/ }).first();
   await card.scrollIntoViewIfNeeded();
   await expect(card).toBeVisible();
 }

@@ -17,14 +17,14 @@ export function ProviderBudgets({ budgets, state }: { budgets: ProviderBudgetInf
   const now = useNow();
   const readOnly = useReadOnly();
   if (budgets.length === 0) return null;
-  const money = (amount: string, currency: string, none = '–') => (amount === '' ? none : formatMoney(amount, currency));
+  const money = (amount: string, currency: string, none = '–') => (amount === '' ? none : `${formatMoney(amount, currency)} ${currency}`);
   return (
     <Card title="Budgets of the providers" sub="as the providers keep and count them; not part of the figures of this workspace" actions={<ExportList list="provider budgets" />}>
       <FigureTable
         label="Budgets of the providers"
         head={['Budget', 'Account', 'Counts', 'Period', 'Amount', 'Spent', 'Forecast', 'Read', 'Take over']}
         folded={[2, 7]}
-        words={[1, 2, 3]}
+        words={[1, 2]}
         rows={budgets.map((one) => ({
           key: providerKey(one),
           cells: [

@@ -63,7 +63,7 @@ export function ConnectionList() {
                 </Button>
               )}
               <Box sx={{ ml: 'auto' }}>
-                <ExportList list="connections" variant="text" />
+                <ExportList list="connections" />
               </Box>
             </Box>
             {list.map((connection) => (
