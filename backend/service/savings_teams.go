@@ -46,7 +46,9 @@ func (x examination) teams(ctx context.Context, r *savings.Result, dimensions []
 	}
 	costs := teamCosts{}
 	for _, f := range r.Findings {
-		costs[teamOfFinding(f)] = map[string]*finops.Sum{}
+		if of := teamOfFinding(f); of != (teamOf{}) {
+			costs[of] = map[string]*finops.Sum{}
+		}
 	}
 	if err := x.addTeamCosts(ctx, columns, *r.AsOf, costs); err != nil {
 		return err
