@@ -174,7 +174,7 @@ type ImportState string
 // The states of an import.
 const (
 	ImportActive           ImportState = "active"            // all of its bills count
-	ImportPartlySuperseded ImportState = "partly_superseded" // some of its bills count: others were replaced, or taken back with their file
+	ImportPartlySuperseded ImportState = "partly_superseded" // some of its bills count
 	ImportSuperseded       ImportState = "superseded"        // newer exports took the place of all of its bills
 	ImportExcluded         ImportState = "excluded"          // other exports of its bills are used
 	ImportUndone           ImportState = "undone"            // taken back
@@ -184,9 +184,11 @@ func stateOf(info ImportInfo) ImportState {
 	if info.Import.State == "undone" {
 		return ImportUndone
 	}
-	active, excluded := 0, 0
+	active, excluded, left := 0, 0, len(info.Slices)
 	for _, s := range info.Slices {
 		switch {
+		case s.State == "undone":
+			left-- // of a file that was taken back
 		case s.State == "active":
 			active++
 		case s.Unused:
@@ -194,7 +196,7 @@ func stateOf(info ImportInfo) ImportState {
 		}
 	}
 	switch {
-	case active == len(info.Slices):
+	case active == left:
 		return ImportActive
 	case active == 0 && excluded > 0:
 		return ImportExcluded

@@ -105,6 +105,7 @@ export async function createWorkspace(page: Page, name: string): Promise<void> {
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  await expect(dialog).toBeHidden(); // it leads to the Overview when it closes, also from a page that was opened before
 }
 
 /**
