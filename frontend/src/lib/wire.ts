@@ -1641,7 +1641,7 @@ export type ImportStanding = {
 export type ImportState =
   /** all of its bills count */
   | 'active'
-  /** some of its bills count: others were replaced, or taken back with their file */
+  /** some of its bills count */
   | 'partly_superseded'
   /** newer exports took the place of all of its bills */
   | 'superseded'
