@@ -5,7 +5,7 @@ import { createRecordedBridge } from '../../../test/recorded';
 import { renderPage } from '../../../test/renderPage';
 import { LedgerOrigin } from './LedgerOrigin';
 
-test('the months of the providers are said where they differ, and what is left out', () => {
+test('the months of the providers are said where they differ, and what is left out', async () => {
   renderPage(
     <LedgerOrigin
       origin={{
@@ -15,6 +15,6 @@ test('the months of the providers are said where they differ, and what is left o
     />,
     { bridge: createRecordedBridge('sources'), address: '/migration' },
   );
-  expect(screen.getByText(/from the bills of AWS Oct 2026, Google Cloud Sep 2026/)).toBeVisible();
+  expect(await screen.findByText(/from the bills of AWS Oct 2026, Google Cloud Sep 2026/)).toBeVisible();
   expect(screen.getByText('Left out, since the last complete month is old: Microsoft Azure Jul 2026')).toBeVisible();
 });
