@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -95,7 +98,19 @@ func (r *runner) newAssessment(ctx context.Context, name string, f newFlags) (er
 
 // printDraft lists what a profile was made of.
 func (r *runner) printDraft(d *migration.Draft) error {
-	if err := r.print("Charges of %s\n\n", d.Month); err != nil {
+	of := []string{d.Month.String()}
+	if slices.ContainsFunc(d.Months, func(m migration.ProviderMonth) bool { return m.Month != d.Month }) {
+		of = monthsOf(d.Months)
+	}
+	if err := r.print("Charges of %s\n", strings.Join(of, ", ")); err != nil {
+		return err
+	}
+	if len(d.LeftOut) > 0 {
+		if err := r.print("Left out, since the last complete month is old: %s\n", strings.Join(monthsOf(d.LeftOut), ", ")); err != nil {
+			return err
+		}
+	}
+	if err := r.print("\n"); err != nil {
 		return err
 	}
 	var lines table
@@ -122,6 +137,14 @@ func (r *runner) printDraft(d *migration.Draft) error {
 		return err
 	}
 	return r.print("\n")
+}
+
+// monthsOf names providers with a month each.
+func monthsOf(list []migration.ProviderMonth) (names []string) {
+	for _, m := range list {
+		names = append(names, fmt.Sprintf("%s %s", cmp.Or(m.Provider, "no provider named"), m.Month))
+	}
+	return names
 }
 
 func money(costs []migration.CurrencyTotal) string {

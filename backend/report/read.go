@@ -78,14 +78,11 @@ func dayCell(f *excelize.File, sheet string, column, row int, text string) (stri
 	}
 	at, err := f.GetCellStyle(sheet, name)
 	if err != nil {
-		return "", fmt.Errorf("read the style of %s: %w", name, err)
+		return "", fmt.Errorf("find the style of %s: %w", name, err)
 	}
 	style, err := f.GetStyle(at)
-	if err != nil {
-		return "", fmt.Errorf("read the style of %s: %w", name, err)
-	}
-	if !showsDay(style) {
-		return text, nil
+	if err != nil || !showsDay(style) { // a workbook need not have styles, and a program may name one that is not there
+		return text, nil //nolint:nilerr // a number without a style is shown as a number
 	}
 	day, err := excelize.ExcelDateToTime(float64(serial), false)
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// FromLedger makes a profile of the last complete month up to a day, with what it comes from. Base gives what is not a line; where it is empty, the
+// FromLedger makes a profile of the last complete month of each provider up to a day, with what it comes from. A provider whose last complete month is
+// more than oldestMonths before the newest one is left out, which Draft.LeftOut says: its bills do not show what is there now. Base gives what is not a line; where it is empty, the
 // organisation is filled in as far as the bills say it. It answers CodeInvalid where there is no complete month.
 func (w Migrations) FromLedger(ctx context.Context, name string, base []byte, asOf *finops.Day) (profile []byte, draft *migration.Draft, err error) {
 	book, err := w.Book(ctx)
@@ -21,15 +22,20 @@ func (w Migrations) FromLedger(ctx context.Context, name string, base []byte, as
 		return nil, nil, err
 	}
 	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		month, err := lastComplete(ctx, s, asOf)
+		months, old, err := lastComplete(ctx, s, asOf)
 		if err != nil {
 			return err
 		}
-		usage, err := monthUsage(ctx, s, month)
-		if err != nil {
-			return err
+		var usage []migration.Usage
+		for _, m := range months {
+			of, err := monthUsage(ctx, s, m)
+			if err != nil {
+				return err
+			}
+			usage = append(usage, of...)
 		}
-		draft = migration.FromLedger(book, month, usage)
+		draft = migration.FromLedger(book, months, usage)
+		draft.LeftOut = old
 		return nil
 	})
 	if err != nil {
@@ -70,36 +76,58 @@ func sumOf(a finops.Amount) finops.Sum {
 	return s
 }
 
-func lastComplete(ctx context.Context, s *engine.Snapshot, asOf *finops.Day) (finops.Month, error) {
+// oldestMonths is how many months the last complete month of a provider may be before that of another one.
+const oldestMonths = 2
+
+// lastComplete is the last complete month of each provider up to a day, and of those whose month is too old.
+func lastComplete(ctx context.Context, s *engine.Snapshot, asOf *finops.Day) (months, old []migration.ProviderMonth, err error) {
 	state, err := s.State(ctx)
 	if err != nil {
-		return 0, err
+		return nil, nil, err
 	}
-	last := finops.Month(-1)
-	for _, m := range state.Months {
-		if m.Complete && (asOf == nil || m.Month.Last() <= *asOf) {
-			last = max(last, m.Month)
+	newest := finops.Month(-1)
+	for _, p := range state.Providers {
+		m := p.Last.Month()
+		for m >= p.First.Month() && (!p.Complete(m) || (asOf != nil && m.Last() > *asOf)) {
+			m--
+		}
+		if m < p.First.Month() {
+			continue
+		}
+		newest = max(newest, m)
+		months = append(months, migration.ProviderMonth{Provider: p.Name, Month: m})
+	}
+	if newest < 0 {
+		return nil, nil, finops.Errorf(finops.CodeInvalid, "The workspace has no complete month. Import the bills of a whole month first.")
+	}
+	recent := months[:0:0]
+	for _, m := range months {
+		if newest-m.Month > oldestMonths {
+			old = append(old, m)
+		} else {
+			recent = append(recent, m)
 		}
 	}
-	if last < 0 {
-		return 0, finops.Errorf(finops.CodeInvalid, "The workspace has no complete month. Import the bills of a whole month first.")
-	}
-	return last, nil
+	return recent, old, nil
 }
 
 // usageColumns say who used what; those that the ledger lacks are left out.
 var usageColumns = []string{"Provider", "RegionId", "ServiceName", "ConsumedUnit", "ResourceId", "SkuMeter", "SkuPriceDetails", "x_UsageType"}
 
-// monthUsage is what each resource used in a month, and the other charges without a quantity.
-func monthUsage(ctx context.Context, s *engine.Snapshot, month finops.Month) (list []migration.Usage, err error) {
+// monthUsage is what each resource of a provider used in a month, and the other charges without a quantity.
+func monthUsage(ctx context.Context, s *engine.Snapshot, of migration.ProviderMonth) (list []migration.Usage, err error) {
 	columns, err := present(ctx, s, usageColumns...)
 	if err != nil {
 		return nil, err
 	}
 	usage := "Usage"
-	from, to := month.First(), month.Last()
+	from, to := of.Month.First(), of.Month.Last()
+	provider := only(finops.DimProvider, &of.Provider)
+	if of.Provider == "" {
+		provider = only(finops.DimProvider, nil)
+	}
 	ask := func(category string, where finops.Filter, columns []string, metrics ...finops.Metric) error {
-		a, err := s.Ask(ctx, finops.Question{Metrics: metrics, GroupBy: columns, Where: where, From: &from, To: &to, Sort: finops.SortKeys})
+		a, err := s.Ask(ctx, finops.Question{Metrics: metrics, GroupBy: columns, Where: finops.All(provider, where), From: &from, To: &to, Sort: finops.SortKeys})
 		if err != nil {
 			return err
 		}

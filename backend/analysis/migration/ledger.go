@@ -29,9 +29,17 @@ type Usage struct {
 	Quantity *finops.Amount
 }
 
+// ProviderMonth is a month of the charges of a provider.
+type ProviderMonth struct {
+	Provider string       `json:"provider"` // as finops names it
+	Month    finops.Month `json:"month"`
+}
+
 // Draft is a profile that was made of a ledger.
 type Draft struct {
-	Month      finops.Month    `json:"month"`
+	Month      finops.Month    `json:"month"`             // the newest of Months
+	Months     []ProviderMonth `json:"months,omitempty"`  // of which the lines are, in order of the providers; none in a profile from before there were several
+	LeftOut    []ProviderMonth `json:"leftOut,omitempty"` // providers whose last complete month is too old to say what is there now
 	Lines      []LedgerLine    `json:"lines"`
 	Unmapped   []Unmapped      `json:"unmapped"` // the most expensive first
 	Providers  []string        `json:"providers"`
@@ -53,6 +61,7 @@ type LedgerLine struct {
 	Resources  int             `json:"resources"`
 	Costs      []CurrencyTotal `json:"costs"`
 	Confidence Decimal         `json:"confidence" wire:"number"` // 1 = the same machine, 0.7 = with storage or traffic that was spread over lines, 0.5 = the average of a pool
+	Month      finops.Month    `json:"month,omitzero"`           // zero = that of the draft
 	Note       string          `json:"note"`                     // how the machines of a pool were counted; "" = each resource is a machine
 }
 
@@ -76,21 +85,25 @@ type estateGroup struct {
 	resources        map[string]bool
 	hours            finops.Sum
 	costs            map[string]*finops.Sum
+	month            finops.Month
 	storage          *big.Rat // GiB of all
 	object           *big.Rat
 	egress           *big.Rat
 	spread           bool
 }
 
-// FromLedger groups the usage of a month to lines: machines and database servers of one type, system and region are a line. Machines that come and go are a line for each pool, with as many machines as ran at
+// FromLedger groups the usage of a month of each provider to lines: machines and database servers of one type, system and region are a line. Machines that come and go are a line for each pool, with as many machines as ran at
 // once on average (see pooled). Storage and traffic, of which
 // a bill does not say which machine has them, are spread over the lines of their region: block storage and database storage evenly, object storage and internet traffic to the
 // line with the highest cost. What is none of these is listed with its money.
-func FromLedger(book *pricebook.Book, month finops.Month, usage []Usage) *Draft {
+func FromLedger(book *pricebook.Book, months []ProviderMonth, usage []Usage) *Draft {
 	l := &ledgerReading{
-		book: book, draft: &Draft{Month: month, Lines: []LedgerLine{}, Unmapped: []Unmapped{}, Totals: []CurrencyTotal{}, costByArea: map[string]*finops.Sum{}}, groups: map[string]*estateGroup{}, known: map[string]*machineUse{},
-		ran: map[string]*finops.Sum{}, monthHours: whole(24 * int(month.Last()-month.First()+1)),
+		book: book, draft: &Draft{Months: months, Lines: []LedgerLine{}, Unmapped: []Unmapped{}, Totals: []CurrencyTotal{}, costByArea: map[string]*finops.Sum{}}, groups: map[string]*estateGroup{}, known: map[string]*machineUse{},
+		ran: map[string]*finops.Sum{}, months: map[string]finops.Month{},
 		unmapped: map[[3]string]*finops.Sum{}, totals: map[string]*finops.Sum{},
+	}
+	for _, m := range months {
+		l.months[m.Provider], l.draft.Month = m.Month, max(l.draft.Month, m.Month)
 	}
 	var machines, rest []Usage
 	for i := range usage {
@@ -123,9 +136,12 @@ type ledgerReading struct {
 	unmapped map[[3]string]*finops.Sum
 	totals   map[string]*finops.Sum
 
-	ran        map[string]*finops.Sum // hours of a resource, by provider and name
-	monthHours *big.Rat
+	ran    map[string]*finops.Sum  // hours of a resource, by provider and name
+	months map[string]finops.Month // by provider
 }
+
+// hoursOfMonth is how many hours a month has.
+func hoursOfMonth(m finops.Month) *big.Rat { return whole(24 * int(m.Last()-m.First()+1)) }
 
 func (l *ledgerReading) count(u *Usage) {
 	remembered(l.totals, u.Currency, func() *finops.Sum { return &finops.Sum{} }).Add(u.Cost)
@@ -215,7 +231,7 @@ var spotMeters = []string{"spotusage", " spot", "low priority", "preemptible"}
 // pooled names the pool of a machine, and reports whether its hours say how many there were: machines of a pool, spot machines, those that ran less than a tenth of the month, and resources that
 // are no single machine, since they have no name or more hours than the month.
 func (l *ledgerReading) pooled(u *Usage, use *machineUse) (pool string, average bool) {
-	ran := l.ran[u.Provider+"\x00"+u.Resource].Rat()
+	ran, all := l.ran[u.Provider+"\x00"+u.Resource].Rat(), hoursOfMonth(l.months[u.Provider])
 	meter := strings.ToLower(u.Meter)
 	spot := func(part string) bool { return strings.Contains(meter, part) }
 	switch {
@@ -225,9 +241,9 @@ func (l *ledgerReading) pooled(u *Usage, use *machineUse) (pool string, average 
 		return u.Pool, true
 	case slices.ContainsFunc(spotMeters, spot):
 		return "spot", true
-	case u.Resource == "", ran.Cmp(l.monthHours) > 0:
+	case u.Resource == "", ran.Cmp(all) > 0:
 		return "", true
-	case ran.Cmp(mul(l.monthHours, shortLived)) < 0:
+	case ran.Cmp(mul(all, shortLived)) < 0:
 		return "short-lived", true
 	}
 	return "", false
@@ -239,7 +255,7 @@ func (l *ledgerReading) addMachine(u *Usage, use *machineUse) {
 	key := strings.Join([]string{provider, u.Region, use.kind, use.system, use.engine, fmt.Sprint(use.pair), pool, fmt.Sprint(average)}, "\x00")
 	g := remembered(l.groups, key, func() *estateGroup {
 		return &estateGroup{
-			provider: provider, region: u.Region, use: *use, pool: pool, average: average, resources: map[string]bool{}, costs: map[string]*finops.Sum{}, storage: new(big.Rat), object: new(big.Rat), egress: new(big.Rat),
+			provider: provider, region: u.Region, use: *use, pool: pool, average: average, month: l.months[u.Provider], resources: map[string]bool{}, costs: map[string]*finops.Sum{}, storage: new(big.Rat), object: new(big.Rat), egress: new(big.Rat),
 		}
 	})
 	g.resources[u.Resource] = true
@@ -314,7 +330,7 @@ func (l *ledgerReading) machines(g *estateGroup) int {
 	if !g.average {
 		return len(g.resources)
 	}
-	return max(1, ceil(quo(g.hours.Rat(), l.monthHours)))
+	return max(1, ceil(quo(g.hours.Rat(), hoursOfMonth(g.month))))
 }
 
 // finish makes lines of the groups and lists of what is left.
@@ -326,7 +342,8 @@ func (l *ledgerReading) finish() {
 		d.Lines, d.workloads = append(d.Lines, line), append(d.workloads, workload)
 	}
 	for key, sum := range l.unmapped {
-		d.Unmapped = append(d.Unmapped, Unmapped{Service: key[0], Reason: key[1], Monthly: sum.Amount(), Currency: key[2]})
+		provider, _, _ := strings.Cut(key[0], ": ")
+		d.Unmapped = append(d.Unmapped, Unmapped{Service: key[0], Reason: key[1], Monthly: sum.Amount(), Currency: key[2], Month: l.months[provider]})
 	}
 	slices.SortFunc(d.Unmapped, func(a, b Unmapped) int {
 		return cmp.Or(b.Monthly.Cmp(a.Monthly), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Currency, b.Currency))
@@ -385,7 +402,7 @@ func (g *estateGroup) line(n int, used map[string]bool) (LedgerLine, DraftLine) 
 	case g.spread:
 		confidence = fraction(7, 10)
 	}
-	return LedgerLine{Name: name, Resources: len(g.resources), Costs: currencyTotals(g.costs), Confidence: decimalOf(confidence), Note: note}, w
+	return LedgerLine{Name: name, Resources: len(g.resources), Costs: currencyTotals(g.costs), Confidence: decimalOf(confidence), Month: g.month, Note: note}, w
 }
 
 // nameMax is how long the name of a line may be.

@@ -38,7 +38,7 @@ func TestFromLedger(t *testing.T) {
 		use("Amazon RDS", "db-2", "InstanceUsage:db.r4.large Aurora", "Hrs", "744", "0.5"),
 		{Provider: "AWS", Service: "Tax", Category: "Tax", Currency: "USD", Cost: finops.NewAmount(77, 0)},
 	}
-	d := migration.FromLedger(builtIn(t), finops.NewMonth(2026, 10), usage)
+	d := migration.FromLedger(builtIn(t), []migration.ProviderMonth{{Provider: "AWS", Month: finops.NewMonth(2026, 10)}}, usage)
 	got, err := json.Marshal(d.Workloads())
 	require.NoError(t, err)
 	assert.JSONEq(t, `[
@@ -52,7 +52,7 @@ func TestFromLedger(t *testing.T) {
 	assert.Equal(t, "not usage: Tax", d.Unmapped[0].Reason)
 	assert.Equal(t, "the planner has no field for snapshots and backups", d.Unmapped[1].Reason)
 	assert.Equal(t, "the planner has no field for this usage", d.Unmapped[2].Reason)
-	assert.Equal(t, migration.Unmapped{Service: "AWS: Amazon EC2", Reason: "the planner has no field for this usage", Monthly: usage[9].Cost, Currency: "USD"}, d.Unmapped[3], "what is charged beside a machine is no further one")
+	assert.Equal(t, migration.Unmapped{Service: "AWS: Amazon EC2", Reason: "the planner has no field for this usage", Monthly: usage[9].Cost, Currency: "USD", Month: finops.NewMonth(2026, 10)}, d.Unmapped[3], "what is charged beside a machine is no further one")
 	assert.Equal(t, "the price book has no such database class with this engine", d.Unmapped[4].Reason)
 
 	// What is mapped and what is not add up to the month.
@@ -97,7 +97,7 @@ func TestFromLedger_Pools(t *testing.T) {
 		use("Amazon Elastic MapReduce", "j-1", "EU-BoxUsage:m5.xlarge", "Hrs", "4000", "192"),
 		use("Amazon EBS", "vol", "EBS:VolumeUsage.gp3", "GB-Months", "3000", "264"),
 	)
-	d := migration.FromLedger(builtIn(t), finops.NewMonth(2026, 10), usage)
+	d := migration.FromLedger(builtIn(t), []migration.ProviderMonth{{Provider: "AWS", Month: finops.NewMonth(2026, 10)}}, usage)
 	var got []string
 	for i, w := range d.Workloads() {
 		l := d.Lines[i]

@@ -191,6 +191,7 @@ type Unmapped struct {
 	Reason   string        `json:"reason"`
 	Monthly  finops.Amount `json:"monthly"`
 	Currency string        `json:"currency"`
+	Month    finops.Month  `json:"month,omitzero"` // zero = that of the draft
 }
 
 // Recommendation is the first of the ranking.

@@ -259,7 +259,8 @@ var googleUnits = func() []googleUnit {
 		{service: "Cloud Memorystore for Redis", words: `Redis Capacity Basic (M[1-5])(?: .*)?`, unit: "GiBy.h", kind: pricebook.Databases, item: redis("basic"), part: pricebook.Hour},
 		{service: "Cloud Memorystore for Redis", words: `Redis Capacity Standard (M[1-5])(?: .*)?`, unit: "GiBy.h", kind: pricebook.Databases, item: redis("standard (HA)"), part: pricebook.Hour},
 	}
-	// Licences of every version have one price; that of Red Hat is for a vCPU and falls with the size.
+	// Licences of every version have one price; that of Red Hat is for a vCPU and falls with the size, that of SUSE is for a machine of any
+	// size, whatever its article is called.
 	licence := func(words, system, scope string, factor int64) {
 		list = append(list, googleUnit{service: "Compute Engine", words: `Licensing Fee for ` + words, unit: "h", kind: pricebook.Licences, item: pricebook.LicenceItem(system, scope), part: pricebook.Unit, factor: big.NewRat(factor, 1)})
 	}
@@ -271,6 +272,7 @@ var googleUnits = func() []googleUnit {
 			band = "up to 8 VCPU"
 		}
 		licence(`Red Hat Enterprise Linux [0-9]+ on VM with `+band, "rhel", pricebook.BySize(vcpu), int64(vcpu))
+		licence(`SUSE Linux Enterprise Server [0-9]+ (?:on VM|\(CPU cost\))`, "sles", pricebook.BySize(vcpu), 1)
 	}
 	for _, class := range []string{"Standard", "Nearline", "Coldline", "Archive"} {
 		item := strings.ToLower(class)

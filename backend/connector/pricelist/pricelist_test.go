@@ -235,6 +235,8 @@ func TestRead_Google(t *testing.T) {
 		"disks pd-balanced gb_month  0.12", "disks pd-ssd gb_month  0.204", "disks pd-standard gb_month  0.048",
 		"licences rhel|1 vCPU machine unit  0.0144", "licences rhel|16 vCPU machine unit  0.1728", "licences rhel|2 vCPU machine unit  0.0288", "licences rhel|32 vCPU machine unit  0.3456",
 		"licences rhel|4 vCPU machine unit  0.0576", "licences rhel|64 vCPU machine unit  0.6912", "licences rhel|8 vCPU machine unit  0.1152", "licences rhel|96 vCPU machine unit  1.0368",
+		"licences sles|1 vCPU machine unit  0.11", "licences sles|16 vCPU machine unit  0.11", "licences sles|2 vCPU machine unit  0.11", "licences sles|32 vCPU machine unit  0.11",
+		"licences sles|4 vCPU machine unit  0.11", "licences sles|64 vCPU machine unit  0.11", "licences sles|8 vCPU machine unit  0.11", "licences sles|96 vCPU machine unit  0.11",
 		"licences sqlserver-standard|1-4 vCPU VM unit  0.6395", "licences windows|* unit  0.046",
 		"network cloud_nat_gateway_over_32_vms unit  0.0448", "network cloud_nat_vm_first_32 unit  0.0014", "network forwarding_rule unit  0.025", "network inter_zone gb_month  0.01",
 		"network internet gb_month 0 0.12", "network internet gb_month 1024 0.11", "network internet gb_month 10240 0.085", "network load_balancer_data unit  0.008", "network public_ipv4_in_use unit  0.005",

@@ -2245,7 +2245,12 @@ export type MigrationCurrencyTotal = {
 
 /** Draft is a profile that was made of a ledger. */
 export type MigrationDraft = {
+  /** the newest of Months */
   month: string;
+  /** of which the lines are, in order of the providers; none in a profile from before there were several */
+  months?: MigrationProviderMonth[];
+  /** providers whose last complete month is too old to say what is there now */
+  leftOut?: MigrationProviderMonth[];
   lines: MigrationLedgerLine[];
   /** the most expensive first */
   unmapped: MigrationUnmapped[];
@@ -2328,6 +2333,8 @@ export type MigrationLedgerLine = {
   costs: MigrationCurrencyTotal[];
   /** 1 = the same machine, 0.7 = with storage or traffic that was spread over lines, 0.5 = the average of a pool */
   confidence: number;
+  /** zero = that of the draft */
+  month?: string;
   /** how the machines of a pool were counted; "" = each resource is a machine */
   note: string;
 };
@@ -2526,6 +2533,13 @@ export type MigrationProvider = {
   workloads: MigrationLine[];
 };
 
+/** ProviderMonth is a month of the charges of a provider. */
+export type MigrationProviderMonth = {
+  /** as finops names it */
+  provider: string;
+  month: string;
+};
+
 /** Recommendation is the first of the ranking. */
 export type MigrationRecommendation = {
   /** null = none can be recommended */
@@ -2634,6 +2648,8 @@ export type MigrationUnmapped = {
   reason: string;
   monthly: string;
   currency: string;
+  /** zero = that of the draft */
+  month?: string;
 };
 
 /** WeightShare is a share of the weightings. */

@@ -24,7 +24,7 @@ export function NewAssessment({ onClose, onMade }: NewAssessmentProps) {
   const [from, setFrom] = useState<string | null>(null);
   const start = from ?? (bills ? 'bills' : 'form');
   const templates = form.data?.templates ?? [];
-  const about: Record<string, string> = { bills: 'Resources of the last complete month become workloads; what cannot be mapped is listed with its money', form: 'An empty form' };
+  const about: Record<string, string> = { bills: 'Resources of the last complete month of each provider become workloads; what cannot be mapped is listed with its money', form: 'An empty form' };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     make.mutate({ name: name.trim(), fromLedger: start === 'bills', template: start === 'bills' || start === 'form' ? '' : start }, { onSuccess: (draft) => onMade(draft.name, 'organization') });

@@ -15,11 +15,22 @@ import { mappedTable, unmappedTable } from '../model/tables';
 /** How many rows of a list are shown at first. */
 const FEW = 10;
 
+/** The month of the bills; where those of providers differ, that of each. */
+function monthsOf({ month, months = [] }: MigrationDraft): string {
+  const shown = (one: string) => formatMonth(one, { year: true });
+  return months.every((one) => one.month === month) ? shown(month) : months.map((one) => `${one.provider || 'No provider named'} ${shown(one.month)}`).join(', ');
+}
+
 /** Where the workloads come from: what the bills of a month say, each line with its confidence, and the money that became no line. */
 export function LedgerOrigin({ origin }: { origin: MigrationDraft }) {
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
-      <Card title="Mapped" sub={`${formatCounted(origin.lines.length, 'workload')} from the bills of ${formatMonth(origin.month, { year: true })}`} actions={<ExportTable of="mapped charges" disabled={origin.lines.length === 0} table={() => mappedTable(origin)} />}>
+      <Card title="Mapped" sub={`${formatCounted(origin.lines.length, 'workload')} from the bills of ${monthsOf(origin)}`} actions={<ExportTable of="mapped charges" disabled={origin.lines.length === 0} table={() => mappedTable(origin)} />}>
+        {(origin.leftOut ?? []).length > 0 && (
+          <Typography variant="body2" sx={{ mb: 1 }}>
+            Left out, since the last complete month is old: {(origin.leftOut ?? []).map((one) => `${one.provider || 'No provider named'} ${formatMonth(one.month, { year: true })}`).join(', ')}
+          </Typography>
+        )}
         <Shortened rows={origin.lines} noun="workload">
           {(lines) => (
             <FigureTable

@@ -9,7 +9,7 @@ export function mappedTable({ month, lines }: MigrationDraft): ShownTable {
   return {
     title: 'Mapped charges',
     columns: [...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Workload', 'Currency'), ...columnsOfKind('count', 'Resources', 'Confidence'), ...columnsOfKind('amount', 'Cost of the month'), ...columnsOfKind('text', 'How they were counted')],
-    rows: lines.flatMap((line) => line.costs.map((one) => [month, line.name, one.currency, String(line.resources), String(line.confidence), one.cost, line.note || null])),
+    rows: lines.flatMap((line) => line.costs.map((one) => [line.month ?? month, line.name, one.currency, String(line.resources), String(line.confidence), one.cost, line.note || null])),
     currencyColumn: 2,
   };
 }
@@ -19,7 +19,7 @@ export function unmappedTable({ month, unmapped }: MigrationDraft): ShownTable {
   return {
     title: 'Charges that are not mapped',
     columns: [...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Service', 'Reason', 'Currency'), ...columnsOfKind('amount', 'Cost of the month')],
-    rows: unmapped.map((one) => [month, one.service || null, one.reason, one.currency, one.monthly]),
+    rows: unmapped.map((one) => [one.month ?? month, one.service || null, one.reason, one.currency, one.monthly]),
     currencyColumn: 3,
   };
 }
