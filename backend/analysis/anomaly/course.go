@@ -42,7 +42,7 @@ func Course(in Input, node Node, currency string) []CourseDay {
 		}
 	}
 	var days []CourseDay
-	floor := f.floors[floorKey{currency, own.Floor}]
+	floor := f.floors[floorKey{currency, own}]
 	for t := born; t < f.days; t++ {
 		d := CourseDay{Day: in.First + finops.Day(t), Cost: cost[t], Expected: expected[t], Known: known[t] && !math.IsInf(variance[t], 1)}
 		if d.Known {
