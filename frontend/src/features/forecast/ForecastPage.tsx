@@ -42,7 +42,7 @@ export function ForecastPage() {
         empty={
           <EmptyState
             title="No forecast"
-            text={forecast.data && [forecast.data.refused, ...forecast.data.notes].join(' ')}
+            text={forecast.data && [forecast.data.refused, ...forecast.data.notes].map((sentence) => <Box key={sentence} component="span" sx={{ display: 'block', '& + &': { mt: 0.75 } }}>{sentence}</Box>)}
             action={
               isEverything(view.filter) ? (
                 <Button variant="contained" component={Link} to="/imports">
