@@ -43,6 +43,11 @@ func (w Budgets) List(ctx context.Context) ([]Budget, error) {
 	if err != nil || len(saved) == 0 {
 		return nil, err
 	}
+	return w.budgetsOf(ctx, saved)
+}
+
+// budgetsOf reads budgets that were saved, with the charges that count for each.
+func (w Budgets) budgetsOf(ctx context.Context, saved []store.Budget) ([]Budget, error) {
 	scopes, err := Scopes(w).List(ctx)
 	if err != nil {
 		return nil, err
@@ -112,13 +117,7 @@ func (w Budgets) Versions(ctx context.Context, name string) ([]Budget, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Budget, len(saved))
-	for i, s := range saved {
-		if list[i], err = budgetOf(s); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return w.budgetsOf(ctx, saved)
 }
 
 // Save keeps a budget and returns its version; see Scopes.Save for the version seen. It answers CodeInvalid for what cannot be a
