@@ -23,7 +23,7 @@ export function ForecastPage() {
   const [horizon, setHorizon] = usePageParam('months', horizonValues, '3');
   const question = { metric: view.metric, currency: view.currency, where: view.where, months: Number(horizon) };
   const forecast = useForecast(question);
-  const what = isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered'].filter(Boolean).join(', ');
+  const what = isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered charges'].filter(Boolean).join(', ');
   const empty = view.facts.currencies.length === 0;
   return (
     <PageBody>
@@ -57,7 +57,7 @@ export function ForecastPage() {
           />
         }
       >
-        {(info) => <ForecastView info={info} stale={forecast.isPlaceholderData} question={question} scope={view.scope} />}
+        {(info) => <ForecastView info={info} stale={forecast.isPlaceholderData} question={question} scope={view.scope} what={what} />}
       </QueryView>
     </PageBody>
   );
