@@ -3,6 +3,7 @@ package desktop
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/cli"
+	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
@@ -184,4 +186,26 @@ func TestFaces_ChangeOneBudget(t *testing.T) {
 	assert.Equal(t, "1200", amount())
 	h.terminal(t, "budgets", "set", "Shop", "--amount", "2026-10=1300", "--version", "3")
 	assert.Equal(t, "1300", amount())
+}
+
+// A budget of a filter that the form of the window reads and saves again is of the same charges, in each of its versions.
+func TestBudgets_TheFormKeepsTheFilter(t *testing.T) {
+	h := filled(t)
+	budgets := &Budgets{h.Desktop}
+	h.terminal(t, "budgets", "set", "Shop", "--where", "ServiceName=EC2", "--currency", "USD", "--amount", "2026-10=1000")
+	h.terminal(t, "budgets", "set", "Shop", "--where", "ServiceName=S3")
+	versions, err := budgets.Versions("Shop")
+	require.NoError(t, err)
+	require.Len(t, versions, 2)
+	for i, name := range []string{"S3", "EC2"} {
+		require.Equal(t, fmt.Sprintf("ServiceName = %q", name), filter.Print(versions[i].Where))
+	}
+	newest := versions[0]
+	_, err = budgets.Save(BudgetDraft{
+		Name: newest.Name, Metric: newest.Metric, Currency: newest.Currency, Where: newest.Where, Thresholds: newest.Thresholds, Amounts: []service.BudgetAmount{{Period: "2026-10", Amount: "1200"}},
+	}, newest.Version)
+	require.NoError(t, err)
+	versions, err = budgets.Versions("Shop")
+	require.NoError(t, err)
+	require.Equal(t, `ServiceName = "S3"`, versions[0].Text)
 }

@@ -124,15 +124,26 @@ func (v *view) measure(ctx context.Context, m finops.Metric, coarse bool) (*colu
 
 // CheckFilter answers CodeInvalid for a filter that the ledger cannot answer, as Ask does.
 func (e *Engine) CheckFilter(ctx context.Context, f finops.Filter) error {
-	v, err := e.view(ctx)
+	check, err := e.FilterCheck(ctx)
 	if err != nil {
 		return err
 	}
-	if err := f.Check(); err != nil {
-		return err
+	return check(f)
+}
+
+// FilterCheck returns CheckFilter for many filters, by the ledger as it is now.
+func (e *Engine) FilterCheck(ctx context.Context) (func(finops.Filter) error, error) {
+	v, err := e.view(ctx)
+	if err != nil {
+		return nil, err
 	}
-	_, err = v.resolveFilter(f.Normal(), v.resolve)
-	return err
+	return func(f finops.Filter) error {
+		if err := f.Check(); err != nil {
+			return err
+		}
+		_, err := v.resolveFilter(f.Normal(), v.resolve)
+		return err
+	}, nil
 }
 
 // checkMetric lets no quantities of different units be added.

@@ -231,7 +231,7 @@ func (x *ruleEvaluation) regressed(ctx context.Context, r AlertRule) error {
 		if t.Finding.ResourceID != "" {
 			what += ", " + t.Finding.ResourceID
 		}
-		x.add(r, t.ID+"@"+t.DoneOn, day, "The saving of %s (%s) is lost again: %s a month were saved at first, %s of late.",
+		x.add(r, t.ID+"@"+t.DoneOn, day, "The saving of %s, done on %s, is lost again: at first it saved %s a month, lately %s.",
 			what, wordsOf(t.DoneOn), money(sumOf(*t.Measured.Early), t.Finding.Currency), money(sumOf(*t.Measured.Late), t.Finding.Currency))
 	}
 	return nil

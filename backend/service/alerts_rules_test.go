@@ -204,7 +204,7 @@ func TestAlertRules_ASavingRegressed(t *testing.T) {
 	add(63, 80, map[string][2]int{"eipalloc-a": {63, 80}})
 	lost := alertTexts(t, w)
 	require.Len(t, lost, 1)
-	require.Regexp(t, `^2026-08-1\d The saving of .+, eipalloc-a \(5 Jul 2026\) is lost again: [0-9.]+ USD a month were saved at first, 0\.00 USD of late\.$`, lost[0])
+	require.Regexp(t, `^2026-08-1\d The saving of .+, eipalloc-a, done on 5 Jul 2026, is lost again: at first it saved [0-9.]+ USD a month, lately 0\.00 USD\.$`, lost[0])
 	add(81, 90, map[string][2]int{"eipalloc-a": {81, 90}})
 	require.Equal(t, lost, alertTexts(t, w))
 }

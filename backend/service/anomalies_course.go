@@ -20,7 +20,7 @@ type AnomalyDay struct {
 	High     *finops.Sum
 }
 
-// Course returns the days around an anomaly: from 60 before it to the last complete one. It answers CodeNotFound when there is none of the id.
+// Course returns the days around an anomaly: from 60 before it to the last complete one of its data. It answers CodeNotFound when there is none of the id.
 func (w Anomalies) Course(ctx context.Context, id string) (*Anomaly, []AnomalyDay, error) {
 	a, err := w.ByID(ctx, id)
 	if err != nil {

@@ -28,7 +28,7 @@ const defaultSensitivity = "medium"
 const previewDays = 90
 
 // foundForm changes when anomalies are found in another way, so that what was kept is found again.
-const foundForm = "3"
+const foundForm = "4"
 
 // AnomalySensitivity is how far a day must be off in a scope.
 type AnomalySensitivity struct {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"cloud-intelligence/backend/analysis/budget"
@@ -43,16 +44,29 @@ func (w Budgets) List(ctx context.Context) ([]Budget, error) {
 	if err != nil || len(saved) == 0 {
 		return nil, err
 	}
+	return w.budgetsOf(ctx, saved)
+}
+
+// budgetsOf reads budgets that were saved, with the charges that count for each.
+func (w Budgets) budgetsOf(ctx context.Context, saved []store.Budget) ([]Budget, error) {
 	scopes, err := Scopes(w).List(ctx)
 	if err != nil {
 		return nil, err
+	}
+	checker := sync.OnceValues(func() (func(finops.Filter) error, error) { return w.engine.FilterCheck(ctx) })
+	check := func(f finops.Filter) error {
+		by, err := checker()
+		if err != nil {
+			return err
+		}
+		return by(f)
 	}
 	list := make([]Budget, len(saved))
 	for i, s := range saved {
 		if list[i], err = budgetOf(s); err != nil {
 			return nil, err
 		}
-		if list[i].filter, err = w.filterOf(ctx, list[i].Budget, scopes); err != nil {
+		if list[i].filter, err = chargesOf(list[i].Budget, scopes, check); err != nil {
 			list[i].Problem = finops.MessageOf(err)
 		}
 	}
@@ -64,8 +78,8 @@ func budgetOf(s store.Budget) (Budget, error) {
 	return Budget{Budget: content, ID: s.ID, Name: s.Name, Version: s.Version, MadeAt: s.MadeAt, ChangedAt: s.ChangedAt, ChangedBy: s.ChangedBy, Reason: s.Reason}, err
 }
 
-// filterOf is the filter of a budget. It answers CodeInvalid when there is no such scope, or it cannot be used.
-func (w Budgets) filterOf(ctx context.Context, b budget.Budget, scopes []Scope) (finops.Filter, error) {
+// chargesOf is the filter of a budget, which check judges. It answers CodeInvalid when there is no such scope, or it cannot be used.
+func chargesOf(b budget.Budget, scopes []Scope, check func(finops.Filter) error) (finops.Filter, error) {
 	if b.Scope == "" {
 		f, err := filter.Parse(b.Where)
 		if b.Where == "" {
@@ -74,7 +88,7 @@ func (w Budgets) filterOf(ctx context.Context, b budget.Budget, scopes []Scope) 
 		if err != nil {
 			return f, err
 		}
-		return f, w.engine.CheckFilter(ctx, f)
+		return f, check(f)
 	}
 	for _, s := range scopes {
 		if rules.Key(s.Name) != rules.Key(b.Scope) {
@@ -112,13 +126,7 @@ func (w Budgets) Versions(ctx context.Context, name string) ([]Budget, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Budget, len(saved))
-	for i, s := range saved {
-		if list[i], err = budgetOf(s); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return w.budgetsOf(ctx, saved)
 }
 
 // Save keeps a budget and returns its version; see Scopes.Save for the version seen. It answers CodeInvalid for what cannot be a
@@ -167,7 +175,7 @@ func (w Budgets) change(ctx context.Context, was, name string, b budget.Budget, 
 		return c, err
 	}
 	next := Budget{Budget: b, Name: c.Name, MadeAt: w.now()}
-	if next.filter, err = w.filterOf(ctx, b, scopes); err != nil {
+	if next.filter, err = chargesOf(b, scopes, func(f finops.Filter) error { return w.engine.CheckFilter(ctx, f) }); err != nil {
 		return c, err
 	}
 	if c.Content, err = b.JSON(); err != nil {
@@ -333,7 +341,7 @@ func (w Budgets) lastYear(ctx context.Context, b budget.Budget, periods []budget
 	if err != nil {
 		return nil, err
 	}
-	where, err := w.filterOf(ctx, b, scopes)
+	where, err := chargesOf(b, scopes, func(f finops.Filter) error { return w.engine.CheckFilter(ctx, f) })
 	if err != nil {
 		return nil, err
 	}

@@ -217,6 +217,11 @@ func (r *readBudgets) row(line int, cells []string) error {
 	if err := rules.CheckName("budget", name); err != nil {
 		return err
 	}
+	for _, at := range []int{3, 4, 5} { // what a budget cannot be without
+		if cells[at] == "" {
+			return finops.Errorf(finops.CodeInvalid, "The row has no %s.", budgetColumns[at])
+		}
+	}
 	metric := finops.EffectiveCost
 	var err error
 	if cells[2] != "" {

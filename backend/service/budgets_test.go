@@ -208,6 +208,9 @@ func TestBudgets_Import(t *testing.T) {
 		lines = append(lines, r.Line)
 	}
 	require.Equal(t, []int{3, 4, 5, 6, 7, 8, 9}, lines, wrong)
+	_, err = read(false, "No amount,,,USD,2026-10,", "No period,,,USD,,1", "No currency,,,,2026-10,1")
+	require.ErrorAs(t, err, &wrong)
+	require.Equal(t, []RowError{{2, "The row has no amount."}, {3, "The row has no period."}, {4, "The row has no currency."}}, wrong.Rows)
 	list, err = w.Budgets.List(t.Context())
 	require.NoError(t, err)
 	require.Len(t, list, 2, "all or nothing")

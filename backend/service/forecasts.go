@@ -126,7 +126,7 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 func (f *forecasting) build(charges []forecast.Charge, sets []*dataSet, until finops.Month) *forecast.Result {
 	first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
 	if from, to := lastGap(sets, f.asOf); to > first {
-		f.notes = append(f.notes, fmt.Sprintf("There is no data from %s to %s. The forecast is made from the days after that.", from.Words(), to.Words()))
+		f.notes = append(f.notes, fmt.Sprintf("There is no data from %s to %s. Only the days after that are used.", from.Words(), to.Words()))
 		first = to + 1
 	}
 	in := forecast.Split(charges, forecast.MonthlyKeys(charges, f.asOf), first, f.asOf)

@@ -131,7 +131,7 @@ func TestForecasts_WhatLiesBeforeALongGapIsNoHistory(t *testing.T) {
 	f, err := w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost})
 	require.NoError(t, err)
 	require.Empty(t, f.Refused)
-	require.Equal(t, []string{"There is no data from 11 Apr 2026 to 29 Jul 2026. The forecast is made from the days after that."}, f.Notes)
+	require.Equal(t, []string{"There is no data from 11 Apr 2026 to 29 Jul 2026. Only the days after that are used."}, f.Notes)
 	require.Equal(t, "310", f.Months[1].Forecast.String())
 	day := finops.NewDay(2026, 8, 20)
 	f, err = w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost, AsOf: &day})

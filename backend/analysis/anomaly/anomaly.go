@@ -59,18 +59,19 @@ const (
 	Muted    State = "muted"    // a rule of a person hides it
 )
 
-// Sensitivity says how far a day must be off. All three must be exceeded.
+// Sensitivity says how far a day must be off. All four must be exceeded.
 type Sensitivity struct {
 	Scales float64 // robust standard deviations
 	Share  float64 // of what was expected
 	Floor  float64 // share of the mean daily cost of all leaves in the currency over 28 days
+	Least  float64 // US dollars a day, or money of about that size in another currency; see least
 }
 
 // Sensitivities are the choices by name.
 var Sensitivities = map[string]Sensitivity{
-	"low":    {6, 0.40, 0.005},
-	"medium": {4, 0.20, 0.001},
-	"high":   {3, 0.12, 0.0005},
+	"low":    {6, 0.40, 0.005, 10},
+	"medium": {4, 0.20, 0.001, 1},
+	"high":   {3, 0.12, 0.0005, 0.1},
 }
 
 // Leaf is the daily usage cost of a leaf in one currency.

@@ -16,14 +16,14 @@ type CourseDay struct {
 	Known     bool
 }
 
-// Course returns the days of a node in one currency, from its first day with a cost on, as Find judges them.
+// Course returns the days of a node in one currency, from its first day with a cost to the last complete one of its data sets, as Find judges them.
 func Course(in Input, node Node, currency string) []CourseDay {
 	f := &finder{in: in, days: int(in.AsOf-in.First) + 1}
 	if f.days < 1 {
 		return nil
 	}
 	f.prepare()
-	born, own := f.days, in.Sensitivity
+	born, end, own := f.days, 0, in.Sensitivity
 	cost, expected, variance := make([]float64, f.days), make([]float64, f.days), make([]float64, f.days)
 	known := make([]bool, f.days)
 	for i := range in.Leaves {
@@ -32,7 +32,7 @@ func Course(in Input, node Node, currency string) []CourseDay {
 			continue
 		}
 		j := f.judgeLeaf(i)
-		born, own = min(born, j.born), f.rulesOf(i)
+		born, end, own = min(born, j.born), max(end, len(j.y)), f.rulesOf(i)
 		for t := j.born; t < len(j.y); t++ {
 			cost[t], expected[t] = cost[t]+j.y[t], expected[t]+j.expected[t]
 			if t-j.born >= youngDays {
@@ -42,8 +42,8 @@ func Course(in Input, node Node, currency string) []CourseDay {
 		}
 	}
 	var days []CourseDay
-	floor := f.floors[floorKey{currency, own.Floor}]
-	for t := born; t < f.days; t++ {
+	floor := f.floors[floorKey{currency, own}]
+	for t := born; t < end; t++ {
 		d := CourseDay{Day: in.First + finops.Day(t), Cost: cost[t], Expected: expected[t], Known: known[t] && !math.IsInf(variance[t], 1)}
 		if d.Known {
 			width := max(own.Share*math.Abs(d.Expected), floor[t], own.Scales*math.Sqrt(variance[t]))

@@ -63,10 +63,10 @@ type nodeKey struct {
 	currency string
 }
 
-// floorKey is a currency and the share of its mean daily cost that is too small to matter.
+// floorKey is a currency and the sensitivity that says what is too small in it to matter.
 type floorKey struct {
 	currency string
-	share    float64
+	rules    Sensitivity
 }
 
 // rulesOf is the sensitivity of a leaf.
@@ -97,25 +97,24 @@ func (f *finder) prepare() {
 	}
 	f.floors = map[floorKey][]float64{}
 	for currency, total := range totals {
-		f.floors[floorKey{currency, f.in.Sensitivity.Floor}] = f.floor(total, f.in.Sensitivity.Floor)
+		key := floorKey{currency, f.in.Sensitivity}
+		f.floors[key] = f.floor(total, key)
 	}
 	for i := range f.in.Leaves {
-		key := floorKey{f.in.Leaves[i].Currency, f.rulesOf(i).Floor}
+		key := floorKey{f.in.Leaves[i].Currency, f.rulesOf(i)}
 		if f.floors[key] == nil {
-			f.floors[key] = f.floor(totals[key.currency], key.share)
+			f.floors[key] = f.floor(totals[key.currency], key)
 		}
 	}
 }
 
-// leastDaily is the least that a day can be off by: nobody acts on less than a hundredth of a unit of money.
-const leastDaily = 0.01
-
-// floor is a share of the mean daily cost of the days before, by day, and at least leastDaily.
-func (f *finder) floor(total []float64, share float64) []float64 {
+// floor is what a day must be off by to matter, by day: a share of the mean daily cost of all leaves in the days before, and at least an
+// amount that is worth looking at.
+func (f *finder) floor(total []float64, key floorKey) []float64 {
 	floor := make([]float64, f.days)
-	sum := 0.0
+	sum, amount := 0.0, least(key.rules, key.currency)
 	for t := range floor {
-		floor[t] = max(leastDaily, share*math.Abs(sum)/float64(max(1, min(t, youngDays))))
+		floor[t] = max(amount, key.rules.Floor*math.Abs(sum)/float64(max(1, min(t, youngDays))))
 		sum += total[t]
 		if t >= youngDays {
 			sum -= total[t-youngDays]
@@ -174,7 +173,7 @@ func (f *finder) judgeAll(ctx context.Context) error {
 
 func (f *finder) judgeLeaf(i int) judged {
 	l, rules := &f.in.Leaves[i], f.rulesOf(i)
-	return judgeSeries(f.seriesOf(l.Cost, l.Set), rules, f.floors[floorKey{l.Currency, rules.Floor}], f.weekday)
+	return judgeSeries(f.seriesOf(l.Cost, l.Set), rules, f.floors[floorKey{l.Currency, rules}], f.weekday)
 }
 
 // dropLate finds the days at the end of each data set on which most of its leaves are low, and takes back what was
@@ -434,7 +433,7 @@ func (f *finder) whole(key nodeKey) judged {
 	s := f.seriesOf(sum[:max(end, 0)], -1)
 	s.y = s.y[:max(end, 0)]
 	s.born = min(s.born, len(s.y))
-	return judgeSeries(s, f.in.Sensitivity, f.floors[floorKey{key.currency, f.in.Sensitivity.Floor}], f.weekday)
+	return judgeSeries(s, f.in.Sensitivity, f.floors[floorKey{key.currency, f.in.Sensitivity}], f.weekday)
 }
 
 // explain makes an anomaly of a run of a subtree that no smaller one explains.

@@ -120,11 +120,18 @@ func (r *Result) Model() string {
 	return strings.Join(names, ", ")
 }
 
+func completeDays(n int) string {
+	if n == 1 {
+		return "1 complete day"
+	}
+	return fmt.Sprintf("%d complete days", n)
+}
+
 // Build makes the forecast.
 func Build(in Input) *Result {
 	r := &Result{AsOf: in.AsOf}
 	if days := int(in.AsOf-in.First) + 1; days < HistoryLeast {
-		r.Refused = fmt.Sprintf("The history has %d complete days up to %s, and a forecast needs %d.", max(days, 0), in.AsOf.Words(), HistoryLeast)
+		r.Refused = fmt.Sprintf("The history has %s up to %s, and a forecast needs %d.", completeDays(max(days, 0)), in.AsOf.Words(), HistoryLeast)
 		return r
 	}
 	if days, of := in.costDays(); days*HistoryLeast < of {

@@ -165,7 +165,7 @@ func tooLong(api string, code finops.Code, err error) error {
 	if code != finops.CodeThrottled {
 		return err
 	}
-	return finops.WrapError(finops.CodeThrottled, err, "%s asks to slow down for longer than a sync waits. Try again later.", api)
+	return finops.WrapError(finops.CodeThrottled, err, "%s asks to slow down for longer than the program waits. Try again later.", api)
 }
 
 func (l *Lane) sleep(ctx context.Context, wait time.Duration, why error) error {

@@ -51,7 +51,7 @@ func (s Settings) post(ctx context.Context, door *network.Door, secret string, m
 	return lane.Do(ctx, func(ctx context.Context) error {
 		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 		if err != nil {
-			return finops.Errorf(finops.CodeInvalid, "The address of %s cannot be used.", s.name()) // the error has the address, which may be secret
+			return finops.Errorf(finops.CodeInvalid, "The address of the web hook cannot be used.") // the error has the address, which may be secret
 		}
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set(HeaderID, m.ID)
@@ -88,7 +88,7 @@ func (s Settings) name() string {
 		return "Teams"
 	case SMTP, JSON, Desktop:
 	}
-	return "the web hook"
+	return "The web hook"
 }
 
 // answered turns a status into an error.

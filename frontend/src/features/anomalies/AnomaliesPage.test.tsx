@@ -32,7 +32,7 @@ test('lists an anomaly, shows its cause, and keeps what a person says of it', as
 test('says what each sensitivity would have found', async () => {
   renderPage(<AnomaliesPage />, { bridge: createRecordedBridge('outlook'), address: '/anomalies?dialog=sensitivity' });
   const dialog = await screen.findByRole('dialog', { name: 'Sensitivity' });
-  expect(await within(dialog).findByRole('table', { name: 'Anomalies that each sensitivity would have found' })).toHaveTextContent(/Low1Medium1High1/);
+  expect(await within(dialog).findByRole('table', { name: 'Anomalies that each sensitivity would have found' })).toHaveTextContent(/Low40 % and 10 USD1Medium20 % and 1 USD1High12 % and 0.10 USD1/);
 });
 
 test('a mute rule that somebody else deletes keeps its form and what was typed', async () => {

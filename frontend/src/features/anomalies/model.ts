@@ -115,16 +115,21 @@ export function anomaliesTable(list: AnomalyInfo[], asOf: string): ShownTable {
   };
 }
 
-/** The sensitivities that can be chosen. */
+/** The sensitivities that can be chosen, with what a day must differ by at least; in other currencies the amount is about as large. */
 export const sensitivityLevels = [
-  { value: 'low', label: 'Low', hint: 'Beyond 6 robust standard deviations and 40 %' },
-  { value: 'medium', label: 'Medium', hint: 'Beyond 4 robust standard deviations and 20 %' },
-  { value: 'high', label: 'High', hint: 'Beyond 3 robust standard deviations and 12 %' },
+  { value: 'low', label: 'Low', least: '40 % and 10 USD', hint: 'More than 40 %, 10 USD a day and 6 times the usual variation' },
+  { value: 'medium', label: 'Medium', least: '20 % and 1 USD', hint: 'More than 20 %, 1 USD a day and 4 times the usual variation' },
+  { value: 'high', label: 'High', least: '12 % and 0.10 USD', hint: 'More than 12 %, 0.10 USD a day and 3 times the usual variation' },
 ] as const;
 
 /** What a sensitivity is called. */
 export function describeSensitivity(level: string): string {
   return sensitivityLevels.find(({ value }) => value === level)?.label ?? level;
+}
+
+/** What a day must differ by at least to be an anomaly at a sensitivity. */
+export function leastOfSensitivity(level: string): string {
+  return sensitivityLevels.find(({ value }) => value === level)?.least ?? '';
 }
 
 /** How many anomalies each sensitivity would have found, as it leaves for Excel or CSV. */

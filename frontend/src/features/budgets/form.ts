@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { everything } from '../../lib/filter';
+import { everything, isEverything } from '../../lib/filter';
 import { metricNames } from '../../lib/metric';
 import { looksLikeAmount } from '../../lib/typed';
 import type { BudgetDraft, BudgetInfo, Filter, ProviderBudgetInfo } from '../../lib/wire';
@@ -27,6 +27,7 @@ export const budgetSchema = z
   })
   .superRefine((values, context) => {
     if (values.of === 'scope' && values.scope === '') context.addIssue({ code: 'custom', path: ['scope'], message: 'Choose a scope.' });
+    if (values.of === 'filter' && isEverything(values.where)) context.addIssue({ code: 'custom', path: ['where'], message: 'Add a condition, or choose all charges.' });
     const seen = new Set<string>();
     values.amounts.forEach(({ period }, at) => {
       if (seen.has(period)) context.addIssue({ code: 'custom', path: ['amounts', at, 'period'], message: 'This period is there twice.' });

@@ -84,6 +84,11 @@ test('the exported table has a cell for each column, and no value where there is
 test('the form begins with what is stored, and asks for a reason of its own', () => {
   expect(valuesOf(budget)).toMatchObject({ of: 'all', firstMonth: 7, rollOver: true, reason: '' });
   expect(draftOf({ ...valuesOf(budget), of: 'scope', scope: 'Production' })).toMatchObject({ scope: 'Production', where: everything });
+  const where: Filter = { kind: 'condition', condition: { column: 'Account', op: 'in', values: ['1'] } };
+  const filtered = valuesOf({ ...budget, where, text: 'Account = 1' });
+  expect(draftOf(filtered)).toMatchObject({ scope: '', where });
+  expect(budgetSchema.safeParse(filtered).success).toBe(true);
+  expect(budgetSchema.safeParse({ ...filtered, where: everything }).error?.issues[0]).toMatchObject({ path: ['where'], message: 'Add a condition, or choose all charges.' });
 });
 
 test('the form says what is wrong with each field', () => {

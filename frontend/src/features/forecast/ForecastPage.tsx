@@ -23,7 +23,7 @@ export function ForecastPage() {
   const [horizon, setHorizon] = usePageParam('months', horizonValues, '3');
   const question = { metric: view.metric, currency: view.currency, where: view.where, months: Number(horizon) };
   const forecast = useForecast(question);
-  const what = isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered'].filter(Boolean).join(', ');
+  const what = isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered charges'].filter(Boolean).join(', ');
   const empty = view.facts.currencies.length === 0;
   return (
     <PageBody>
@@ -42,7 +42,7 @@ export function ForecastPage() {
         empty={
           <EmptyState
             title="No forecast"
-            text={forecast.data && [forecast.data.refused, ...forecast.data.notes].join(' ')}
+            text={forecast.data && [forecast.data.refused, ...forecast.data.notes].map((sentence) => <Box key={sentence} component="span" sx={{ display: 'block', '& + &': { mt: 0.75 } }}>{sentence}</Box>)}
             action={
               isEverything(view.filter) ? (
                 <Button variant="contained" component={Link} to="/imports">
@@ -57,7 +57,7 @@ export function ForecastPage() {
           />
         }
       >
-        {(info) => <ForecastView info={info} stale={forecast.isPlaceholderData} question={question} scope={view.scope} />}
+        {(info) => <ForecastView info={info} stale={forecast.isPlaceholderData} question={question} scope={view.scope} what={what} />}
       </QueryView>
     </PageBody>
   );

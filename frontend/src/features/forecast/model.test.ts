@@ -26,7 +26,7 @@ test('the parts of a month are the whole of it, and what no month has is left ou
 test('the back-test is judged by the target, and the bias says its direction', () => {
   expect([judgeBacktest('0.12').tone, judgeBacktest('0.1201').tone, judgeBacktest(null).tone]).toEqual(['good', 'bad', 'plain']);
   expect([describeBias('-0.0210'), describeBias('0.0210')]).toEqual(['2.1 % too low on average', '2.1 % too high on average']);
-  expect(describeModels(info.models)).toBe('Mean of 4 weeks 64 %, trend of 8 weeks 36 %');
+  expect(describeModels(info.models)).toBe('Mean of 4 weeks 64\u00a0%, trend of 8 weeks 36\u00a0%');
 });
 
 test('the table that leaves has past months and those to come, each with its currency', () => {
@@ -38,7 +38,7 @@ test('the table that leaves has past months and those to come, each with its cur
 
 test('of many models those that count most are named', () => {
   const of = (count: number) => Array.from({ length: count }, (_, at) => ({ model: `model ${at}`, share: '0.1' }));
-  expect(describeModels(of(2))).toBe('Model 0 10 %, model 1 10 %');
-  expect(describeModels(of(6)).endsWith('model 5 10 %')).toBe(true);
-  expect(describeModels(of(9))).toBe('Model 0 10 %, model 1 10 %, model 2 10 %, model 3 10 %, model 4 10 % and 4 others');
+  expect(describeModels(of(2))).toBe('Model 0 10\u00a0%, model 1 10\u00a0%');
+  expect(describeModels(of(6)).endsWith('model 5 10\u00a0%')).toBe(true);
+  expect(describeModels(of(9))).toBe('Model 0 10\u00a0%, model 1 10\u00a0%, model 2 10\u00a0%, model 3 10\u00a0%, model 4 10\u00a0% and 4 others');
 });

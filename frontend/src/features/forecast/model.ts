@@ -95,7 +95,7 @@ const MODELS_NAMED = 5;
 /** "Mean of 4 weeks 34 %, … and 3 others": the models that count, those that count most first. */
 export function describeModels(models: ForecastInfo['models']): string {
   const shown = models.length > MODELS_NAMED + 1 ? models.slice(0, MODELS_NAMED) : models;
-  const named = shown.map(({ model, share }) => `${model} ${formatShare(share, '1', 0) ?? ''}`).join(', ');
+  const named = shown.map(({ model, share }) => `${model} ${formatShare(share, '1', 0)?.replace(' ', '\u00a0') ?? ''}`).join(', ');
   return named.charAt(0).toUpperCase() + named.slice(1) + (shown.length < models.length ? ` and ${models.length - shown.length} others` : '');
 }
 

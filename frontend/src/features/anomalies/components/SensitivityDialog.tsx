@@ -18,7 +18,7 @@ import { Loading } from '../../../ui/Loading';
 import { PartFilter } from '../../../ui/PartFilter';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
-import { ALL_USAGE, describeSensitivity, sensitivityLevels, sensitivityTable } from '../model';
+import { ALL_USAGE, describeSensitivity, leastOfSensitivity, sensitivityLevels, sensitivityTable } from '../model';
 import { useSensitivities, useSensitivityPreview, useSetSensitivity } from '../queries';
 
 type Level = (typeof sensitivityLevels)[number]['value'] | 'none';
@@ -39,7 +39,7 @@ export function SensitivityDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Sensitivity</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-        <Typography sx={{ color: 'text.secondary' }}>How far the cost of a day must differ from what is expected to be an anomaly. A scope can have its own sensitivity, which applies to usage that is mostly in the scope.</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>How far the cost of a day must differ from what is expected to be an anomaly; in another currency than USD, by an amount of about the same size. A scope can have its own sensitivity, which applies to usage that is mostly in the scope.</Typography>
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
           <PartFilter label="Scope" all="All usage" value={scope} values={(scopes.data ?? []).map((one) => one.name)} labelOf={(value) => value} onChange={setScope} />
           <Segmented<Level> label="Sensitivity" value={current} choices={choices} onChange={(level) => set.mutate({ scope: name, level: level === 'none' ? '' : level, version: now?.version ?? 0 })} />
@@ -63,7 +63,7 @@ function Preview({ scope }: { scope: string }) {
     <QueryView query={preview} what="the preview" errorTitle="The preview could not be made" skeleton={<Loading what="the preview"><Skeleton variant="rounded" height={164} /></Loading>}>
       {(list) => (
         <Box>
-          <FigureTable label="Anomalies that each sensitivity would have found" head={['Sensitivity', 'Anomalies']} rows={list.map(({ level, anomalies }) => ({ key: level, cells: [describeSensitivity(level), formatCount(anomalies.length)] }))} />
+          <FigureTable label="Anomalies that each sensitivity would have found" head={['Sensitivity', 'A day differs by more than', 'Anomalies']} rows={list.map(({ level, anomalies }) => ({ key: level, cells: [describeSensitivity(level), leastOfSensitivity(level), formatCount(anomalies.length)] }))} />
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mt: 1 }}>
             <Typography sx={{ color: 'text.secondary', mr: 'auto' }}>{list[0] && `Anomalies found in the 90 days ${formatRange(list[0].from, list[0].to)}.`}</Typography>
             <ExportTable of="anomalies by sensitivity" table={() => sensitivityTable(list)} />

@@ -11,7 +11,7 @@ import { thresholdStates, thresholdsTable } from '../model';
 export function AlertsCard({ detail }: { detail: BudgetDetailInfo }) {
   const { standing, raised } = detail;
   return (
-    <Card title="Alerts" sub="each is raised once, however often bills are imported again" actions={<ExportTable of="thresholds" table={() => thresholdsTable(detail)} />}>
+    <Card title="Alerts" sub="each is raised once in a period" actions={<ExportTable of="thresholds" table={() => thresholdsTable(detail)} />}>
       <FigureTable
         label="Thresholds"
         folded={[3]}

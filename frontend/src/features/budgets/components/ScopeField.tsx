@@ -14,7 +14,8 @@ import { FormChoice } from './FormChoice';
 
 /** Which charges count: all, those of a scope, or those of a filter. */
 export function ScopeField({ scopes }: { scopes: string[] }) {
-  const { control, setValue } = useFormContext<BudgetValues>();
+  const { control, setValue, formState } = useFormContext<BudgetValues>();
+  const problem = formState.errors.where?.message;
   const [of, where] = useWatch({ control, name: ['of', 'where'] });
   const [editing, setEditing] = useState(false);
   const nameOf = useValueNames();
@@ -37,7 +38,8 @@ export function ScopeField({ scopes }: { scopes: string[] }) {
       {of === 'scope' && <FormChoice name="scope" label="Scope" choices={scopes.map((name) => ({ value: name, label: name }))} />}
       {of === 'filter' && (
         <>
-          <Typography sx={{ overflowWrap: 'anywhere' }}>{isEverything(where) ? 'No condition yet: all charges count.' : describeFilter(where, nameOf)}</Typography>
+          <Typography sx={{ overflowWrap: 'anywhere' }}>{isEverything(where) ? 'No condition yet' : describeFilter(where, nameOf)}</Typography>
+          {typeof problem === 'string' && <Typography role="alert" sx={{ color: 'error.main' }}>{problem}</Typography>}
           <Button variant="outlined" onClick={() => setEditing(true)}>
             Edit filter
           </Button>
@@ -51,7 +53,7 @@ export function ScopeField({ scopes }: { scopes: string[] }) {
           onClose={() => setEditing(false)}
           onApply={(filter) => {
             setEditing(false);
-            setValue('where', filter, { shouldDirty: true });
+            setValue('where', filter, { shouldDirty: true, shouldValidate: problem !== undefined });
           }}
         />
       )}

@@ -10,8 +10,8 @@ import { LandingCard } from './LandingCard';
 import { MonthsCard } from './MonthsCard';
 import { PlannedCard } from './PlannedCard';
 
-/** A forecast: its months, its parts, and how good it was in the past. */
-export function ForecastView({ info, stale, question, scope }: { info: ForecastInfo; stale: boolean; question: ForecastQuestion; scope: string }) {
+/** A forecast: its months, its parts, and how good it was in the past; what says of which charges it is. */
+export function ForecastView({ info, stale, question, scope, what }: { info: ForecastInfo; stale: boolean; question: ForecastQuestion; scope: string; what: string }) {
   return (
     <Box aria-busy={stale} sx={{ display: 'flex', flexDirection: 'column', gap: 2, opacity: stale ? 0.6 : 1 }}>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 300px' } }}>
@@ -21,7 +21,7 @@ export function ForecastView({ info, stale, question, scope }: { info: ForecastI
       <MonthsCard info={info} />
       <PlannedCard info={info} scope={scope} />
       <BacktestCard info={info} />
-      <FrozenCard question={question} scope={scope} name={`${scope || 'All charges'}, ${formatDay(info.asOf)}`} />
+      <FrozenCard question={question} scope={scope} name={`${what.charAt(0).toUpperCase()}${what.slice(1)}, ${formatDay(info.asOf)}`} />
       {info.notes.length > 0 && (
         <Box role="note">
           {info.notes.map((note) => (
