@@ -3,7 +3,7 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, haveFrozen, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannels } from './alerts';
-import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
+import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, showRecommended, writeText } from './bills';
 import { conflictViews } from './conflicts';
 import { compareResults, openMigration, pasteWorkloads } from './migration';
 import { addBigQuery, connectFolders, openPermissions, showProviderBudgets, signIn, testFolder } from './sources';
@@ -142,6 +142,7 @@ export const views: View[] = [
   { name: 'commitments-one', place: 'client', address: '/commitments', show: firstRow('Commitments') },
   { name: 'commitments-coverage', place: 'client', address: '/commitments?tab=coverage' },
   { name: 'commitments-simulator', place: 'client', address: '/commitments?tab=simulator&years=3' },
+  { name: 'commitments-simulator-recommended', place: 'client', address: '/savings', show: showRecommended },
   { name: 'commitments-simulator-none', place: 'empty', address: '/commitments?tab=simulator' },
   { name: 'commitments-none', place: 'empty', address: '/commitments' },
   { name: 'budgets', place: 'client', address: '/budgets' },
