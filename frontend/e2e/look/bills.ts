@@ -99,6 +99,6 @@ export async function showRecommended(page: Page, info: TestInfo): Promise<void>
   await dropFiles(page, [writeText(info.outputPath('purchases.json'), JSON.stringify(purchases))], listed);
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Commitments' }).first().click();
-  await page.getByRole('tab', { name: 'Simulator' }).click();
+  await page.getByRole('button', { name: 'Simulator' }).click();
   await page.getByRole('table', { name: 'Recommended by AWS' }).scrollIntoViewIfNeeded();
 }

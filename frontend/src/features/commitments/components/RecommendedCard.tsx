@@ -22,7 +22,7 @@ export function RecommendedCard({ simulation }: { simulation: SimulationInfo }) 
     >
       <FigureTable
         label={`Recommended by ${pool.provider}`}
-        folded={[1, 2, 3, 4]}
+        folded={[1, 2, 3, 4, 5]}
         words={[5]}
         head={['Recommendation', 'Its commitment an hour', 'Its estimated saving a month', 'Best here, an hour', 'Saving of the best here, a month', 'Difference']}
         rows={recommendations.map((one, index) => ({
