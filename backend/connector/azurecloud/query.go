@@ -54,16 +54,22 @@ func (q CostQuery) body() map[string]any {
 var ErrForm = finops.Errorf(finops.CodeUnavailable, "The answer of Azure Cost Management has another form than Azure documents.")
 
 // Costs asks a question and calls row for each row of the answer with the texts of its columns by name: amounts keep theirs. Pages are followed with the
-// same question, which Azure's library does not do. No rows are no error.
-func (m *Management) Costs(ctx context.Context, q CostQuery, row func(map[string]string) error) error {
+// same question, which Azure's library does not do, and kept, so that one which an earlier run was answered is not asked for again. No rows are no error.
+func (m *Management) Costs(ctx context.Context, q CostQuery, kept *source.Pages, row func(map[string]string) error) error {
 	question := q.body()
 	for next := m.Endpoint + "/" + q.Scope + "/providers/Microsoft.CostManagement/query?api-version=2025-03-01"; next != ""; {
-		status, _, text, err := m.Ask(ctx, next, question)
-		if err != nil {
-			return err
-		}
-		if status == http.StatusNoContent {
-			return nil
+		var text json.RawMessage
+		at := []any{next, question}
+		was := kept.Answered(at, &text)
+		if !was {
+			status, _, answer, err := m.Ask(ctx, next, question)
+			if err != nil {
+				return err
+			}
+			if status == http.StatusNoContent {
+				return nil
+			}
+			text = answer
 		}
 		var page struct {
 			Properties struct {
@@ -92,6 +98,11 @@ func (m *Management) Costs(ctx context.Context, q CostQuery, row func(map[string
 				return ErrForm
 			}
 			if err := row(named); err != nil {
+				return err
+			}
+		}
+		if !was {
+			if err := kept.Keep(at, text); err != nil {
 				return err
 			}
 		}

@@ -1,9 +1,13 @@
 package azurecosts_test
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +105,43 @@ func TestFaults(t *testing.T) {
 			assert.Positive(t, c.Usage().Retries)
 		})
 	}
+}
+
+// TestFetch_GoesOnWithTheMissingPage ends a month behind its second page: the next run asks only for what is missing. An answer that cannot be read is not kept.
+func TestFetch_GoesOnWithTheMissingPage(t *testing.T) {
+	p, a := place(t)
+	p.Put(t, oct, p.Files[oct])
+	folder := t.TempDir()
+	days := 0
+	run := func(faultAt int, fault connectortest.Fault) error {
+		days = 0
+		a.Fault = func(r *http.Request) *connectortest.Fault {
+			text, err := io.ReadAll(r.Body)
+			r.Body = io.NopCloser(bytes.NewReader(text))
+			if err != nil || !strings.Contains(string(text), `"Daily"`) {
+				return nil
+			}
+			if days++; days != faultAt {
+				return nil
+			}
+			return &fault
+		}
+		c := connectortest.Connect(t, azurecosts.Connector{}, p.Values, p.Reach)
+		groups, err := source.Groups(t.Context(), c)
+		require.NoError(t, err)
+		return groups[0].Fetch(t.Context(), c, folder, func(source.Object) error { return nil })
+	}
+	denied := connectortest.Fault{Status: 403, Body: `{"error":{"code":"RBACAccessDenied"}}`}
+	require.Equal(t, finops.CodeDenied, finops.CodeOf(run(3, denied)))
+	require.Equal(t, finops.CodeUnavailable, finops.CodeOf(run(1, connectortest.Fault{Status: 200, Body: `{"properties":{"columns":[{"name":"Cost"}],"rows":[["x"]]}}`})))
+	require.NoError(t, run(0, denied))
+	asked := days
+	text, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(oct)))
+	require.NoError(t, err)
+	assert.Equal(t, p.Files[oct], string(text), "as in one run")
+	folder = t.TempDir()
+	require.NoError(t, run(0, denied))
+	assert.Equal(t, days-2, asked, "two pages were there")
 }
 
 func TestRefusals(t *testing.T) {
