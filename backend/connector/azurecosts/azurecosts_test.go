@@ -85,10 +85,11 @@ func TestFaults(t *testing.T) {
 		p.Put(t, key, content)
 	}
 	for name, fault := range map[string]connectortest.Fault{
-		"Throttled": {Status: 429, Header: map[string]string{"x-ms-ratelimit-microsoft.costmanagement-clienttype-retry-after": "0.001", "x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after": "0.002"}, Body: `{"error":{"code":"429"}}`},
-		"Fault":     {Status: 503},
-		"Reset":     {Reset: true},
-		"Cut":       {Status: 200, Body: `{"properties":{"columns":[`},
+		"Throttled":  {Status: 429, Header: map[string]string{"x-ms-ratelimit-microsoft.costmanagement-clienttype-retry-after": "0.001", "x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after": "0.002"}, Body: `{"error":{"code":"429"}}`},
+		"Fault":      {Status: 503},
+		"Reset":      {Reset: true},
+		"Cut":        {Status: 200, Body: `{"properties":{"columns":[`},
+		"TokenEnded": {Status: 401, Body: `{"error":{"code":"ExpiredAuthenticationToken","message":"The access token has expired."}}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked := 0
@@ -102,7 +103,7 @@ func TestFaults(t *testing.T) {
 			text, err := connectortest.Fetch(t, c, oct)
 			require.NoError(t, err)
 			assert.Equal(t, p.Files[oct], text)
-			assert.Positive(t, c.Usage().Retries)
+			assert.Equal(t, name == "TokenEnded", c.Usage().Retries == 0, "a new token is no repetition")
 		})
 	}
 }
@@ -154,6 +155,7 @@ func TestRefusals(t *testing.T) {
 		"Use exports":           {connectortest.Fault{Status: 400, Body: `{"error":{"code":"OfferNotSupported"}}`}, finops.CodeInvalid},
 		"Microsoft.CostManagement/query/read or Microsoft.CostManagement/query/action is missing": {connectortest.Fault{Status: 403, Body: `{"error":{"code":"RBACAccessDenied"}}`}, finops.CodeDenied},
 		"names another host": {connectortest.Fault{Status: 200, Body: `{"properties":{"nextLink":"https://elsewhere.example.com/x","columns":[],"rows":[]}}`}, finops.CodeUnavailable},
+		"Sign in again":      {connectortest.Fault{Status: 401, Body: `{"error":{"code":"InvalidAuthenticationToken"}}`}, finops.CodeDenied},
 		"another form":       {connectortest.Fault{Status: 200, Body: `{"properties":{"columns":[{"name":"Cost"}],"rows":[["x"]]}}`}, finops.CodeUnavailable},
 	} {
 		a.Fault = func(*http.Request) *connectortest.Fault { return &c.fault }
