@@ -85,7 +85,10 @@ const identity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/do
 // TestProfile_Keys signs with the keys of a profile.
 func TestProfile_Keys(t *testing.T) {
 	var signed string
-	who := computer(t, nil, func(r *http.Request) (int, string) { signed = r.Header.Get("Authorization"); return http.StatusOK, identity })
+	who := computer(t, nil, func(r *http.Request) (int, string) {
+		signed = r.Header.Get("Authorization")
+		return http.StatusOK, identity
+	})
 	said, err := who("keys", nil)
 	require.NoError(t, err)
 	assert.Equal(t, "Signed in as arn:aws:sts::123456789012:assumed-role/ReadBills/ann of account 123456789012.", said)

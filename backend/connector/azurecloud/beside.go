@@ -3,7 +3,6 @@ package azurecloud
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -228,7 +227,7 @@ func refusedBeside(status int, text []byte) error {
 	return finops.WrapError(finops.CodeInvalid, cause, "Azure refuses to be read (%s).", code)
 }
 
-// BesidePolicies are a role that allows what values switch on, and the built-in one for Terraform.
+// BesidePolicies are a role that allows what values switch on.
 func BesidePolicies(values map[string]string) []source.Policy {
 	var actions []string
 	add := func(option string, more ...string) {
@@ -261,19 +260,8 @@ func BesidePolicies(values map[string]string) []source.Policy {
 	return append(list, rolePolicies("Read what stands beside bills", "Reads inventories, metrics, recommendations and budgets.", "read_documents", "For what is read beside bills", actions)...)
 }
 
-// rolePolicies are a role of one's own, and the built-in role Reader for Terraform.
+// rolePolicies are a role that is assigned on each subscription.
 func rolePolicies(name, about, id, purpose string, actions []string) []source.Policy {
-	role := map[string]any{"Name": name, "IsCustom": true, "Description": about, "Actions": actions, "AssignableScopes": []string{"/subscriptions/SUBSCRIPTION"}}
-	text, err := json.MarshalIndent(role, "", "  ")
-	if err != nil {
-		return nil // texts always marshal
-	}
-	note := purpose + ": assign it on each subscription, or on a management group. The built-in role " + roleNames + " allows it, too."
-	return []source.Policy{
-		{Name: "Azure role: " + strings.ToLower(name[:1]) + name[1:], Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: strings.Join([]string{
-			fmt.Sprintf("resource \"azurerm_role_assignment\" %q {", id), `  scope                = "/subscriptions/SUBSCRIPTION"`, `  role_definition_name = "` + roleNames + `"`,
-			`  principal_id         = "OBJECT ID OF THE SERVICE PRINCIPAL"`, "}", "",
-		}, "\n")},
-	}
+	r := Role{ID: id, Name: name, About: about, Actions: actions, Owner: "/subscriptions/SUBSCRIPTION", At: "/subscriptions/SUBSCRIPTION"}
+	return r.Policies("Azure role: "+strings.ToLower(name[:1])+name[1:], purpose+": assign it on each subscription, or on a management group. The built-in role "+roleNames+" allows it, too.")
 }

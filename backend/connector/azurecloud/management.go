@@ -211,7 +211,7 @@ func Faulty(status int, cause error) error {
 	return nil
 }
 
-// NamesPolicies are a role that allows to read the names of subscriptions, and the built-in one for Terraform.
+// NamesPolicies are a role that allows to read the names of subscriptions.
 func NamesPolicies() []source.Policy {
 	return rolePolicies("Read names of subscriptions", "Reads what subscriptions are called.", "read_names", "For the names of accounts", []string{actionNames})
 }

@@ -114,18 +114,14 @@ func (m *Management) Costs(ctx context.Context, q CostQuery, kept *source.Pages,
 	return nil
 }
 
-// CostPolicies are a role that allows to read the costs of a scope, and the built-in one for Terraform.
+// CostPolicies are a role that allows to read the costs of a scope. Billing scopes have roles of their own, which Terraform does not know.
 func CostPolicies(name, description, scope string) []source.Policy {
-	role := map[string]any{"Name": name, "IsCustom": true, "Description": description, "Actions": ActionsCosts, "AssignableScopes": []string{"/" + scope}}
-	text, err := json.MarshalIndent(role, "", "  ")
-	if err != nil {
-		return nil // texts always marshal
+	r := Role{ID: "read_costs", Name: name, About: description, Actions: ActionsCosts, Owner: "/" + scope, At: "/" + scope}
+	list := r.Policies("Azure role to read costs", "Assign it to the service principal on /"+scope+". The built-in role "+RoleCosts+" allows the same; on billing scopes, the reader role of the billing account or profile does.")
+	if strings.HasPrefix(strings.ToLower(scope), "providers/microsoft.billing/") {
+		return list[:1]
 	}
-	note := "Assign it to the service principal on /" + scope + ". The built-in role " + RoleCosts + " allows the same; on billing scopes, the reader role of the billing account or profile does."
-	return []source.Policy{
-		{Name: "Azure role to read costs", Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: "resource \"azurerm_role_assignment\" \"read_costs\" {\n  scope                = \"/" + scope + "\"\n  role_definition_name = \"" + RoleCosts + "\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n"},
-	}
+	return list
 }
 
 // TestCosts tests a connection to costs: it signs in, lists the months, says what the first sync of so many does, and reads names.
