@@ -18,7 +18,7 @@ export function DataAge({ state, now }: { state: LedgerState; now: number }) {
         {late && <Hatched />}
         {to}
         <Box component="span" sx={{ display: { xs: 'none', xl: 'inline' } }}>, </Box>
-        <Box component="span" sx={{ display: { xs: 'block', xl: 'inline' } }}>{age}</Box>
+        <Box component="span" sx={{ display: { xs: 'none', md: 'block', xl: 'inline' } }}>{age}</Box>
         {failing !== '' && <Box sx={{ color: 'error.main' }}>{failing}</Box>}
       </Box>
     </Tooltip>
