@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,34 @@ func TestFetch_GoesOnWithTheMissingPage(t *testing.T) {
 	folder = t.TempDir()
 	require.NoError(t, run(0, denied))
 	assert.Equal(t, days-2, asked, "two pages were there")
+}
+
+// TestCommandLine signs in as the Azure command line is, which here is a program that gives a token, and then one that is signed out.
+func TestCommandLine(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("The program that stands in for az is a script of a shell.")
+	}
+	p, a := place(t)
+	p.Put(t, oct, p.Files[oct])
+	for _, name := range []string{"tenant_id", "client_id", "client_secret", "authority"} {
+		delete(p.Values, name)
+	}
+	folder := t.TempDir()
+	az := func(script string) {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, "az"), []byte("#!/bin/sh\n"+script), 0o700)) //nolint:gosec // it is to be run
+	}
+	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
+	az(`case "$*" in *"account get-access-token"*) echo '{"accessToken":"planted-token","expires_on":4070908800,"expiresOn":"2099-01-01 00:00:00.000000","tokenType":"Bearer"}';; *) exit 1;; esac`)
+	var sent string
+	a.Fault = func(r *http.Request) *connectortest.Fault { sent = r.Header.Get("Authorization"); return nil }
+	steps := connectortest.Connect(t, azurecosts.Connector{}, p.Values, p.Reach).Test(t.Context())
+	assert.Equal(t, source.Step{Name: "Sign in", OK: true, Detail: "Signed in as the Azure command line is."}, steps[0])
+	assert.Equal(t, "Bearer planted-token", sent)
+
+	az("echo 'ERROR: Please run az login to setup account.' >&2; exit 1")
+	steps = connectortest.Connect(t, azurecosts.Connector{}, p.Values, p.Reach).Test(t.Context())
+	require.Len(t, steps, 1)
+	assert.Contains(t, steps[0].Detail, "az login")
 }
 
 func TestRefusals(t *testing.T) {
