@@ -10,6 +10,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -44,7 +45,7 @@ func run(args []string) (int, error) {
 	}
 	started := make(chan error)
 	notices := -1
-	cmd := exec.Command(args[0], args[1:]...)
+	cmd := exec.CommandContext(context.Background(), args[0], args[1:]...) // signals end it
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	go func() {
 		runtime.LockOSThread() // it is never given back: a thread with the filter is of no use to others
@@ -75,7 +76,10 @@ func run(args []string) (int, error) {
 	if errors.As(err, &ended) {
 		return ended.ExitCode(), nil
 	}
-	return 0, err
+	if err != nil {
+		return statusBroken, fmt.Errorf("wait for the program: %w", err)
+	}
+	return 0, nil
 }
 
 // filterSockets has the kernel ask before it gives this thread, or what it starts, a socket of the internet. It returns where it asks.
@@ -95,11 +99,11 @@ func filterSockets() (int, error) {
 	}
 	program := unix.SockFprog{Len: uint16(len(filter)), Filter: &filter[0]}
 	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
-		return 0, err
+		return 0, fmt.Errorf("give up new privileges: %w", err)
 	}
 	fd, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_NEW_LISTENER, uintptr(unsafe.Pointer(&program)))
 	if errno != 0 {
-		return 0, errno
+		return 0, fmt.Errorf("install a filter: %w", errno)
 	}
 	unix.CloseOnExec(int(fd))
 	return int(fd), nil

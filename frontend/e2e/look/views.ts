@@ -217,7 +217,7 @@ export const views: View[] = [
   { name: 'sources-add-more', place: 'empty', address: '/sources', show: unfold(/^More options/, 'STS endpoint') },
   { name: 'sources-permissions', place: 'new', address: '/sources', show: openPermissions },
   { name: 'sources-test', place: 'new', address: '/sources', show: testFolder },
-  { name: 'sources-sign-in', place: 'new', address: '/sources', show: signIn },
+  { name: 'sources-sign-in', place: 'new', address: '/sources', show: signIn, loading: true },
   { name: 'sources-budgets', place: 'client', address: '/sources', show: showProviderBudgets },
   { name: 'sources-history', place: 'new', address: '/sources?tab=history', show: connectFolders },
   { name: 'sources-schedule', place: 'empty', address: '/sources?tab=schedule' },
