@@ -3,11 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/analysis/commitment"
+	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
@@ -25,7 +27,8 @@ func (r *runner) simulateCommand() *cobra.Command {
 		Long: `Simulate looks at the machine usage of the last 60 days that no commitment covers, hour by hour where the export is hourly and else
 day by day, and finds the hourly commitment that would have saved most. It also says what the commitment saves when usage falls to 90, 80
 and 70 %, how a commitment chosen four weeks earlier would have done since, what to buy when running commitments end, what buying in
-four parts would do, and compares the terms that the provider sells. Without --pool it lists the pools: usage that one commitment can cover.`,
+four parts would do, compares the terms that the provider sells, and puts beside them what the provider itself recommends in the documents of the
+workspace. Without --pool it lists the pools: usage that one commitment can cover.`,
 		Example: "  " + program + " --workspace acme.cloudintel simulate\n" +
 			"  " + program + " --workspace acme.cloudintel simulate --pool aws-compute-savings-plan --term 1y --payment none",
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -39,7 +42,7 @@ four parts would do, and compares the terms that the provider sells. Without --p
 	cmd.Flags().StringVar(&f.currency, "currency", "", "the `CODE` of the currency, where a pool has several")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last `DAY` to look at, YYYY-MM-DD; two days before the newest charge otherwise")
 	f.out.register(cmd)
-	cmd.Flags().StringVar(&f.rows, "rows", "curve", "with csv or xlsx and a pool, the `ROWS`: curve, plan, ladder or options")
+	cmd.Flags().StringVar(&f.rows, "rows", "curve", "with csv or xlsx and a pool, the `ROWS`: curve, plan, ladder, options or recommendations")
 	return cmd
 }
 
@@ -66,7 +69,11 @@ func (r *runner) runSimulate(ctx context.Context, w *service.Workspace, f simula
 		if err != nil {
 			return err
 		}
-		return r.printPools(ctx, w, pools, f.out)
+		advised, err := w.Commitments.Recommendations(ctx)
+		if err != nil {
+			return err
+		}
+		return r.printPools(ctx, w, pools, advised, f.out)
 	}
 	s, err := w.Commitments.Simulate(ctx, q)
 	if err != nil {
@@ -105,6 +112,10 @@ type (
 		ofPool
 		service.OptionInfo
 	}
+	recommendationRow struct {
+		Simulated string `json:"simulatedPool"`
+		service.RecommendationInfo
+	}
 )
 
 // writeSimulation writes one table of a simulation to a file.
@@ -123,10 +134,12 @@ func (r *runner) writeSimulation(ctx context.Context, w *service.Workspace, s *s
 		rows = wire.Each(info.Plan, func(p service.PurchaseInfo) planRow { return planRow{of, p} })
 	case "ladder":
 		rows = wire.Each(ladder, func(p service.RungInfo) ladderRow { return ladderRow{of, p} })
+	case "recommendations":
+		rows = wire.Each(info.Recommendations, func(one service.RecommendationInfo) recommendationRow { return recommendationRow{s.Pool.ID, one} })
 	case "options":
 		rows = wire.Each(info.Options, func(o service.OptionInfo) optionRow { return optionRow{of, o} })
 	default:
-		return finops.Errorf(finops.CodeInvalid, "--rows is %q; it can be curve, plan, ladder or options.", f.rows)
+		return finops.Errorf(finops.CodeInvalid, "--rows is %q; it can be curve, plan, ladder, options or recommendations.", f.rows)
 	}
 	return r.writeRows(ctx, w, f.out, "Simulation", object{{"rows", rows}})
 }
@@ -137,14 +150,17 @@ type poolCost struct {
 	OnDemand finops.Sum `json:"onDemand"`
 }
 
-func (r *runner) printPools(ctx context.Context, w *service.Workspace, pools []commitment.Pool, out tableFlags) error {
+func (r *runner) printPools(ctx context.Context, w *service.Workspace, pools []commitment.Pool, advised []service.Recommendation, out tableFlags) error {
 	if out.format != "table" {
 		list := wire.Each(pools, func(p commitment.Pool) poolCost { return poolCost{ofPool{p.ID, p.Currency}, p.OnDemand} })
+		if out.format == "json" {
+			return writeJSON(r.out, object{{"pools", list}, {"recommendations", service.RecommendationsInfo(advised)}})
+		}
 		return r.writeRows(ctx, w, out, "Pools", object{{"pools", list}})
 	}
 	if len(pools) == 0 {
 		r.note("The last 60 days have no machine usage at on-demand prices.")
-		return nil
+		return r.printRecommended(advised)
 	}
 	var t table
 	t.column("Pool", false)
@@ -153,7 +169,37 @@ func (r *runner) printPools(ctx context.Context, w *service.Workspace, pools []c
 	for _, p := range pools {
 		t.rows = append(t.rows, []string{p.ID, rounded(p.OnDemand.Rat()), p.Currency})
 	}
-	return t.write(r.out)
+	if err := t.write(r.out); err != nil {
+		return err
+	}
+	return r.printRecommended(advised)
+}
+
+// printRecommended prints what the provider itself recommends, and why that is not what is found here.
+func (r *runner) printRecommended(list []service.Recommendation) error {
+	var b strings.Builder
+	for i := range list {
+		one := &list[i]
+		if i == 0 {
+			b.WriteString("\nRecommended by the provider:\n")
+		}
+		fmt.Fprintf(&b, "- %s", one.Said)
+		if one.Monthly != nil {
+			fmt.Fprintf(&b, ", saving %s a month", strings.TrimSpace(rounded(document.Rat(*one.Monthly))+" "+one.Currency))
+		}
+		fmt.Fprintf(&b, " (%s, %s).", one.Document, one.Day)
+		switch {
+		case one.NotComparable != "":
+			b.WriteString(" Not comparable: " + one.NotComparable)
+		case one.Difference != "":
+			b.WriteString(" " + one.Difference)
+		default:
+			b.WriteString(" For the pool " + one.Pool + ".")
+		}
+		b.WriteString("\n")
+	}
+	_, err := io.WriteString(r.out, b.String())
+	return wrapWrite(err)
 }
 
 func grainOf(s *service.Simulation) string {
@@ -221,5 +267,8 @@ func (r *runner) printSimulation(s *service.Simulation) error {
 		row("Chosen four weeks earlier", s.Backtest.Point)
 		row("Best for these four weeks", s.Backtest.Best)
 	}
-	return t.write(r.out)
+	if err := t.write(r.out); err != nil {
+		return err
+	}
+	return r.printRecommended(s.Recommended)
 }

@@ -1,10 +1,12 @@
 package desktop
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -194,6 +196,25 @@ func TestConnections_NothingIsContactedUnasked(t *testing.T) {
 	h.syncDue(true)
 	assert.Equal(t, 2, runs(), "offline")
 	assert.Equal(t, "invalid", code(c.SetNetwork(NetworkSettings{Proxy: "http://nora:secret@proxy"})))
+}
+
+// TestWatchClock looks every minute, and sees once that the computer slept an hour while its timers stood still.
+func TestWatchClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		asleep := time.Duration(0)
+		var woke []bool
+		go watchClock(ctx, func() time.Time { return time.Now().Add(asleep) }, func(w bool) { woke = append(woke, w) })
+		for minute := range 3 {
+			time.Sleep(syncGap)
+			synctest.Wait()
+			if minute == 0 {
+				asleep = time.Hour
+			}
+		}
+		assert.Equal(t, []bool{false, true, false}, woke)
+	})
 }
 
 func TestSlept(t *testing.T) {

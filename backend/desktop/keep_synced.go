@@ -16,17 +16,20 @@ const (
 
 // keepSynced tries syncs again that were not answered, and syncs when the computer wakes where a person has switched that
 // on, until ctx ends.
-func (d *Desktop) keepSynced(ctx context.Context) {
+func (d *Desktop) keepSynced(ctx context.Context) { watchClock(ctx, d.opts.Now, d.syncDue) }
+
+// watchClock calls look every minute, and says whether the computer slept since the last time, until ctx ends.
+func watchClock(ctx context.Context, clock func() time.Time, look func(woke bool)) {
 	tick := time.NewTicker(syncGap)
 	defer tick.Stop()
-	last := d.opts.Now()
+	last := clock()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			now := d.opts.Now()
-			d.syncDue(slept(last, now))
+			now := clock()
+			look(slept(last, now))
 			last = now
 		}
 	}

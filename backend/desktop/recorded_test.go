@@ -59,6 +59,7 @@ func (a recordedAnswer) changes() bool { return len(a.Tells) > 0 || len(a.Jobs) 
 // recordedWorkspace is a workspace to which recorded calls are made.
 type recordedWorkspace struct {
 	imports      []string // folders of testdata/recorded/Downloads, one after the other
+	documents    []string // files of testdata/recorded/Documents, documents of the client
 	previewLines int64    // see service.Options
 }
 
@@ -87,7 +88,7 @@ func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
 	for name, workspace := range map[string]recordedWorkspace{
 		"empty": {}, "tables": {}, "bills": all, "overview": all, "invoices": all, "charges": {imports: []string{"1", "charges"}},
 		"imports": {imports: []string{"1", "2"}}, "large": {imports: []string{"1", "2"}, previewLines: 1}, "activity": {imports: []string{"1"}},
-		"commitments": {imports: []string{"commitments"}}, "savings": {imports: []string{"commitments"}}, "budgets": {imports: []string{"1", "2"}},
+		"commitments": {imports: []string{"commitments"}, documents: []string{"purchase-recommendations.json"}}, "savings": {imports: []string{"commitments"}}, "budgets": {imports: []string{"1", "2"}},
 		"outlook": {imports: []string{"outlook"}}, "sources": {imports: []string{"1"}}, "migration": {imports: []string{"1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -148,6 +149,11 @@ func recordedHouse(t *testing.T, workspace recordedWorkspace) *house {
 		end := h.ended(t, started, err)
 		require.Equal(t, job.Done, end.State, "%v", end.Error)
 		require.Empty(t, end.Result.Conflicts)
+	}
+	for _, name := range workspace.documents {
+		added, err := (&Documents{h.Desktop}).Add([]string{filepath.Join(home, "Documents", name)})
+		require.NoError(t, err)
+		require.Empty(t, added[0].Problem)
 	}
 	h.look()
 	return h

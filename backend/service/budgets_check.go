@@ -592,8 +592,11 @@ func (s *BudgetStanding) message(t budget.Threshold, amount, rollOver finops.Sum
 func (s *BudgetStanding) shown(sum finops.Sum) string { return money(sum, s.Currency) }
 
 // money is an amount as people write it.
-func money(sum finops.Sum, currency string) string {
-	whole, fraction, _ := strings.Cut(sum.Rat().FloatString(finops.MinorDigits(currency)), ".")
+func money(sum finops.Sum, currency string) string { return moneyOf(sum.Rat(), currency) }
+
+// moneyOf is money of a fraction.
+func moneyOf(amount *big.Rat, currency string) string {
+	whole, fraction, _ := strings.Cut(amount.FloatString(finops.MinorDigits(currency)), ".")
 	for at := len(whole) - 3; at > 0 && whole[at-1] != '-'; at -= 3 {
 		whole = whole[:at] + "," + whole[at:]
 	}

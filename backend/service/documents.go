@@ -345,7 +345,7 @@ func (w Documents) read(ctx context.Context, d Document) (*document.Document, er
 	if err != nil {
 		return nil, err
 	}
-	read.Day, read.Accounts = d.Day, d.Accounts
+	read.Day, read.Dated, read.Accounts = d.Day, d.Dated, d.Accounts
 	return read, nil
 }
 

@@ -33,6 +33,8 @@ type Simulation struct {
 	SlotHours int
 	Running   []Running          // commitments that cover usage of the pool
 	Options   []SimulationOption // the terms that the provider sells
+	// Recommended is what the provider itself recommends to buy, what is for the pool first.
+	Recommended []Recommendation
 	*commitment.Simulation
 }
 
@@ -98,7 +100,11 @@ func (w Commitments) Simulate(ctx context.Context, q SimulationQuestion) (*Simul
 	if err != nil {
 		return nil, err
 	}
-	return f.simulate(ctx, q)
+	s, err := f.simulate(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return s, w.advise(ctx, s, f, q)
 }
 
 // poolMemory keeps the pool that was loaded last, since a person tries many terms and discounts on one.

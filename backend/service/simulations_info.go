@@ -24,6 +24,29 @@ type SimulationInfo struct {
 	Plan        []PurchaseInfo `json:"plan"`
 	Ladder      *LadderInfo    `json:"ladder"` // null where nothing is worth buying
 	Options     []OptionInfo   `json:"options"`
+	// Recommendations are those of the provider itself, what is for the pool first.
+	Recommendations []RecommendationInfo `json:"recommendations"`
+}
+
+// RecommendationInfo is a commitment that a provider itself recommends to buy.
+type RecommendationInfo struct {
+	Provider         string     `json:"provider"`
+	Document         string     `json:"document"`
+	Day              finops.Day `json:"day"`  // of the document
+	Said             string     `json:"said"` // in the provider's words
+	Pool             string     `json:"pool" cli:"null"`
+	Years            int        `json:"termYears" cli:"null"`
+	Payment          string     `json:"payment" cli:"null"`
+	LookbackDays     int        `json:"lookbackDays" cli:"null"`
+	Quantity         string     `json:"quantity" cli:"null"` // of machines
+	HourlyCommitment *string    `json:"hourlyCommitment" cell:"quantity"`
+	MonthlySaving    *string    `json:"expectedMonthlySaving" cell:"amount"` // as the provider estimates it
+	Currency         string     `json:"currency" cli:"null"`
+	// Ours is the best commitment of the same terms, Result what the recommended one would have done in the days of the simulation.
+	Ours          *PointInfo `json:"ours"`
+	Result        *PointInfo `json:"result"`
+	Difference    string     `json:"difference" cli:"null"`
+	NotComparable string     `json:"notComparable" cli:"null"` // why
 }
 
 // PointInfo is what an hourly commitment would have done.
@@ -130,6 +153,7 @@ func (s *Simulation) Info() SimulationInfo {
 			return PurchaseInfo{p.Months, *wire.Fraction(p.Add), PointOf(p.Held)}
 		}),
 	}
+	info.Recommendations = RecommendationsInfo(s.Recommended)
 	if b := s.Backtest; b != nil {
 		info.Backtest = &BacktestInfo{b.HeldOutHours, *wire.Fraction(b.Chosen), PointOf(b.Point), PointOf(b.Best)}
 	}
@@ -137,6 +161,26 @@ func (s *Simulation) Info() SimulationInfo {
 		info.AfterExpiry = new(PointOf(*p))
 	}
 	return info
+}
+
+// RecommendationsInfo are recommendations for the faces.
+func RecommendationsInfo(list []Recommendation) []RecommendationInfo {
+	return wire.Each(list, func(r Recommendation) RecommendationInfo {
+		info := RecommendationInfo{
+			Provider: r.Provider, Document: r.Document, Day: r.Day, Said: r.Said, Pool: r.Pool, MonthlySaving: wire.Amount(r.Monthly), Currency: r.Currency,
+			Difference: r.Difference, NotComparable: r.NotComparable,
+		}
+		if p := r.Purchase; p != nil {
+			info.Years, info.Payment, info.LookbackDays, info.Quantity, info.HourlyCommitment = p.Years, p.Payment, p.LookBack, p.Quantity, wire.Amount(p.Hourly)
+		}
+		if r.Ours != nil {
+			info.Ours = new(PointOf(*r.Ours))
+		}
+		if r.Result != nil {
+			info.Result = new(PointOf(*r.Result))
+		}
+		return info
+	})
 }
 
 // PointOf is a point for the faces.

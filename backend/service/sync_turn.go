@@ -16,16 +16,17 @@ type turn struct {
 	held bool
 }
 
-// take waits for the turn; while it is held that is nothing.
+// take waits for the turn; while it is held that is nothing. Only the sync itself takes its turn; a sign-in that gives it away meanwhile does not
+// wait for it.
 func (t *turn) take(ctx context.Context) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.held {
+	if t.holds() {
 		return nil
 	}
 	select {
 	case t.of <- struct{}{}:
+		t.mu.Lock()
 		t.held = true
+		t.mu.Unlock()
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)

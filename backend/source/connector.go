@@ -97,7 +97,7 @@ type Connection interface {
 	List(ctx context.Context, found func(Object) error) error
 	// Fetch writes an object to w. It answers CodeNotFound for one that has gone, and
 	// CodeConflict for one that is not the version that was listed: then what was written is of
-	// no use. It may be called again for the same object.
+	// no use. It may be called again for the same object. What it asks for page by page it may keep in PagesOf(w).
 	Fetch(ctx context.Context, o Object, w io.Writer) error
 	// Usage says what was called so far.
 	Usage() network.Usage
@@ -225,9 +225,13 @@ func fetchWhole(ctx context.Context, c Connection, o Object, path string) error 
 	if err != nil {
 		return finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be written", filepath.Dir(path))
 	}
-	err = errors.Join(c.Fetch(ctx, o, f), f.Close())
+	pages := pagesAt(path)
+	err = errors.Join(c.Fetch(ctx, o, staged{f, pages}), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
+	}
+	if code := finops.CodeOf(err); err == nil || code == finops.CodeConflict || code == finops.CodeNotFound {
+		err = errors.Join(err, pages.drop()) // they are in the file, or not of this version
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))

@@ -181,3 +181,15 @@ func Best(u *Usage, years int, payment Payment) Option {
 	p := f.point(best)
 	return Option{Optimum: p, BreakEven: f.breakEven(best), Deal: DealOf(p, years, payment)}
 }
+
+// At is what a commitment of so much money an hour would have done over some usage; it is rounded down to what usage is counted in.
+func At(u *Usage, hourly *big.Rat) Point {
+	f := fix(u)
+	c := new(big.Rat).Mul(hourly, big.NewRat(int64(1000*f.hours), 1))
+	c.Mul(c, power(f.decimals))
+	n := new(big.Int).Quo(c.Num(), c.Denom())
+	if n.Sign() < 0 || !n.IsInt64() {
+		return f.point(0)
+	}
+	return f.point(n.Int64())
+}

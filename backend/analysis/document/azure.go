@@ -3,6 +3,7 @@ package document
 import (
 	"encoding/json"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -325,6 +326,10 @@ func (d *Document) azureAdvisorList(text []byte) error {
 		default:
 			if property("term") != "" || property("reservedResourceType") != "" {
 				a.Action = ActionReserve
+				a.Purchase = (&reservation{
+					account: firstOf(property("subId"), subscriptionOf(resource)), scope: property("scope"), of: property("reservedResourceType"), region: property("region"),
+					sku: firstOf(property("displaySKU"), property("vmSize")), term: property("term"), quantity: firstOf(property("displayQty"), property("qty")), lookBack: property("lookbackPeriod"),
+				}).purchase()
 			}
 		}
 		a.Monthly = aTwelfth(property("annualSavingsAmount"))
@@ -371,7 +376,8 @@ func (d *Document) azureReservations(text []byte) error {
 			Location, SKUName, NormalizedSize, Term string
 			RecommendedQuantity                     json.Number
 			NetSavings                              azureAmount
-			LookBackPeriod                          string
+			LookBackPeriod, FirstUsageDate          string
+			Scope, ResourceType                     string
 		}
 	}
 	if err := json.Unmarshal(text, &rows); err != nil {
@@ -384,27 +390,49 @@ func (d *Document) azureReservations(text []byte) error {
 		if json.Unmarshal(r.SKU, &sku) != nil {
 			sku = ""
 		}
-		a := d.reservation(subscriptionOf(r.ID), firstOf(r.Location, r.Properties.Location), firstOf(r.Properties.SKUName, sku, r.Properties.NormalizedSize), r.Properties.Term, r.Properties.RecommendedQuantity.String())
-		a.Monthly, a.Currency = money(r.Properties.NetSavings.Value.String()), r.Properties.NetSavings.Currency
-		if days := r.Properties.LookBackPeriod; days != "" && !strings.EqualFold(days, azureMonth) {
-			a.Monthly = nil // it is for another time than a month
-		}
-		d.advise(a)
+		p := r.Properties
+		d.advise(d.reservation(&reservation{
+			account: subscriptionOf(r.ID), scope: p.Scope, of: p.ResourceType, region: firstOf(r.Location, p.Location), sku: firstOf(p.SKUName, sku, p.NormalizedSize),
+			term: p.Term, quantity: p.RecommendedQuantity.String(), lookBack: p.LookBackPeriod, first: p.FirstUsageDate, saving: p.NetSavings.Value.String(), currency: p.NetSavings.Currency,
+		}))
 	}
 	return nil
 }
 
-// azureMonth is the time that recommendations look back at whose savings are those of a month.
-const azureMonth = "Last30Days"
+// azureMonth are the days that recommendations look back at whose savings are those of a month.
+const azureMonth = 30
 
 // azureTerms are the terms of reservations as a person writes them.
 var azureTerms = map[string]string{"P1Y": "1 year", "P3Y": "3 years", "P5Y": "5 years"}
 
+// reservation is what Azure says of a reservation that it recommends.
+type reservation struct {
+	account, scope, of, region, sku, term, quantity, lookBack, first, saving, currency string
+}
+
 // reservation is the advice to reserve something.
-func (d *Document) reservation(account, region, sku, term, quantity string) *Advice {
-	d.Regions, d.Accounts = append(d.Regions, region), append(d.Accounts, account)
-	return &Advice{
-		Key: strings.ToLower("reservation:" + region + "/" + sku), Action: ActionReserve, Target: term,
-		Said: "Reserve " + quantity + " × " + sku + " for " + firstOf(azureTerms[strings.ToUpper(term)], term),
+func (d *Document) reservation(r *reservation) *Advice {
+	d.Regions, d.Accounts = append(d.Regions, r.region), append(d.Accounts, r.account)
+	a := &Advice{
+		Key: strings.ToLower("reservation:" + r.region + "/" + r.sku), Action: ActionReserve, Target: r.term, Currency: r.currency,
+		Said: "Reserve " + r.quantity + " × " + r.sku + " for " + firstOf(azureTerms[strings.ToUpper(r.term)], r.term), Purchase: r.purchase(),
 	}
+	if days := a.Purchase.LookBack; days == 0 || days == azureMonth {
+		a.Monthly = money(r.saving) // else it is for another time than a month
+	}
+	return a
+}
+
+// purchase is what is to be bought. What names no type of resource is taken by its size: machines have one that begins with Standard_ or Basic_.
+func (r *reservation) purchase() *Purchase {
+	p := &Purchase{Of: ProgramOther, Region: strings.ToLower(r.region), Machine: r.sku, Quantity: r.quantity, From: dayOf(r.first), Years: map[string]int{"P1Y": 1, "P3Y": 3}[strings.ToUpper(r.term)]}
+	machine := strings.HasPrefix(r.sku, "Standard_") || strings.HasPrefix(r.sku, "Basic_")
+	if strings.EqualFold(r.of, "virtualmachines") || r.of == "" && machine {
+		p.Of = ProgramReservation
+	}
+	p.LookBack, _ = strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(r.lookBack), "last"), "days"))
+	if strings.EqualFold(r.scope, "Single") {
+		p.Account = r.account
+	}
+	return p
 }

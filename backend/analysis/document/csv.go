@@ -58,6 +58,7 @@ func csvKinds() []csvKind {
 		{[]string{"resourceid", "metricname", "timestamp"}, (*Document).azureMetricRow, AzureMetrics, azure},
 		{[]string{"category", "recommendation", "potential annual cost savings"}, (*Document).advisorRow, AzureAdvisor, azure},
 		{[]string{"recommendedquantity", "term", "netsavings"}, (*Document).reservationRow, AzureReservations, azure},
+		{[]string{"recommended quantity", "term", "net savings"}, (*Document).reservationRow, AzureReservations, azure},
 		{[]string{"id", "properties"}, (*Document).graphRow, AzureInventory, azure},
 		{[]string{"id", "powerstate"}, (*Document).graphRow, AzureInventory, azure},
 	}
@@ -232,11 +233,20 @@ func advisorKey(account, group, kind, name string) string {
 	return strings.ToLower("/subscriptions/" + account + "/resourcegroups/" + group + "/providers/" + kind + "/" + name)
 }
 
-// reservationRow reads the export of reservation recommendations, which name no resource.
+// reservationRow reads the export of reservation recommendations, which name no resource. Customer agreements write the names of columns with spaces.
 func (d *Document) reservationRow(t *table) {
-	a := d.reservation(t.field("subscriptionid"), t.field("location"), t.field("sku"), t.field("term"), t.field("recommendedquantity"))
-	a.Monthly = money(t.field("netsavings")) // of the days that it looked back at, 30 in the export of a month
-	d.advise(a)
+	either := func(names ...string) string {
+		for _, name := range names {
+			if text := t.field(name); text != "" {
+				return text
+			}
+		}
+		return ""
+	}
+	d.advise(d.reservation(&reservation{
+		account: t.field("subscriptionid"), scope: t.field("scope"), of: t.field("resourcetype"), region: t.field("location"), sku: either("sku", "skuname"), term: t.field("term"),
+		quantity: either("recommendedquantity", "recommended quantity"), lookBack: t.field("lookbackperiod"), first: t.field("firstusagedate"), saving: either("netsavings", "net savings"),
+	}))
 }
 
 // graphRow reads Resource Graph as a table, whose objects are JSON.

@@ -172,11 +172,38 @@ type Advice struct {
 	Target   string         // what it proposes in its place; "" = nothing
 	Monthly  *finops.Amount // saving of a month as the provider counts it; nil = not said
 	Currency string
-	Said     string // the recommendation in the provider's own words
-	Note     string // what its amount leaves out; "" = nothing
+	Said     string    // the recommendation in the provider's own words
+	Note     string    // what its amount leaves out; "" = nothing
+	Purchase *Purchase // what is to be bought, where the action is reserve and the recommendation says it
 
 	doc *Document
 }
+
+// Purchase is the commitment that a provider recommends to buy.
+type Purchase struct {
+	Of       Program
+	Region   string         // "" = every region
+	Machine  string         // the kind of machine that a reservation is for, as the provider names it
+	Family   string         // of a Savings Plan that is bound to one
+	Quantity string         // of a reservation, how many; "" = not said
+	Hourly   *finops.Amount // money an hour; nil for reservations
+	Years    int            // 0 = not said
+	Payment  string         // none, partial or all; "" = not said
+	LookBack int            // days of usage that it rests on; 0 = not said
+	From     finops.Day     // the first of them; 0 = not said
+	Account  string         // the only account whose usage it rests on; "" = all, or not said
+}
+
+// Program is what kind of commitment is bought.
+type Program string
+
+// The programs that are told apart.
+const (
+	ProgramFlexible    Program = "flexible"    // all machines of the provider
+	ProgramFamily      Program = "family"      // machines of a family in a region
+	ProgramReservation Program = "reservation" // machines of a type in a region
+	ProgramOther       Program = "other"       // what is no machine
+)
 
 // Document is where the advice is.
 func (a *Advice) Document() *Document { return a.doc }

@@ -56,6 +56,9 @@ func (c *Session) Explain(what Call, err error) error {
 		return finops.WrapError(finops.CodeUnavailable, plain(err), "The answer of AWS to %s could not be read to its end.", what.Action)
 	}
 	cause := fmt.Errorf("%s: %s (status %d)", what.Action, api.ErrorCode(), status) // its message may name more than is needed
+	if refused := c.ssoRefused(api.ErrorCode(), err, cause); refused != nil {
+		return refused
+	}
 	code, known := answers[api.ErrorCode()]
 	switch {
 	case known && code == finops.CodeThrottled:
@@ -119,12 +122,31 @@ func profileError(profile string, err error) error {
 // signInError explains why there are no credentials to sign with; nil = that is not it.
 func signInError(profile string, err error) error {
 	if _, ok := errors.AsType[*ssocreds.InvalidTokenError](err); ok {
-		return finops.WrapError(finops.CodeDenied, err, "The sign-in of the profile %q has ended. Run `aws sso login --profile %s`, and try again.", profile, profile)
+		return signedOut(profile, err)
 	}
 	if strings.Contains(err.Error(), "failed to refresh cached credentials") || strings.Contains(err.Error(), "failed to retrieve credentials") {
 		return finops.WrapError(finops.CodeDenied, err, "The profile %q gives no credentials. Check it with `aws sts get-caller-identity --profile %s`.", profile, profile)
 	}
 	return nil
+}
+
+// ssoRefused explains what IAM Identity Center refuses before a call is signed: a sign-in that was ended elsewhere, or a role that was taken away;
+// nil = that is not it.
+func (c *Session) ssoRefused(code string, err, cause error) error {
+	switch {
+	case !strings.Contains(err.Error(), "operation error SSO"):
+		return nil
+	case code == "ForbiddenException":
+		return finops.WrapError(finops.CodeDenied, cause, "IAM Identity Center does not give the role of the profile %q to you any more. Ask for it, or use another profile.", c.signIn.profile)
+	case code == "UnauthorizedException" || code == "InvalidGrantException" || code == "ExpiredTokenException" || code == "InvalidClientException":
+		return signedOut(c.signIn.profile, cause)
+	}
+	return nil
+}
+
+// signedOut says that somebody has to sign in to a profile again.
+func signedOut(profile string, err error) error {
+	return finops.WrapError(finops.CodeDenied, err, "The sign-in of the profile %q has ended. Run `aws sso login --profile %s`, and try again.", profile, profile)
 }
 
 func plain(err error) error {

@@ -10,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/connector/awscloud"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
 )
 
 // money is an amount as Cost Explorer gives it.
@@ -51,17 +52,26 @@ type answer struct {
 	}
 }
 
-// walk asks a question and hands the pages of its answer over.
-func (c *connection) walk(ctx context.Context, q request, page func(answer) error) error {
+// walk asks a question and hands the pages of its answer over. Those that an earlier run was answered are not asked for again.
+func (c *connection) walk(ctx context.Context, q request, kept *source.Pages, page func(answer) error) error {
 	q.Metrics = []string{"UnblendedCost", "AmortizedCost"}
 	for {
-		a, err := awscloud.Ask[answer](ctx, c.session, c.lane, awscloud.Service{Endpoint: c.endpoint, Region: region, Signing: "ce", Target: "AWSInsightsIndexService."}, "GetCostAndUsage", q, c.explain)
-		if err != nil {
-			return err
+		var a answer
+		was := kept.Answered(q, &a)
+		if !was {
+			var err error
+			if a, err = awscloud.Ask[answer](ctx, c.session, c.lane, awscloud.Service{Endpoint: c.endpoint, Region: region, Signing: "ce", Target: "AWSInsightsIndexService."}, "GetCostAndUsage", q, c.explain); err != nil {
+				return err
+			}
+			c.pages++ // AWS charges what it answers, not what it refuses
 		}
-		c.pages++ // AWS charges what it answers, not what it refuses
 		if err := page(a); err != nil {
 			return err
+		}
+		if !was {
+			if err := kept.Keep(q, a); err != nil {
+				return err
+			}
 		}
 		if q.NextPageToken = a.NextPageToken; q.NextPageToken == "" {
 			return nil

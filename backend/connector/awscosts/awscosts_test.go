@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -160,6 +162,57 @@ func TestFetch_Refreshed(t *testing.T) {
 	p.Values["endpoint"] = proxy.URL
 	_, err := connectortest.Fetch(t, connectortest.Connect(t, awscosts.Connector{}, p.Values, p.Reach), oct)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+}
+
+// TestFetch_GoesOnWithTheMissingPage ends a month behind its second page: the next run, of another connection, asks only for what is missing, and AWS
+// is paid for each page once. Costs that were refreshed meanwhile are asked for from the beginning.
+func TestFetch_GoesOnWithTheMissingPage(t *testing.T) {
+	p, costs := place(t)
+	p.Put(t, oct, p.Files[oct])
+	refuseAt, calls, with := 4, 0, "AccessDeniedException" // the months, two pages of usage, and then
+	proxy := connectortest.NewFaults(t, costs.URL, func(*http.Request) *connectortest.Fault {
+		if calls++; calls == refuseAt {
+			fault := refusal(with)
+			return &fault
+		}
+		return nil
+	})
+	p.Values["endpoint"] = proxy.URL
+	folder := t.TempDir()
+	run := func() (charged string, err error) {
+		calls = 0
+		c := connectortest.Connect(t, awscosts.Connector{}, p.Values, p.Reach)
+		groups, err := source.Groups(t.Context(), c)
+		require.NoError(t, err)
+		err = groups[0].Fetch(t.Context(), c, folder, func(source.Object) error { return nil })
+		paid, ok := c.(source.Charged)
+		require.True(t, ok)
+		return paid.Charges(), err
+	}
+	charged, err := run()
+	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
+	assert.Equal(t, "$0.03 for 3 pages of Cost Explorer", charged)
+	files, _, err := source.Expand(t.Context(), []string{folder})
+	require.NoError(t, err)
+	assert.Empty(t, files, "pages are no bills")
+
+	refuseAt, with = 2, "RequestChangedException"
+	_, err = run()
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err), "the third page is asked for, of costs that have changed")
+	refuseAt, with = 4, "AccessDeniedException"
+	_, err = run()
+	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err), "it began with the first page")
+
+	refuseAt = 0
+	charged, err = run()
+	require.NoError(t, err)
+	assert.Equal(t, "$0.03 for 3 pages of Cost Explorer", charged, "the months, tax and credits; both pages of usage were there")
+	text, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(oct)))
+	require.NoError(t, err)
+	assert.Equal(t, p.Files[oct], string(text), "as in one run")
+	left, err := os.ReadDir(filepath.Join(folder, "cost-explorer"))
+	require.NoError(t, err)
+	assert.Len(t, left, 1, "pages go when the month is whole")
 }
 
 func TestTest_Refusals(t *testing.T) {

@@ -88,7 +88,7 @@ func (c *connection) months(ctx context.Context, found func(source.Object) error
 	}
 	c.notice("AWS charges $0.01 to look for new costs")
 	q := request{TimePeriod: interval{c.since(), c.until()}, Granularity: "MONTHLY"}
-	return c.walk(ctx, q, func(a answer) error {
+	return c.walk(ctx, q, nil, func(a answer) error {
 		for _, r := range a.ResultsByTime {
 			if len(r.TimePeriod.Start) != len(time.DateOnly) {
 				return errForm
@@ -151,7 +151,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 			TimePeriod:  interval{start.Format(time.DateOnly), min(start.AddDate(0, 1, 0).Format(time.DateOnly), c.until())},
 			Granularity: "DAILY", GroupBy: []group{{"DIMENSION", "SERVICE"}, {"DIMENSION", "LINKED_ACCOUNT"}}, Filter: walk.filter,
 		}
-		if err := c.walk(ctx, q, func(a answer) error { return f.add(a, walk.category) }); err != nil {
+		if err := c.walk(ctx, q, source.PagesOf(w), func(a answer) error { return f.add(a, walk.category) }); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package azureblob
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"cloud-intelligence/backend/connector/azurecloud"
@@ -20,15 +19,6 @@ var (
 	callGet  = call{"reading a blob", "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read", true}
 )
 
-type role struct {
-	Name             string
-	IsCustom         bool
-	Description      string
-	Actions          []string
-	DataActions      []string
-	AssignableScopes []string
-}
-
 const scope = "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/%s/blobServices/default/containers/%s"
 
 func orName(text, name string) string {
@@ -38,12 +28,11 @@ func orName(text, name string) string {
 	return text
 }
 
-// Policies returns a role that allows to read the container, and the built-in one for Terraform. Listing
-// blobs is an action on data, too, and the same as reading them.
+// Policies returns a role that allows to read the container. Listing blobs is an action on data, too, and the same as reading them.
 func (Connector) Policies(values map[string]string) []source.Policy {
 	s, _ := parse(values) // what is missing is spelled in capitals
 	at := fmt.Sprintf(scope, orName(s.account, "ACCOUNT"), orName(s.container, "CONTAINER"))
-	r := role{Name: "Read bills", IsCustom: true, Description: "Lists and reads the exports of one container.", AssignableScopes: []string{"/subscriptions/SUBSCRIPTION"}}
+	r := azurecloud.Role{ID: "read_bills", Name: "Read bills", About: "Lists and reads the exports of one container.", Owner: "/subscriptions/SUBSCRIPTION", At: at}
 	for _, c := range []call{callList, callGet} {
 		if c.data {
 			r.DataActions = append(r.DataActions, c.action)
@@ -51,14 +40,6 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 			r.Actions = append(r.Actions, c.action)
 		}
 	}
-	text, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		return nil // texts always marshal
-	}
-	note := "Assign it to the service principal on " + at + ". The built-in role Storage Blob Data Reader allows the same."
-	list := []source.Policy{
-		{Name: "Azure role to read the exports", Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The same for Terraform", Form: "terraform", Note: note, Text: fmt.Sprintf("resource \"azurerm_role_assignment\" \"read_bills\" {\n  scope                = %q\n  role_definition_name = \"Storage Blob Data Reader\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n", at)},
-	}
+	list := r.Policies("Azure role to read the exports", "Assign it to the service principal on "+at+". The built-in role Storage Blob Data Reader allows the same.")
 	return append(list, azurecloud.BesidePolicies(values)...)
 }

@@ -3,7 +3,6 @@ package azurecloud
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -23,7 +22,7 @@ func BesideOptions() []source.Option {
 		{Name: source.OptInventory, Label: source.Inventories, Switch: true, Beside: true, Help: "Also read, once a day, which machines, disks, snapshots, addresses, load balancers and plans the subscriptions have, as a document for the savings checks."},
 		{Name: source.OptMetrics, Label: source.Metrics, Switch: true, Beside: true, Help: "Also read, once a day, what machines used in the last 32 days, as a document for the savings checks. It takes a call for each machine."},
 		{Name: source.OptRecommendations, Label: source.Recommendations, Switch: true, Beside: true, Help: "Also read, once a day, what Azure Advisor recommends about costs, which is shown beside the findings of the savings checks."},
-		{Name: source.OptPurchases, Label: source.Purchases, Switch: true, Beside: true, Help: "Also read, once a day, which reservations Azure recommends for machines, SQL databases, App Service, Redis caches and Cosmos DB, as a document. It takes five calls for each subscription."},
+		{Name: source.OptPurchases, Label: source.Purchases, Switch: true, Beside: true, Help: "Also read, once a day, which reservations Azure recommends for machines, SQL databases, App Service, Redis caches and Cosmos DB. They stand beside what the simulator of commitments finds. It takes five calls for each subscription."},
 		{Name: source.OptPrices, Label: source.ListPrices, Switch: true, Beside: true, Help: "Also read, once a day, what Azure lists for machines and storage in the regions that have some, as a document that the savings checks use before the price book."},
 		{Name: source.OptBudgets, Label: source.ProviderBudgets, Switch: true, Beside: true, Help: "Also read, once a day, the budgets that Azure keeps for the subscriptions. They are shown beside those of this workspace."},
 		source.CurrencyOption(),
@@ -228,7 +227,7 @@ func refusedBeside(status int, text []byte) error {
 	return finops.WrapError(finops.CodeInvalid, cause, "Azure refuses to be read (%s).", code)
 }
 
-// BesidePolicies are a role that allows what values switch on, and the built-in one for Terraform.
+// BesidePolicies are a role that allows what values switch on.
 func BesidePolicies(values map[string]string) []source.Policy {
 	var actions []string
 	add := func(option string, more ...string) {
@@ -261,19 +260,8 @@ func BesidePolicies(values map[string]string) []source.Policy {
 	return append(list, rolePolicies("Read what stands beside bills", "Reads inventories, metrics, recommendations and budgets.", "read_documents", "For what is read beside bills", actions)...)
 }
 
-// rolePolicies are a role of one's own, and the built-in role Reader for Terraform.
+// rolePolicies are a role that is assigned on each subscription.
 func rolePolicies(name, about, id, purpose string, actions []string) []source.Policy {
-	role := map[string]any{"Name": name, "IsCustom": true, "Description": about, "Actions": actions, "AssignableScopes": []string{"/subscriptions/SUBSCRIPTION"}}
-	text, err := json.MarshalIndent(role, "", "  ")
-	if err != nil {
-		return nil // texts always marshal
-	}
-	note := purpose + ": assign it on each subscription, or on a management group. The built-in role " + roleNames + " allows it, too."
-	return []source.Policy{
-		{Name: "Azure role: " + strings.ToLower(name[:1]) + name[1:], Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: strings.Join([]string{
-			fmt.Sprintf("resource \"azurerm_role_assignment\" %q {", id), `  scope                = "/subscriptions/SUBSCRIPTION"`, `  role_definition_name = "` + roleNames + `"`,
-			`  principal_id         = "OBJECT ID OF THE SERVICE PRINCIPAL"`, "}", "",
-		}, "\n")},
-	}
+	r := Role{ID: id, Name: name, About: about, Actions: actions, Owner: "/subscriptions/SUBSCRIPTION", At: "/subscriptions/SUBSCRIPTION"}
+	return r.Policies("Azure role: "+strings.ToLower(name[:1])+name[1:], purpose+": assign it on each subscription, or on a management group. The built-in role "+roleNames+" allows it, too.")
 }

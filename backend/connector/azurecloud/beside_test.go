@@ -174,6 +174,28 @@ func TestBeside_Policies(t *testing.T) {
 	assert.Equal(t, []string{"Microsoft.Compute/virtualMachines/read", "Microsoft.Insights/metrics/read"}, actions(map[string]string{"metrics": "on"}))
 	assert.Equal(t, []string{"Microsoft.Advisor/recommendations/read"}, actions(map[string]string{"recommendations": "on"}))
 	assert.Len(t, actions(map[string]string{"inventories": "on", "metrics": "on"}), 8, "each once")
+	text := azurecloud.BesidePolicies(map[string]string{"recommendations": "on"})[1].Text
+	assert.Equal(t, `resource "azurerm_role_definition" "read_documents" {
+  name        = "Read what stands beside bills"
+  scope       = "/subscriptions/SUBSCRIPTION"
+  description = "Reads inventories, metrics, recommendations and budgets."
+
+  permissions {
+    actions = [
+      "Microsoft.Advisor/recommendations/read",
+    ]
+  }
+
+  assignable_scopes = ["/subscriptions/SUBSCRIPTION"]
+}
+
+resource "azurerm_role_assignment" "read_documents" {
+  scope              = "/subscriptions/SUBSCRIPTION"
+  role_definition_id = azurerm_role_definition.read_documents.role_definition_resource_id
+  principal_id       = "OBJECT ID OF THE SERVICE PRINCIPAL"
+}
+`, text, "no more than the role has")
+	assert.Len(t, azurecloud.CostPolicies("Read costs", "Reads.", "providers/Microsoft.Billing/billingAccounts/1"), 1, "Terraform has no roles of billing scopes")
 }
 
 func TestBeside_Prices(t *testing.T) {

@@ -35,13 +35,14 @@ func (c *Session) Explain(err error) error {
 	if own, ok := errors.AsType[*finops.Error](err); ok {
 		return own // of the network door
 	}
-	if failed, ok := errors.AsType[*azidentity.AuthenticationFailedError](err); ok {
+	byCommandLine := !c.signIn.ByPrincipal() && !c.signIn.ByCode() // the library has no answer of Azure then, only what the program says
+	if failed, ok := errors.AsType[*azidentity.AuthenticationFailedError](err); ok && !byCommandLine {
 		if failed.RawResponse == nil && c.fault != nil {
 			return network.Innermost(c.fault)
 		}
 		return signInError(failed)
 	}
-	if !c.signIn.ByPrincipal() && !c.signIn.ByCode() {
+	if byCommandLine {
 		return finops.WrapError(finops.CodeDenied, innermost(err), "The Azure command line is not installed or not signed in. Run `az login`, and try again.")
 	}
 	return finops.WrapError(finops.CodeUnavailable, innermost(err), "The answer of Azure could not be read to its end.")

@@ -45,6 +45,7 @@ type Management struct {
 const pageMax = 16 << 20
 
 // Ask sends a call; body nil = GET. It returns status, headers and body of an answer that is no error. What is pending is asked for again.
+// A token that Azure does not accept any more is renewed once, and the same call is sent with it.
 // An address on another host is refused: a token must not be sent there.
 func (m *Management) Ask(ctx context.Context, address string, body any) (status int, header http.Header, text []byte, err error) {
 	if err := m.own(address); err != nil {
@@ -57,11 +58,28 @@ func (m *Management) Ask(ctx context.Context, address string, body any) (status 
 			return 0, nil, nil, fmt.Errorf("write a question: %w", err)
 		}
 	}
-	token, err := m.Session.Token(ctx, m.Endpoint+"/.default")
+	status, header, text, err = m.send(ctx, method, address, content)
+	if err != nil && status == http.StatusUnauthorized && m.Session.renew() {
+		status, header, text, err = m.send(ctx, method, address, content)
+	}
+	return status, header, text, err
+}
+
+// send sends a call until it is answered. What is waited for may outlast a token, so that each repetition takes the one of its time.
+func (m *Management) send(ctx context.Context, method, address string, content []byte) (status int, header http.Header, text []byte, err error) {
+	token, err := m.token(ctx)
 	if err != nil {
 		return 0, nil, nil, err
 	}
+	repeated := false
 	err = m.Lane.Do(ctx, func(ctx context.Context) (err error) {
+		status, header, text = 0, nil, nil
+		if repeated {
+			if token, err = m.token(ctx); err != nil {
+				return err
+			}
+		}
+		repeated = true
 		r, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(content))
 		if err != nil {
 			return fmt.Errorf("make a request: %w", err)
@@ -89,6 +107,10 @@ func (m *Management) Ask(ctx context.Context, address string, body any) (status 
 		return nil
 	})
 	return status, header, text, err
+}
+
+func (m *Management) token(ctx context.Context) (string, error) {
+	return m.Session.Token(ctx, m.Endpoint+"/.default")
 }
 
 var errCut = finops.Errorf(finops.CodeUnavailable, "The answer of Azure could not be read to its end.")
@@ -189,7 +211,7 @@ func Faulty(status int, cause error) error {
 	return nil
 }
 
-// NamesPolicies are a role that allows to read the names of subscriptions, and the built-in one for Terraform.
+// NamesPolicies are a role that allows to read the names of subscriptions.
 func NamesPolicies() []source.Policy {
 	return rolePolicies("Read names of subscriptions", "Reads what subscriptions are called.", "read_names", "For the names of accounts", []string{actionNames})
 }

@@ -54,16 +54,22 @@ func (q CostQuery) body() map[string]any {
 var ErrForm = finops.Errorf(finops.CodeUnavailable, "The answer of Azure Cost Management has another form than Azure documents.")
 
 // Costs asks a question and calls row for each row of the answer with the texts of its columns by name: amounts keep theirs. Pages are followed with the
-// same question, which Azure's library does not do. No rows are no error.
-func (m *Management) Costs(ctx context.Context, q CostQuery, row func(map[string]string) error) error {
+// same question, which Azure's library does not do, and kept, so that one which an earlier run was answered is not asked for again. No rows are no error.
+func (m *Management) Costs(ctx context.Context, q CostQuery, kept *source.Pages, row func(map[string]string) error) error {
 	question := q.body()
 	for next := m.Endpoint + "/" + q.Scope + "/providers/Microsoft.CostManagement/query?api-version=2025-03-01"; next != ""; {
-		status, _, text, err := m.Ask(ctx, next, question)
-		if err != nil {
-			return err
-		}
-		if status == http.StatusNoContent {
-			return nil
+		var text json.RawMessage
+		at := []any{next, question}
+		was := kept.Answered(at, &text)
+		if !was {
+			status, _, answer, err := m.Ask(ctx, next, question)
+			if err != nil {
+				return err
+			}
+			if status == http.StatusNoContent {
+				return nil
+			}
+			text = answer
 		}
 		var page struct {
 			Properties struct {
@@ -95,6 +101,11 @@ func (m *Management) Costs(ctx context.Context, q CostQuery, row func(map[string
 				return err
 			}
 		}
+		if !was {
+			if err := kept.Keep(at, text); err != nil {
+				return err
+			}
+		}
 		next = ""
 		if page.Properties.Next != nil {
 			next = *page.Properties.Next
@@ -103,18 +114,14 @@ func (m *Management) Costs(ctx context.Context, q CostQuery, row func(map[string
 	return nil
 }
 
-// CostPolicies are a role that allows to read the costs of a scope, and the built-in one for Terraform.
+// CostPolicies are a role that allows to read the costs of a scope. Billing scopes have roles of their own, which Terraform does not know.
 func CostPolicies(name, description, scope string) []source.Policy {
-	role := map[string]any{"Name": name, "IsCustom": true, "Description": description, "Actions": ActionsCosts, "AssignableScopes": []string{"/" + scope}}
-	text, err := json.MarshalIndent(role, "", "  ")
-	if err != nil {
-		return nil // texts always marshal
+	r := Role{ID: "read_costs", Name: name, About: description, Actions: ActionsCosts, Owner: "/" + scope, At: "/" + scope}
+	list := r.Policies("Azure role to read costs", "Assign it to the service principal on /"+scope+". The built-in role "+RoleCosts+" allows the same; on billing scopes, the reader role of the billing account or profile does.")
+	if strings.HasPrefix(strings.ToLower(scope), "providers/microsoft.billing/") {
+		return list[:1]
 	}
-	note := "Assign it to the service principal on /" + scope + ". The built-in role " + RoleCosts + " allows the same; on billing scopes, the reader role of the billing account or profile does."
-	return []source.Policy{
-		{Name: "Azure role to read costs", Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The built-in role for Terraform", Form: "terraform", Note: note, Text: "resource \"azurerm_role_assignment\" \"read_costs\" {\n  scope                = \"/" + scope + "\"\n  role_definition_name = \"" + RoleCosts + "\"\n  principal_id         = \"OBJECT ID OF THE SERVICE PRINCIPAL\"\n}\n"},
-	}
+	return list
 }
 
 // TestCosts tests a connection to costs: it signs in, lists the months, says what the first sync of so many does, and reads names.

@@ -128,6 +128,18 @@ func (c *Session) Token(ctx context.Context, scope string) (string, error) {
 	return token.Token, err
 }
 
+// renew lets go of the tokens that the library keeps, and reports whether others can be had without a person.
+func (c *Session) renew() bool {
+	if c.signIn.device {
+		return false
+	}
+	token, err := c.credential()
+	if err == nil {
+		c.token = token
+	}
+	return err == nil
+}
+
 // WhoAmI signs in and says as whom.
 func (c *Session) WhoAmI(ctx context.Context, scope string) (string, error) {
 	if _, err := c.Token(ctx, scope); err != nil {

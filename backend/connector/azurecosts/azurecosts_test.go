@@ -1,9 +1,14 @@
 package azurecosts_test
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -81,10 +86,11 @@ func TestFaults(t *testing.T) {
 		p.Put(t, key, content)
 	}
 	for name, fault := range map[string]connectortest.Fault{
-		"Throttled": {Status: 429, Header: map[string]string{"x-ms-ratelimit-microsoft.costmanagement-clienttype-retry-after": "0.001", "x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after": "0.002"}, Body: `{"error":{"code":"429"}}`},
-		"Fault":     {Status: 503},
-		"Reset":     {Reset: true},
-		"Cut":       {Status: 200, Body: `{"properties":{"columns":[`},
+		"Throttled":  {Status: 429, Header: map[string]string{"x-ms-ratelimit-microsoft.costmanagement-clienttype-retry-after": "0.001", "x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after": "0.002"}, Body: `{"error":{"code":"429"}}`},
+		"Fault":      {Status: 503},
+		"Reset":      {Reset: true},
+		"Cut":        {Status: 200, Body: `{"properties":{"columns":[`},
+		"TokenEnded": {Status: 401, Body: `{"error":{"code":"ExpiredAuthenticationToken","message":"The access token has expired."}}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked := 0
@@ -98,9 +104,74 @@ func TestFaults(t *testing.T) {
 			text, err := connectortest.Fetch(t, c, oct)
 			require.NoError(t, err)
 			assert.Equal(t, p.Files[oct], text)
-			assert.Positive(t, c.Usage().Retries)
+			assert.Equal(t, name == "TokenEnded", c.Usage().Retries == 0, "a new token is no repetition")
 		})
 	}
+}
+
+// TestFetch_GoesOnWithTheMissingPage ends a month behind its second page: the next run asks only for what is missing. An answer that cannot be read is not kept.
+func TestFetch_GoesOnWithTheMissingPage(t *testing.T) {
+	p, a := place(t)
+	p.Put(t, oct, p.Files[oct])
+	folder := t.TempDir()
+	days := 0
+	run := func(faultAt int, fault connectortest.Fault) error {
+		days = 0
+		a.Fault = func(r *http.Request) *connectortest.Fault {
+			text, err := io.ReadAll(r.Body)
+			r.Body = io.NopCloser(bytes.NewReader(text))
+			if err != nil || !strings.Contains(string(text), `"Daily"`) {
+				return nil
+			}
+			if days++; days != faultAt {
+				return nil
+			}
+			return &fault
+		}
+		c := connectortest.Connect(t, azurecosts.Connector{}, p.Values, p.Reach)
+		groups, err := source.Groups(t.Context(), c)
+		require.NoError(t, err)
+		return groups[0].Fetch(t.Context(), c, folder, func(source.Object) error { return nil })
+	}
+	denied := connectortest.Fault{Status: 403, Body: `{"error":{"code":"RBACAccessDenied"}}`}
+	require.Equal(t, finops.CodeDenied, finops.CodeOf(run(3, denied)))
+	require.Equal(t, finops.CodeUnavailable, finops.CodeOf(run(1, connectortest.Fault{Status: 200, Body: `{"properties":{"columns":[{"name":"Cost"}],"rows":[["x"]]}}`})))
+	require.NoError(t, run(0, denied))
+	asked := days
+	text, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(oct)))
+	require.NoError(t, err)
+	assert.Equal(t, p.Files[oct], string(text), "as in one run")
+	folder = t.TempDir()
+	require.NoError(t, run(0, denied))
+	assert.Equal(t, days-2, asked, "two pages were there")
+}
+
+// TestCommandLine signs in as the Azure command line is, which here is a program that gives a token, and then one that is signed out.
+func TestCommandLine(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("The program that stands in for az is a script of a shell.")
+	}
+	p, a := place(t)
+	p.Put(t, oct, p.Files[oct])
+	for _, name := range []string{"tenant_id", "client_id", "client_secret", "authority"} {
+		delete(p.Values, name)
+	}
+	folder := t.TempDir()
+	az := func(script string) {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, "az"), []byte("#!/bin/sh\n"+script), 0o700)) //nolint:gosec // it is to be run
+	}
+	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
+	az(`case "$*" in *"account get-access-token"*) echo '{"accessToken":"planted-token","expires_on":4070908800,"expiresOn":"2099-01-01 00:00:00.000000","tokenType":"Bearer"}';; *) exit 1;; esac`)
+	var sent string
+	a.Fault = func(r *http.Request) *connectortest.Fault { sent = r.Header.Get("Authorization"); return nil }
+	steps := connectortest.Connect(t, azurecosts.Connector{}, p.Values, p.Reach).Test(t.Context())
+	assert.Equal(t, source.Step{Name: "Sign in", OK: true, Detail: "Signed in as the Azure command line is."}, steps[0])
+	assert.Equal(t, "Bearer planted-token", sent)
+
+	az("echo 'ERROR: Please run az login to setup account.' >&2; exit 1")
+	steps = connectortest.Connect(t, azurecosts.Connector{}, p.Values, p.Reach).Test(t.Context())
+	require.Len(t, steps, 1)
+	assert.Contains(t, steps[0].Detail, "az login")
 }
 
 func TestRefusals(t *testing.T) {
@@ -113,6 +184,7 @@ func TestRefusals(t *testing.T) {
 		"Use exports":           {connectortest.Fault{Status: 400, Body: `{"error":{"code":"OfferNotSupported"}}`}, finops.CodeInvalid},
 		"Microsoft.CostManagement/query/read or Microsoft.CostManagement/query/action is missing": {connectortest.Fault{Status: 403, Body: `{"error":{"code":"RBACAccessDenied"}}`}, finops.CodeDenied},
 		"names another host": {connectortest.Fault{Status: 200, Body: `{"properties":{"nextLink":"https://elsewhere.example.com/x","columns":[],"rows":[]}}`}, finops.CodeUnavailable},
+		"Sign in again":      {connectortest.Fault{Status: 401, Body: `{"error":{"code":"InvalidAuthenticationToken"}}`}, finops.CodeDenied},
 		"another form":       {connectortest.Fault{Status: 200, Body: `{"properties":{"columns":[{"name":"Cost"}],"rows":[["x"]]}}`}, finops.CodeUnavailable},
 	} {
 		a.Fault = func(*http.Request) *connectortest.Fault { return &c.fault }

@@ -65,7 +65,7 @@ func (t totals) version(month string) string {
 func (c *connection) months(ctx context.Context, from, to string) (totals, error) {
 	all := totals{}
 	for kind, metric := range metrics {
-		err := c.costs.Costs(ctx, azurecloud.CostQuery{Scope: c.scope, Metric: metric, Granularity: "Monthly", From: from, To: to}, func(row map[string]string) error {
+		err := c.costs.Costs(ctx, azurecloud.CostQuery{Scope: c.scope, Metric: metric, Granularity: "Monthly", From: from, To: to}, nil, func(row map[string]string) error {
 			at, err := time.Parse("2006-01-02T15:04:05", row["BillingMonth"])
 			if err != nil {
 				return azurecloud.ErrForm
@@ -125,7 +125,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	}
 	_, today := c.period()
 	from, to := first.Format(time.DateOnly), min(first.AddDate(0, 1, -1).Format(time.DateOnly), today)
-	lines, err := c.days(ctx, from, to)
+	lines, err := c.days(ctx, from, to, source.PagesOf(w))
 	if err != nil {
 		return err
 	}
@@ -145,11 +145,11 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 }
 
 // days asks for the costs of days by service and subscription.
-func (c *connection) days(ctx context.Context, from, to string) (map[line]*[2]finops.Sum, error) {
+func (c *connection) days(ctx context.Context, from, to string, kept *source.Pages) (map[line]*[2]finops.Sum, error) {
 	lines := map[line]*[2]finops.Sum{}
 	for kind, metric := range metrics {
 		q := azurecloud.CostQuery{Scope: c.scope, Metric: metric, Granularity: "Daily", From: from, To: to, GroupBy: []string{"ServiceName", "SubscriptionId"}}
-		err := c.costs.Costs(ctx, q, func(row map[string]string) error {
+		err := c.costs.Costs(ctx, q, kept, func(row map[string]string) error {
 			day, err := time.Parse("20060102", row["UsageDate"])
 			if err != nil {
 				return azurecloud.ErrForm

@@ -22,7 +22,7 @@ func (c *connection) since() string {
 // months asks what each month comes to: by month, the totals of its currencies as one text.
 func (c *connection) months(ctx context.Context, from, to string) (map[string]string, error) {
 	totals := map[string][]string{}
-	err := c.costs.Costs(ctx, azurecloud.CostQuery{Scope: c.scope, Metric: c.metric, Granularity: "Monthly", From: from, To: to}, func(row map[string]string) error {
+	err := c.costs.Costs(ctx, azurecloud.CostQuery{Scope: c.scope, Metric: c.metric, Granularity: "Monthly", From: from, To: to}, nil, func(row map[string]string) error {
 		month := row["BillingMonth"] // 2026-10-01T00:00:00
 		if len(month) < len("2006-01") {
 			return azurecloud.ErrForm

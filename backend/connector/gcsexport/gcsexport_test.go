@@ -249,7 +249,7 @@ func TestPolicies_FromTheCalls(t *testing.T) {
 	require.Len(t, list, 3)
 	assert.JSONEq(t, `{"title":"Read bills","stage":"GA","includedPermissions":["storage.objects.get","storage.objects.list"]}`, list[0].Text)
 	assert.Contains(t, list[0].Note, "Give it to "+connectortest.GoogleOther+" on the bucket acme-billing.")
-	assert.Equal(t, "resource \"google_storage_bucket_iam_member\" \"storage_objectviewer\" {\n  bucket = \"acme-billing\"\n  role   = \"roles/storage.objectViewer\"\n  member = \"serviceAccount:"+connectortest.GoogleOther+"\"\n}\n", list[1].Text)
+	assert.Equal(t, "resource \"google_storage_bucket_iam_member\" \"read_bills_storage_objectviewer\" {\n  bucket = \"acme-billing\"\n  role   = \"roles/storage.objectViewer\"\n  member = \"serviceAccount:"+connectortest.GoogleOther+"\"\n}\n", list[1].Text)
 	assert.Contains(t, list[2].Text, "serviceAccount:"+connectortest.GoogleAccount)
 }
 

@@ -54,23 +54,24 @@ func (s SignIn) Policies(title, where string, calls ...Call) []source.Policy {
 	}
 	list := []source.Policy{
 		{Name: "Role to read the bills (gcloud iam roles create --file)", Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The built-in roles for Terraform", Form: "terraform", Text: terraform(calls, reader), Note: note},
+		{Name: "The built-in roles for Terraform", Form: "terraform", Text: terraform(title, calls, reader), Note: note},
 	}
 	if s.impersonate != "" {
 		c := CallImpersonate
 		c.Fields = fmt.Sprintf(c.Fields, s.impersonate)
-		list = append(list, source.Policy{Name: "Role to impersonate, for Terraform", Form: "terraform", Text: terraform([]Call{c}, who), Note: "For who signs in: the role " + c.Role + " on the service account."})
+		list = append(list, source.Policy{Name: "Role to impersonate, for Terraform", Form: "terraform", Text: terraform("Impersonate", []Call{c}, who), Note: "For who signs in: the role " + c.Role + " on the service account."})
 	}
 	return list
 }
 
-func terraform(calls []Call, reader string) string {
+// terraform gives the built-in roles. The names begin with the title, so that those of several policies can stand in one file.
+func terraform(title string, calls []Call, reader string) string {
 	var parts []string
 	for i, c := range calls {
 		if slices.ContainsFunc(calls[:i], func(other Call) bool { return other.RoleID == c.RoleID && other.Fields == c.Fields }) {
 			continue
 		}
-		name := strings.ReplaceAll(strings.TrimPrefix(c.RoleID, "roles/"), ".", "_")
+		name := strings.ReplaceAll(title+"_"+strings.ReplaceAll(strings.TrimPrefix(c.RoleID, "roles/"), ".", "_"), " ", "_")
 		parts = append(parts, fmt.Sprintf("resource %q %q {\n%s  role   = %q\n  member = \"serviceAccount:%s\"\n}\n", c.On, strings.ToLower(name), c.Fields, c.RoleID, reader))
 	}
 	return strings.Join(parts, "\n")

@@ -71,3 +71,34 @@ export async function addDocument(page: Page, info: TestInfo): Promise<void> {
   const listed = page.getByRole('region', { name: 'Documents', exact: true }).getByText('describe-volumes.json').first();
   await dropFiles(page, [writeText(info.outputPath('describe-volumes.json'), JSON.stringify(volumes))], listed);
 }
+
+const purchases = [
+  {
+    Metadata: { GenerationTimestamp: '2026-10-30T20:00:00Z' },
+    SavingsPlansPurchaseRecommendation: {
+      AccountScope: 'PAYER', SavingsPlansType: 'COMPUTE_SP', TermInYears: 'ONE_YEAR', PaymentOption: 'NO_UPFRONT', LookbackPeriodInDays: 'THIRTY_DAYS',
+      SavingsPlansPurchaseRecommendationDetails: [{ AccountId: '418273645501', CurrencyCode: 'USD', HourlyCommitmentToPurchase: '0.31', EstimatedMonthlySavingsAmount: '81.4' }],
+    },
+  },
+  {
+    Metadata: { GenerationTimestamp: '2026-10-30T20:00:00Z' },
+    Recommendations: [
+      {
+        AccountScope: 'PAYER', TermInYears: 'ONE_YEAR', PaymentOption: 'NO_UPFRONT', LookbackPeriodInDays: 'THIRTY_DAYS',
+        RecommendationDetails: [
+          { AccountId: '418273645501', InstanceDetails: { RDSInstanceDetails: { InstanceType: 'db.m5.large', Region: 'eu-west-1' } }, RecommendedNumberOfInstancesToPurchase: '2', EstimatedMonthlySavingsAmount: '61.32', CurrencyCode: 'USD' },
+        ],
+      },
+    ],
+  },
+];
+
+/** Drops what AWS recommends to buy, and shows it beside what the simulator finds. */
+export async function showRecommended(page: Page, info: TestInfo): Promise<void> {
+  const listed = page.getByRole('region', { name: 'Documents', exact: true }).getByText('purchases.json').first();
+  await dropFiles(page, [writeText(info.outputPath('purchases.json'), JSON.stringify(purchases))], listed);
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Commitments' }).first().click();
+  await page.getByRole('button', { name: 'Simulator' }).click();
+  await page.getByRole('table', { name: 'Recommended by AWS' }).scrollIntoViewIfNeeded();
+}

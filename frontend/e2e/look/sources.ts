@@ -8,7 +8,7 @@ import { press } from './actions';
 import { answer, running } from './states';
 
 type Draft = { name: string; kind: string; from: string; values: { name: string; value: string }[]; newSecrets: { name: string; value: string }[] };
-type ProgramWindow = Window & { go: { desktop: { Connections: { Save(draft: Draft, version: number): Promise<unknown>; Sync(names: string[]): Promise<{ id: string }[]> }; Jobs: { List(): Promise<{ state: string }[]> } } } };
+type ProgramWindow = Window & { go: { desktop: { Connections: { Save(draft: Draft, version: number): Promise<unknown>; Sync(names: string[]): Promise<{ id: string }[]> }; Jobs: { List(): Promise<{ state: string }[]> } } }; runtime: { EventsEmit(name: string, payload: object): void } };
 
 async function connect(page: Page, name: string, folder: string): Promise<void> {
   await page.evaluate(([to, path]) => (window as unknown as ProgramWindow).go.desktop.Connections.Save({ name: to, kind: 'folder', from: '', values: [{ name: 'folder', value: path }], newSecrets: [] }, 0), [name, folder] as const);
@@ -43,6 +43,15 @@ export async function addBigQuery(page: Page): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Dataset (required)' })).toBeVisible();
 }
 
+/** What a connection can read beside bills, or what few need, with all of it in the form. */
+export const unfold = (part: RegExp, last: string) => async (page: Page): Promise<void> => {
+  await press(page.getByRole('button', { name: 'Add connection' }));
+  await press(page.getByRole('button', { name: part }));
+  const field = page.getByRole('dialog', { name: 'Add connection' }).getByLabel(last).first();
+  await expect(field).toBeVisible();
+  await field.scrollIntoViewIfNeeded();
+};
+
 /** The steps of a test. */
 export async function testFolder(page: Page, info: TestInfo): Promise<void> {
   mkdirSync(info.outputPath('empty'), { recursive: true });
@@ -61,6 +70,7 @@ export async function signIn(page: Page, info: TestInfo): Promise<void> {
   await answer(page, 'Connections.Test', 'never');
   await answer(page, 'Jobs.List', { value: [running('test-1', { kind: 'test', title: 'Test Finance tenant', connection: 'Finance tenant', prompt })] });
   await press(page.getByRole('button', { name: 'Test: Finance tenant' }));
+  await page.evaluate(() => (window as unknown as ProgramWindow).runtime.EventsEmit('changed', { topic: 'jobs', version: 0 })); // the list may have been there already
   await expect(page.getByText('K7Q2M9XRT')).toBeVisible();
 }
 
@@ -80,4 +90,22 @@ export async function showProviderBudgets(page: Page): Promise<void> {
   const card = page.getByRole('region', { name: /^Budgets of the providers/ }).first();
   await card.scrollIntoViewIfNeeded();
   await expect(card).toBeVisible();
+}
+
+/** The hosts that were contacted, with a name that is long. */
+export async function showHosts(page: Page): Promise<void> {
+  const at = new Date(Date.now() - 7_200_000).toISOString();
+  const host = (name: string, purpose: string, calls: number, sent: number, received: number) => ({ host: name, purpose, calls, sent, received, first: at, last: at });
+  await answer(page, 'Connections.Hosts', {
+    value: [
+      host('acme-billing-of-the-whole-organisation.s3.eu-central-1.amazonaws.com', 'bills of Production', 14_204, 0, 12_400_000_000),
+      host('ce.us-east-1.amazonaws.com', 'bills of Shop', 41, 81_220, 3_412_008),
+      host('management.azure.com', 'account names for Finance tenant', 2, 0, 4_180),
+      host('oauth2.googleapis.com', 'signing in for bills of the data platform', 9, 7_511, 20_443),
+    ],
+  });
+  await page.evaluate(() => {
+    window.location.hash = '/sources?tab=network';
+  });
+  await expect(page.getByText('ce.us-east-1.amazonaws.com')).toBeVisible();
 }

@@ -3,10 +3,10 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, haveFrozen, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannels } from './alerts';
-import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
+import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, showRecommended, writeText } from './bills';
 import { conflictViews } from './conflicts';
 import { compareResults, openMigration, pasteWorkloads } from './migration';
-import { addBigQuery, connectFolders, openPermissions, showProviderBudgets, signIn, testFolder } from './sources';
+import { addBigQuery, connectFolders, openPermissions, showHosts, showProviderBudgets, signIn, testFolder, unfold } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { type Place } from './workspaces';
 
@@ -142,6 +142,7 @@ export const views: View[] = [
   { name: 'commitments-one', place: 'client', address: '/commitments', show: firstRow('Commitments') },
   { name: 'commitments-coverage', place: 'client', address: '/commitments?tab=coverage' },
   { name: 'commitments-simulator', place: 'client', address: '/commitments?tab=simulator&years=3' },
+  { name: 'commitments-simulator-recommended', place: 'client', address: '/savings', show: showRecommended },
   { name: 'commitments-simulator-none', place: 'empty', address: '/commitments?tab=simulator' },
   { name: 'commitments-none', place: 'empty', address: '/commitments' },
   { name: 'budgets', place: 'client', address: '/budgets' },
@@ -212,12 +213,15 @@ export const views: View[] = [
   { name: 'sources-none', place: 'empty', address: '/sources' },
   { name: 'sources-add', place: 'empty', address: '/sources', show: button('Add connection') },
   { name: 'sources-add-bigquery', place: 'empty', address: '/sources', show: addBigQuery },
+  { name: 'sources-add-also', place: 'empty', address: '/sources', show: unfold(/^Also read/, 'Regions') },
+  { name: 'sources-add-more', place: 'empty', address: '/sources', show: unfold(/^More options/, 'STS endpoint') },
   { name: 'sources-permissions', place: 'new', address: '/sources', show: openPermissions },
   { name: 'sources-test', place: 'new', address: '/sources', show: testFolder },
-  { name: 'sources-sign-in', place: 'new', address: '/sources', show: signIn },
+  { name: 'sources-sign-in', place: 'new', address: '/sources', show: signIn, loading: true },
   { name: 'sources-budgets', place: 'client', address: '/sources', show: showProviderBudgets },
   { name: 'sources-history', place: 'new', address: '/sources?tab=history', show: connectFolders },
   { name: 'sources-schedule', place: 'empty', address: '/sources?tab=schedule' },
+  { name: 'sources-hosts', place: 'empty', address: '/', show: showHosts },
   { name: 'sources-network', place: 'empty', address: '/sources?tab=network' },
   { name: 'bills', place: 'client', address: '/bills' },
   { name: 'bills-month', place: 'client', address: '/bills', show: button(/^(Month|All months)/) },

@@ -7,6 +7,7 @@ import { filterKeys, jobKeys, ledgerKeys, workspaceKeys } from './queries';
 test('a topic asks its own questions anew and no others', () => {
   expect(belongsTo('ledger', ledgerKeys.state('/w'))).toBe(true);
   expect(belongsTo('ledger', jobKeys.list)).toBe(false);
+  expect([belongsTo('savings', ['simulations']), belongsTo('ledger', ['simulations'])]).toEqual([true, true]); // documents have what a provider recommends to buy
   expect(belongsTo('jobs', jobKeys.list)).toBe(true);
   // The passport of a large ledger is itself a job: its end must not ask for it again.
   expect(belongsTo('jobs', ledgerKeys.state('/w'))).toBe(false);

@@ -10,14 +10,15 @@ type Topic = ChangeInfo['topic'];
  * and no others are asked anew, if a page shows them.
  */
 export const topicKeys = {
-  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'budgets', 'anomalies', 'forecasts', 'connections'],
+  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'budgets', 'anomalies', 'forecasts', 'connections', 'simulations'],
   jobs: ['jobs'],
   // A scope can use a dimension and says so, or why it cannot; a dimension names the scopes that use it.
   dimensions: ['dimensions', 'scopes', 'ledger', 'budgets', 'anomalies', 'forecasts'],
   scopes: ['scopes', 'dimensions', 'budgets', 'anomalies', 'forecasts'],
   mappings: ['mappings'],
   invoices: ['reconciliation'],
-  savings: ['savings'],
+  // A document may have what a provider recommends to buy.
+  savings: ['savings', 'simulations'],
   budgets: ['budgets'],
   // A budget shows its alerts.
   alerts: ['alerts', 'budgets'],

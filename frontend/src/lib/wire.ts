@@ -3443,6 +3443,32 @@ export type RealisedTotal = {
   waiting: number;
 };
 
+/** RecommendationInfo is a commitment that a provider itself recommends to buy. */
+export type RecommendationInfo = {
+  provider: string;
+  document: string;
+  /** of the document */
+  day: string;
+  /** in the provider's words */
+  said: string;
+  pool: string;
+  termYears: number;
+  payment: string;
+  lookbackDays: number;
+  /** of machines */
+  quantity: string;
+  hourlyCommitment: string | null;
+  /** as the provider estimates it */
+  expectedMonthlySaving: string | null;
+  currency: string;
+  /** Ours is the best commitment of the same terms, Result what the recommended one would have done in the days of the simulation. */
+  ours: PointInfo | null;
+  result: PointInfo | null;
+  difference: string;
+  /** why */
+  notComparable: string;
+};
+
 /** BesideDocument is cost that is shown and never added. */
 export type ReconcileBesideDocument = {
   provider: string;
@@ -3994,6 +4020,8 @@ export type SimulationInfo = {
   /** null where nothing is worth buying */
   ladder: LadderInfo | null;
   options: OptionInfo[];
+  /** Recommendations are those of the provider itself, what is for the pool first. */
+  recommendations: RecommendationInfo[];
   pool: PoolInfo;
   /** 1, or 24 where the export is daily */
   slotHours: number;

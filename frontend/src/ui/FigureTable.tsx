@@ -19,7 +19,7 @@ type FigureTableProps = {
 const layout = {
   '& th': { whiteSpace: 'normal' },
   '& thead th': { verticalAlign: 'bottom' },
-  '& .words': { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left' },
+  '& .words': { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left', minWidth: 110 },
   '& .below': { display: 'none' },
   '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' }, '& th:first-of-type': { pl: 0 }, '& th[scope=row]': { minWidth: 130, whiteSpace: 'normal' } },
 };

@@ -17,7 +17,8 @@ export function DataAge({ state, now }: { state: LedgerState; now: number }) {
       <Box tabIndex={0} sx={{ color: 'text.secondary', fontSize: '0.75rem', mr: 1, maxWidth: 320, textAlign: 'right', borderRadius: 1 }}>
         {late && <Hatched />}
         {to}
-        <Box component="span" sx={{ display: { xs: 'none', xl: 'inline' } }}>{`, ${age}`}</Box>
+        <Box component="span" sx={{ display: { xs: 'none', xl: 'inline' } }}>, </Box>
+        <Box component="span" sx={{ display: { xs: 'none', md: 'block', xl: 'inline' } }}>{age}</Box>
         {failing !== '' && <Box sx={{ color: 'error.main' }}>{failing}</Box>}
       </Box>
     </Tooltip>

@@ -48,6 +48,19 @@ test('simulates a pool: the slider answers from the curve, and a discount asks a
   await waitFor(() => expect(screen.getByText('The discount is the one you entered.')).toBeInTheDocument());
 });
 
+test('puts what the provider recommends beside the best commitment, with the difference explained', async () => {
+  const bridge = createRecordedBridge('commitments');
+  renderPage(<CommitmentsPage />, { bridge, address: '/commitments?tab=simulator' });
+  const table = await screen.findByRole('table', { name: 'Recommended by AWS' });
+  const [, plan, database] = within(table).getAllByRole('row');
+  expect(plan).toHaveTextContent('Compute Savings Plan with a commitment of USD 0.05 an hour for 1 year, no upfrontpurchase-recommendations.json, 30 Oct 2026');
+  expect(plan).toHaveTextContent(/AWS counted 30 days of usage before 30 Oct 2026, here it is the 29 days up to 29 Oct 2026; in these days its commitment would have .* USD a month/);
+  expect(database).toHaveTextContent('Not comparable: Only commitments for machines are simulated.');
+  await user.click(screen.getByRole('button', { name: 'Export: recommendations' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Excel workbook' }));
+  await waitFor(() => expect(bridge.exported[0]).toMatchObject({ name: 'recommendations', table: { rows: [{ length: 10 }, { length: 10 }] } }));
+});
+
 test('the simulator of an empty workspace leads to the imports', async () => {
   renderPage(<CommitmentsPage />, { bridge: createRecordedBridge('empty'), address: '/commitments?tab=simulator' });
   expect(await screen.findByRole('link', { name: 'Go to imports' })).toHaveAttribute('href', '/imports');

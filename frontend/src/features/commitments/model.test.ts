@@ -15,7 +15,7 @@ const point = { hourlyCommitment: '0.5', expectedMonthlySaving: '100', utilisati
 const simulation: SimulationInfo = {
   pool: { id: 'aws-compute-savings-plan', provider: 'AWS', region: '', family: '', currency: 'USD', onDemand: '900' }, from: '2026-09-20', to: '2026-11-18', slotHours: 24, leftOut: '0', discounts: [],
   optimum: { ...point, breakEvenUtilisation: '0.72' }, cautious: point, curve: [{ ...point, hourlyCommitment: '0', expectedMonthlySaving: '0', utilisation: null }, point], backtest: null, afterExpiry: null, running: [],
-  deal: { upfront: '0', monthly: '365.25', total: '4383', breakEvenMonth: 9, paybackMonth: 0 }, plan: [], ladder: null, options: [],
+  deal: { upfront: '0', monthly: '365.25', total: '4383', breakEvenMonth: 9, paybackMonth: 0 }, plan: [], ladder: null, options: [], recommendations: [],
 };
 
 test('the end of a commitment says how urgent and how certain it is', () => {

@@ -2,7 +2,7 @@ import { countDays, eachMonth, formatDay, formatRange } from '../../lib/days';
 import { compare, percentOf } from '../../lib/decimal';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { formatShare } from '../../lib/percent';
-import type { CommitmentInfo, CommitmentMonth, CommitmentPayment, CommitmentPoint, CommitmentUse, PoolInfo, SimulationInfo } from '../../lib/wire';
+import type { CommitmentInfo, CommitmentMonth, CommitmentPayment, CommitmentPoint, CommitmentUse, PoolInfo, RecommendationInfo, SimulationInfo } from '../../lib/wire';
 import type { PillTone } from '../../ui/Pill';
 
 export const tabs = [
@@ -187,3 +187,14 @@ export function describeRunning({ expires, expiryKnown, endsWithinTerm }: { expi
 export function describeWhen(months: number): string {
   return months === 0 ? 'Now' : `In ${formatCounted(months, 'month')}`;
 }
+
+/** Why a provider recommends something else than the simulator finds, or why the two cannot be compared. */
+export function describeRecommended({ difference, notComparable, pool }: RecommendationInfo): string {
+  if (notComparable !== '') return `Not comparable: ${notComparable}`;
+  if (difference !== '') return difference;
+  const [program = '', region = '', family = ''] = pool.split(':');
+  return `For another pool: ${describePool({ id: program, family, region })}.`;
+}
+
+/** Where a recommendation of a provider stands: its document and the document's day. */
+export const describeSource = ({ document, day }: RecommendationInfo): string => `${document}, ${formatDay(day)}`;

@@ -8,7 +8,7 @@ import { useLedgerView } from '../../ui/view/ledgerView';
 const keys = {
   report: (workspace: string, where: unknown) => [...ledgerKeys.all, workspace, 'commitments', 'report', where] as const,
   pools: (workspace: string) => [...ledgerKeys.all, workspace, 'commitments', 'pools'] as const,
-  simulation: (workspace: string, question: SimulationQuestion) => [...ledgerKeys.all, workspace, 'commitments', 'simulation', question] as const,
+  simulation: (workspace: string, question: SimulationQuestion) => ['simulations', workspace, question] as const,
 };
 
 /** How the commitments in the scope and the filter of the address are used. */

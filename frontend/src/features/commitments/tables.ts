@@ -1,6 +1,6 @@
 import { columnsOfKind } from '../../lib/table';
 import type { CommitmentInfo, CommitmentMonth, CommitmentUse, PoolMonthInfo, ShownTable, SimulationInfo } from '../../lib/wire';
-import { describeExpiry, describePool, nameOf } from './model';
+import { describeExpiry, describePool, describeRecommended, nameOf } from './model';
 
 const count = (value: number | null) => (value === null ? null : String(value));
 const word = (text: string) => text || null;
@@ -106,6 +106,22 @@ export function curveTable({ pool, curve }: SimulationInfo): ShownTable {
       ...columnsOfKind('amount', 'Saving at 90 % of the usage', 'Saving at 80 % of the usage', 'Saving at 70 % of the usage', 'Saving in the last four weeks, a month'),
     ],
     rows: curve.map((p) => [pool.id, pool.currency, p.hourlyCommitment, p.expectedMonthlySaving, p.utilisation, p.coverage, p.downside[0] ?? null, p.downside[1] ?? null, p.downside[2] ?? null, p.heldOut]),
+    currencyColumn: 1,
+  };
+}
+
+/** What the provider itself recommends, as it leaves for Excel or CSV. */
+export function recommendedTable({ pool, recommendations }: SimulationInfo): ShownTable {
+  return {
+    title: 'Recommendations of the provider',
+    columns: [
+      ...columnsOfKind('text', 'Recommendation', 'Currency', 'Document'), ...columnsOfKind('day', 'Day of the document'), ...columnsOfKind('quantity', 'Its commitment an hour'), ...columnsOfKind('amount', 'Its estimated saving a month'),
+      ...columnsOfKind('quantity', 'Best here, an hour'), ...columnsOfKind('amount', 'Saving of the best here, a month', 'Saving of its commitment here, a month'), ...columnsOfKind('text', 'Difference'),
+    ],
+    rows: recommendations.map((one) => [
+      one.said, one.currency || pool.currency, one.document, one.day, one.hourlyCommitment, one.expectedMonthlySaving, one.ours?.hourlyCommitment ?? null, one.ours?.expectedMonthlySaving ?? null,
+      one.result?.expectedMonthlySaving ?? null, describeRecommended(one),
+    ]),
     currencyColumn: 1,
   };
 }

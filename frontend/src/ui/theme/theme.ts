@@ -171,6 +171,7 @@ export const theme = createTheme({
     MuiSwitch: {
       styleOverrides: {
         root: { width: 40, height: 24, padding: 4 },
+        sizeSmall: { width: 40, height: 24, padding: 4, '& .MuiSwitch-thumb': { width: 12, height: 12 }, '& .MuiSwitch-switchBase': { padding: 6, '&.Mui-checked': { transform: 'translateX(16px)' } } },
         switchBase: { padding: 6, '&.Mui-checked': { transform: 'translateX(16px)' } },
         thumb: { width: 12, height: 12, boxShadow: 'none', backgroundColor: 'var(--mui-palette-background-paper)' },
         track: { borderRadius: 8, '&&&': { opacity: 1 }, backgroundColor: 'var(--mui-palette-text-disabled)' },

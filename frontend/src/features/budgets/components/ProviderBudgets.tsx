@@ -23,7 +23,7 @@ export function ProviderBudgets({ budgets, state }: { budgets: ProviderBudgetInf
       <FigureTable
         label="Budgets of the providers"
         head={['Budget', 'Account', 'Counts', 'Period', 'Amount', 'Spent', 'Forecast', 'Read', 'Take over']}
-        folded={[2, 7]}
+        folded={[1, 2, 3, 6, 7]}
         words={[1, 2]}
         rows={budgets.map((one) => ({
           key: providerKey(one),

@@ -18,6 +18,7 @@ import { Facts } from '../../../ui/Facts';
 import { LadderCard } from './LadderCard';
 import { OptionsCard } from './OptionsCard';
 import { PlanCard } from './PlanCard';
+import { RecommendedCard } from './RecommendedCard';
 
 type SimulationViewProps = {
   simulation: SimulationInfo;
@@ -124,6 +125,7 @@ export function SimulationView({ simulation, years, at, onAt }: SimulationViewPr
         <LadderCard simulation={simulation} years={years} />
       </Box>
       <OptionsCard simulation={simulation} />
+      <RecommendedCard simulation={simulation} />
     </>
   );
 }

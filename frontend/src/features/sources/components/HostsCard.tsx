@@ -26,7 +26,8 @@ export function HostsCard() {
           <FigureTable
             label="Hosts contacted"
             head={['Host', 'For', 'Calls', 'Sent', 'Received', 'First', 'Last']}
-            folded={[3, 5]}
+            folded={[1, 3, 5, 6]}
+            words={[1]}
             rows={list.map((one) => ({
               key: `${one.host} ${one.purpose}`,
               cells: [one.host, one.purpose, formatCount(one.calls), formatBytes(one.sent), formatBytes(one.received), formatInstant(one.first), formatInstant(one.last)],
