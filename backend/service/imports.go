@@ -24,7 +24,11 @@ func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (resul
 }
 
 func (w Imports) run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
-	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait, Ask: opts.ask})
+	result, err := ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait, Ask: opts.ask})
+	if result != nil {
+		result.LeftOut = append(plan.damaged(), result.LeftOut...)
+	}
+	return result, err
 }
 
 // ImportOptions of an import.

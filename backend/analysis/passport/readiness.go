@@ -142,7 +142,7 @@ func judgeForecast(v *judgement, s *Set, _ finops.Day) {
 		v.limit(Limited, "%s complete; with %d a trend is reliable.", capital(things(c.CompleteMonths, "month")+" are"), forecastMonthsGood)
 	}
 	if n := len(c.MissingMonths); n > 0 {
-		v.limit(Limited, "%s without a bill within the span: %s.", capital(things(n, "month")+verb(n, " is", " are")), Ranges(c.MissingMonths))
+		v.limit(Limited, "%s without a bill within the span: %s.", capital(things(n, "month")+verb(n, " is", " are")), firstRanges(c.MissingMonths))
 	}
 	if c.BehindDays > forecastBehind {
 		v.limit(Limited, "The newest charges are %s old: the forecast begins in the past.", things(c.BehindDays, "day"))

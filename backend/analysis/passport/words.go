@@ -106,6 +106,19 @@ func Ranges(months []finops.Month) string {
 	return rangesText(runs(months))
 }
 
+// rangesMost is how many ranges of months a sentence names.
+const rangesMost = 4
+
+// firstRanges are Ranges as far as a sentence has room for them: the first ones, and how many more there are.
+func firstRanges(months []finops.Month) string {
+	text := Ranges(months)
+	if strings.Count(text, ",") < rangesMost {
+		return text
+	}
+	list := runs(months)
+	return fmt.Sprintf("%s and %d more spans", rangesText(list[:rangesMost-1]), len(list)-rangesMost+1)
+}
+
 // runs joins months that follow one another.
 func runs(months []finops.Month) (list [][2]finops.Month) {
 	for _, m := range months {
