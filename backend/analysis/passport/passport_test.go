@@ -285,6 +285,19 @@ func TestRanges_CollapseMonths(t *testing.T) {
 	}
 }
 
+// TestBuild_SaysWhatLinesHaveInThePlural has lines that cost nothing, so that they are counted.
+func TestBuild_SaysWhatLinesHaveInThePlural(t *testing.T) {
+	groups := []passport.Group{{Currency: "USD", Lines: 3}, {Currency: "USD", Traits: passport.HasSKU | passport.HasSubAccount, Lines: 2}}
+	p := passport.Build(passport.Facts{Today: start, Sets: []passport.SetFacts{{Groups: groups, Spells: month(0), Totals: []passport.Total{{Currency: "USD", Lines: 5}}}}})
+	var said []string
+	for _, f := range p.Sets[0].Findings {
+		if f.Code == "sub_account_id" || f.Code == "sku_id" {
+			said = append(said, f.Sentence)
+		}
+	}
+	assert.ElementsMatch(t, []string{"40 % of the lines name their SKU (SkuId).", "40 % of the lines name their account below the billing account (SubAccountId)."}, said)
+}
+
 // TestBuild_NamesTheFirstOfManyGaps has a bill for every other month.
 func TestBuild_NamesTheFirstOfManyGaps(t *testing.T) {
 	var spells []passport.Spell

@@ -106,6 +106,14 @@ func Ranges(months []finops.Month) string {
 	return rangesText(runs(months))
 }
 
+// agreed is what is said of a share, as "names its resource", of lines in the plural.
+func agreed(base, said string) string {
+	if !strings.HasSuffix(base, "lines") {
+		return said
+	}
+	return strings.NewReplacer("names", "name", "carries", "carry", "has ", "have ", "its ", "their ", "covers it", "covers them").Replace(said)
+}
+
 // rangesMost is how many ranges of months a sentence names.
 const rangesMost = 4
 
