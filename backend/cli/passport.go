@@ -110,7 +110,7 @@ func (r *runner) setText(s *passport.Set) error {
 		return err
 	}
 	c := s.Coverage
-	if err := r.print("%s, %s to %s, %s, imported %s ago\n", things(s.Lines, "line"), c.FirstDay, c.LastDay, s.Grain.Word, things(s.ImportAgeDays, "day")); err != nil {
+	if err := r.print("%s, %s to %s, %s, imported %s ago\n", things(s.Lines, "line"), c.FirstDay, c.Through(), s.Grain.Word, things(s.ImportAgeDays, "day")); err != nil {
 		return err
 	}
 	if err := r.currenciesText(s); err != nil {

@@ -319,7 +319,7 @@ export type BillInfo = {
   month: string;
   /** of the versions that count */
   lines: number;
-  /** of the versions that count */
+  /** of the versions that count; without daily detail, of their month */
   lastDay: string;
   /** of the versions that count */
   totals: IngestTotal[];
