@@ -14,7 +14,7 @@ export function markOf(running: JobInfo[]): { label: string; moving: boolean; do
   const others = running.filter((job) => job.state !== 'waiting');
   const done = others.reduce((sum, job) => sum + (job.total > 0 ? job.done / job.total : 0), 0) / Math.max(1, others.length);
   const moves = others.length > 0 ? formatCounted(others.length, 'job') : '';
-  const waits = waiting === 0 ? '' : `${moves === '' ? formatCounted(waiting, 'job') : formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for you`;
+  const waits = waiting === 0 ? '' : moves === '' ? `${formatCounted(waiting, 'job waits', 'jobs wait')} for you` : `${formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`;
   const label = [moves, waits].filter((part) => part !== '').join(', ');
   return { label, moving: done === 0 && others.some((job) => job.state === 'running'), done };
 }
