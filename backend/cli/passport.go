@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -109,7 +110,7 @@ func (r *runner) setText(s *passport.Set) error {
 		return err
 	}
 	c := s.Coverage
-	if err := r.print("%s, %s to %s, %s, imported %s ago\n", things(s.Lines, "line"), c.FirstDay, c.LastDay, s.Grain.Word, things(s.ImportAgeDays, "day")); err != nil {
+	if err := r.print("%s, %s to %s, %s, imported %s ago\n", things(s.Lines, "line"), c.FirstDay, c.Through(), s.Grain.Word, things(s.ImportAgeDays, "day")); err != nil {
 		return err
 	}
 	if err := r.currenciesText(s); err != nil {
@@ -206,7 +207,7 @@ func (r *runner) judgement(s *passport.Set) error {
 				level = "sufficient"
 			}
 		}
-		if err := r.print("%-12s  %s: %s\n", level, name, visible(strings.Join(x.Reasons, " "))); err != nil {
+		if err := r.print("%-12s  %s: %s\n", level, name, visible(reasonsText(s, x.Reasons))); err != nil {
 			return err
 		}
 	}
@@ -223,4 +224,16 @@ func (r *runner) judgement(s *passport.Set) error {
 		}
 	}
 	return nil
+}
+
+// reasonsMost is how many data sets a line about all of them names; each is shown with its own reasons below.
+const reasonsMost = 3
+
+// reasonsText are the reasons of one data set, or the first data sets of all with theirs.
+func reasonsText(s *passport.Set, reasons []string) string {
+	more := len(reasons) - reasonsMost
+	if s.ID != "" || more <= 0 {
+		return strings.Join(reasons, " ")
+	}
+	return fmt.Sprintf("%s And %s below.", strings.Join(reasons[:reasonsMost], " "), things(more, "more data set"))
 }

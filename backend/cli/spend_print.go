@@ -30,7 +30,7 @@ func (r *runner) spendText(q service.SpendQuestion, s *spend.Spend) error {
 		return err
 	}
 	if s.NoShare != "" {
-		if err := r.print("\nNo shares: %s\n", s.NoShare.Text()); err != nil {
+		if err := r.print("\n%s\n", s.NoShare.Text()); err != nil {
 			return err
 		}
 	}

@@ -148,7 +148,7 @@ type NotCounted struct {
 	Within       bool   `json:"within"` // the existing file is in this import too
 }
 
-// LeftOut is a file that was found to be damaged while it was imported. Nothing of it counts.
+// LeftOut is a file that was found to be damaged, while it was imported or examined before. Nothing of it counts.
 type LeftOut struct {
 	File   source.File
 	Reason error // of class corrupt, invalid or unsupported

@@ -56,7 +56,7 @@ type BillVersion struct {
 type BillInfo struct {
 	ingest.Bill
 	Lines          int64          `json:"lines"`          // of the versions that count
-	LastDay        string         `json:"lastDay"`        // of the versions that count
+	LastDay        string         `json:"lastDay"`        // of the versions that count; without daily detail, of their month
 	Totals         []ingest.Total `json:"totals"`         // of the versions that count
 	SourceOfRecord string         `json:"sourceOfRecord"` // export that a person chose, "" = none, "*" = all, "=" = the charges under this account
 	CountedUnder   *ingest.Bill   `json:"countedUnder"`   // the bill under another account with the same charges, which count there; null = none
@@ -115,10 +115,44 @@ func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
 	if err := w.countedUnder(ctx, list); err != nil {
 		return nil, err
 	}
+	if err := w.coverMonths(ctx, list); err != nil {
+		return nil, err
+	}
 	slices.SortFunc(list, func(a, b BillInfo) int {
 		return cmp.Or(-cmp.Compare(a.Month, b.Month), strings.Compare(a.Provider, b.Provider), strings.Compare(a.Account, b.Account))
 	})
 	return list, nil
+}
+
+// coverMonths lets bills without daily detail reach to the end of their month, as far as the ledger says that
+// their account does: their charges only begin on the first days of it.
+func (w Bills) coverMonths(ctx context.Context, list []BillInfo) error {
+	state, err := w.engine.State(ctx)
+	if err != nil {
+		return fmt.Errorf("read how far the accounts have charges: %w", err)
+	}
+	type account struct{ provider, name string }
+	monthly := map[account]finops.Day{}
+	for _, a := range state.Accounts {
+		if a.Monthly {
+			monthly[account{a.Provider, a.Account}] = a.Last
+		}
+	}
+	for i := range list {
+		b := &list[i]
+		last, ok := monthly[account{b.Provider, b.Account}]
+		if !ok || b.LastDay == "" {
+			continue
+		}
+		through := min(b.Month.Last(), last).String()
+		b.LastDay = max(b.LastDay, through)
+		for at := range b.Versions {
+			if v := &b.Versions[at]; v.State == VersionCounted {
+				v.LastDay = max(v.LastDay, through)
+			}
+		}
+	}
+	return nil
 }
 
 // countedUnder finds where the charges of a bill count of which nothing does.

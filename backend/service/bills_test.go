@@ -387,3 +387,31 @@ func TestUseExport_OfTheOtherAccount(t *testing.T) {
 	account, _ = counted()
 	assert.Equal(t, "ba-9", account)
 }
+
+// TestBills_WithoutDailyDetailReachToTheEndOfTheirMonth has charges that begin on the first day of each month: they
+// are for the whole of it, as the state of the ledger says.
+func TestBills_WithoutDailyDetailReachToTheEndOfTheirMonth(t *testing.T) {
+	w := newWorkspace(t)
+	bill := newTable()
+	for _, m := range []finops.Month{finops.NewMonth(2026, 1), finops.NewMonth(2026, 2)} {
+		first, next := m.First().String(), (m + 1).First().String()
+		bill.line("ProviderName", "Datadog", "BillingAccountId", "3", "BillingPeriodStart", first, "BillingPeriodEnd", next, "ChargePeriodStart", first, "ChargePeriodEnd", next)
+	}
+	load(t, w, bill.file(t, "fees.csv"), newTable().lines(5, "d", "BillingAccountId", "1").file(t, "daily.csv"))
+	bills, err := w.Bills.List(t.Context())
+	require.NoError(t, err)
+	through := map[string]string{}
+	for _, b := range bills {
+		through[b.Account+" "+b.Month.String()] = b.LastDay + " " + b.Versions[0].LastDay
+	}
+	assert.Equal(t, "2026-01-31 2026-01-31", through["3 2026-01"])
+	assert.Equal(t, "2026-02-28 2026-02-28", through["3 2026-02"])
+	state, err := w.Ledger.State(t.Context())
+	require.NoError(t, err)
+	for _, a := range state.Accounts {
+		if a.Account == "1" {
+			assert.False(t, a.Monthly)
+			assert.Equal(t, a.Last.String(), strings.Fields(through["1 "+a.Last.Month().String()])[0], "daily charges reach as far as they go")
+		}
+	}
+}

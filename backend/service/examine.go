@@ -57,19 +57,27 @@ func (w Imports) Examine(ctx context.Context, plan *Plan, report func(ingest.Pro
 	return &examined, nil
 }
 
-// withoutDamaged adds to answers that the files which could not be read to their end are left out.
-func (p *Plan) withoutDamaged(answers map[string]ingest.Overlap) map[string]ingest.Overlap {
+// damaged are the files which could not be read to their end.
+func (p *Plan) damaged() (list []ingest.LeftOut) {
 	if p.Examined == nil {
-		return answers
+		return nil
 	}
-	all := maps.Clone(answers)
 	for _, f := range p.Examined.Files {
 		if f.Trouble != nil {
-			if all == nil {
-				all = map[string]ingest.Overlap{}
-			}
-			all[f.File.Name()] = ingest.OverlapLeave
+			list = append(list, ingest.LeftOut{File: f.File, Reason: f.Trouble})
 		}
+	}
+	return list
+}
+
+// withoutDamaged adds to answers that the damaged files are left out.
+func (p *Plan) withoutDamaged(answers map[string]ingest.Overlap) map[string]ingest.Overlap {
+	all := maps.Clone(answers)
+	for _, f := range p.damaged() {
+		if all == nil {
+			all = map[string]ingest.Overlap{}
+		}
+		all[f.File.Name()] = ingest.OverlapLeave
 	}
 	return all
 }

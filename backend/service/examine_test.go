@@ -87,6 +87,13 @@ func TestExamine_DamagedFileDoesNotStopItsNeighbours(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 3000, res.Lines)
 	assert.Equal(t, "3000 1500", billed(t, w))
+	require.Len(t, res.LeftOut, 1, "what the preview has shown is in the result, too")
+	assert.Equal(t, cut, res.LeftOut[0].File.Name())
+	assert.Equal(t, finops.CodeCorrupt, finops.CodeOf(res.LeftOut[0].Reason))
+	outcome := importOutcome(res)
+	assert.True(t, outcome.NeedsAction)
+	assert.Contains(t, outcome.Note, "1 file was left out. ")
+	assert.Contains(t, outcome.Note, "cut.csv.gz")
 }
 
 func TestExamine_LinesWithoutACurrencyAreAWarning(t *testing.T) {

@@ -24,7 +24,11 @@ func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (resul
 }
 
 func (w Imports) run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
-	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait, Ask: opts.ask})
+	result, err := ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait, Ask: opts.ask})
+	if result != nil {
+		result.LeftOut = append(plan.damaged(), result.LeftOut...)
+	}
+	return result, err
 }
 
 // ImportOptions of an import.
@@ -174,7 +178,7 @@ type ImportState string
 // The states of an import.
 const (
 	ImportActive           ImportState = "active"            // all of its bills count
-	ImportPartlySuperseded ImportState = "partly_superseded" // some of its bills count
+	ImportPartlySuperseded ImportState = "partly_superseded" // some of its bills count: others were replaced, or undone with their file
 	ImportSuperseded       ImportState = "superseded"        // newer exports took the place of all of its bills
 	ImportExcluded         ImportState = "excluded"          // other exports of its bills are used
 	ImportUndone           ImportState = "undone"            // taken back
@@ -187,8 +191,8 @@ func stateOf(info ImportInfo) ImportState {
 	active, excluded, left := 0, 0, len(info.Slices)
 	for _, s := range info.Slices {
 		switch {
-		case s.State == "undone":
-			left-- // of a file that was taken back
+		case s.State == "undone" && s.Lines == 0:
+			left-- // of a file that an answer left out: its lines were never counted
 		case s.State == "active":
 			active++
 		case s.Unused:

@@ -87,6 +87,8 @@ type SpendSeries struct {
 	Providers []string     `json:"providers"` // that have charges in it
 	Further   []SpendRow   `json:"further"`   // values that only days outside the period have
 	Points    []SpendPoint `json:"points"`
+	Shares    []string     `json:"shares"`    // of all points together: of the rows, then of the further values
+	RestShare string       `json:"restShare"` // of the rest
 }
 
 // SpendPoint is one step of time; null is an amount that nobody knows, as of days without data.
@@ -114,7 +116,7 @@ func NewSpend(currency string, s *spend.Spend) Spend {
 		out.Comparison = spendComparison(s)
 	}
 	if t := s.Series; t != nil {
-		out.Series = &SpendSeries{From: t.From.String(), To: t.To.String(), Grain: t.Grain, Providers: wire.List(t.Providers), Further: wire.Each(t.Further, spendRow), Points: wire.Each(t.Points, spendPoint)}
+		out.Series = &SpendSeries{From: t.From.String(), To: t.To.String(), Grain: t.Grain, Providers: wire.List(t.Providers), Further: wire.Each(t.Further, spendRow), Points: wire.Each(t.Points, spendPoint), Shares: wire.List(t.Shares), RestShare: t.RestShare}
 	}
 	return out
 }

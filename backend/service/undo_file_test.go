@@ -34,7 +34,7 @@ func TestUndoFile_TakesBackOneOfSeveral(t *testing.T) {
 	require.NoError(t, w.Imports.UndoFile(t.Context(), fileNamed(t, w, b).ID))
 	requireSound(t, w)
 	assert.Equal(t, "10 10", billed(t, w))
-	assert.Equal(t, []string{"active"}, states(t, w), "what is left of it counts")
+	assert.Equal(t, []string{"partly_superseded"}, states(t, w), "a part of it counts")
 	infos, err := w.Imports.List(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, Standing{Counted: 10, Undone: 20}, infos[0].Standing)
@@ -65,5 +65,5 @@ func TestUndoFile_WhatItReplacedCounts(t *testing.T) {
 	require.NoError(t, w.Imports.UndoFile(t.Context(), fileNamed(t, w, newer).ID))
 	requireSound(t, w)
 	assert.Equal(t, "205 215", billed(t, w))
-	assert.Equal(t, []string{"active", "active"}, states(t, w))
+	assert.Equal(t, []string{"active", "partly_superseded"}, states(t, w))
 }

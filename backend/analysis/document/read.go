@@ -38,7 +38,7 @@ func Read(name string, data []byte) (*Document, error) {
 	err := d.read(data)
 	switch {
 	case errors.Is(err, errUnknown):
-		return nil, finops.Errorf(finops.CodeUnsupported, "%s is not a client document that this program knows. `documents kinds` lists what it reads.", name)
+		return nil, finops.Errorf(finops.CodeUnsupported, "%s is not a client document that this program reads. What it reads is listed with the scripts that make it.", name)
 	case err != nil:
 		return nil, finops.WrapError(finops.CodeInvalid, err, "%s cannot be read: %s", name, brokenText(err))
 	}

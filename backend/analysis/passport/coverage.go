@@ -26,6 +26,15 @@ type Coverage struct {
 	known finops.Coverage // what decides whether a month is complete
 }
 
+// Through is the day to which there are charges: the last one on which some begin or, where there is no daily
+// detail, CoveredTo.
+func (c *Coverage) Through() finops.Day {
+	if c.JudgedByDay {
+		return c.LastDay
+	}
+	return c.CoveredTo
+}
+
 // Month is a calendar month of the span.
 type Month struct {
 	Month    finops.Month

@@ -335,7 +335,10 @@ func (c *Coverage) document() CoverageDocument {
 		}),
 	}
 	if len(c.Months) > 0 {
-		d.FirstDay, d.LastDay, d.FirstMonth, d.LastMonth = &c.FirstDay, &c.LastDay, &c.FirstMonth, &c.LastMonth
+		through := c.Through()
+		d.FirstDay, d.LastDay, d.FirstMonth, d.LastMonth = &c.FirstDay, &through, &c.FirstMonth, &c.LastMonth
+		d.Days += int(through - c.LastDay)
+		d.CoveredDays += int(through - c.LastDay)
 	}
 	return d
 }

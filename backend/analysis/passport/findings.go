@@ -90,7 +90,7 @@ func missingMonths(s *Set) []Finding {
 		if s.sets > 1 {
 			lack = verb(n, "lacks", "lack") + " the bill of at least one data set"
 		}
-		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s: %s.", count(n), things(months, "month"), c.FirstMonth.Words(), c.LastMonth.Words(), lack, Ranges(c.MissingMonths))
+		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s: %s.", count(n), things(months, "month"), c.FirstMonth.Words(), c.LastMonth.Words(), lack, firstRanges(c.MissingMonths))
 		f.Meaning = "Comparisons with earlier months, forecasts and the year's total are wrong as long as these months are missing."
 		f.Action = "Export the missing months at the provider and import them."
 	}

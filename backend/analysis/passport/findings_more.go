@@ -32,7 +32,7 @@ func (s *Set) shareFinding(share *Share) Finding {
 	n, base := share.Value()
 	f := Finding{
 		Code: share.Code, Severity: Good, Value: Decimal(n), Unit: "share",
-		Sentence: capital(fmt.Sprintf("%s %s %s (%s).", Percent(n), base, share.noun, share.Column)),
+		Sentence: capital(fmt.Sprintf("%s %s %s (%s).", Percent(n), base, agreed(base, share.noun), share.Column)),
 	}
 	if n >= share.good && (share.good > 0 || share.Lines > 0) {
 		return f

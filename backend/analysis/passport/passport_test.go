@@ -285,6 +285,33 @@ func TestRanges_CollapseMonths(t *testing.T) {
 	}
 }
 
+// TestBuild_SaysWhatLinesHaveInThePlural has lines that cost nothing, so that they are counted.
+func TestBuild_SaysWhatLinesHaveInThePlural(t *testing.T) {
+	groups := []passport.Group{{Currency: "USD", Lines: 3}, {Currency: "USD", Traits: passport.HasSKU | passport.HasSubAccount, Lines: 2}}
+	p := passport.Build(passport.Facts{Today: start, Sets: []passport.SetFacts{{Groups: groups, Spells: month(0), Totals: []passport.Total{{Currency: "USD", Lines: 5}}}}})
+	var said []string
+	for _, f := range p.Sets[0].Findings {
+		if f.Code == "sub_account_id" || f.Code == "sku_id" {
+			said = append(said, f.Sentence)
+		}
+	}
+	assert.ElementsMatch(t, []string{"40 % of the lines name their SKU (SkuId).", "40 % of the lines name their account below the billing account (SubAccountId)."}, said)
+}
+
+// TestBuild_NamesTheFirstOfManyGaps has a bill for every other month.
+func TestBuild_NamesTheFirstOfManyGaps(t *testing.T) {
+	var spells []passport.Spell
+	for m := finops.NewMonth(2025, 1); m <= finops.NewMonth(2026, 1); m += 2 {
+		for d := m.First(); d <= m.Last(); d++ {
+			spells = append(spells, passport.Spell{Month: m, Day: d, Length: finops.LengthDay, Usage: true, Lines: 1})
+		}
+	}
+	p := passport.Build(passport.Facts{Today: finops.NewDay(2026, 2, 3), Sets: []passport.SetFacts{{Provider: "A", Totals: []passport.Total{{Currency: "EUR", Lines: int64(len(spells))}}, Spells: spells}}})
+	at := slices.IndexFunc(p.Sets[0].Findings, func(f passport.Finding) bool { return f.Code == "missing_months" })
+	assert.Equal(t, "6 of 13 months from Jan 2025 to Jan 2026 have no bill: Feb 2025, Apr 2025, Jun 2025 and 3 more spans.", p.Sets[0].Findings[at].Sentence)
+	assert.Len(t, p.Sets[0].Coverage.MissingMonths, 6, "the list has them all")
+}
+
 // TestBuild_RanksFindingsByMoney has three gaps of one severity: the one with the most money comes first, and
 // the verdict is about totals before anything else.
 func TestBuild_RanksFindingsByMoney(t *testing.T) {

@@ -109,7 +109,7 @@ func judgeTagging(v *judgement, s *Set, _ finops.Day) {
 	}
 	n, base := tags.Value()
 	if n < tags.good {
-		v.limit(Limited, "%s %s carries a tag; for the rest, either the resources have no tag or the export leaves it out.", Percent(n), base)
+		v.limit(Limited, "%s %s %s; for the rest, either the resources have no tag or the export leaves it out.", Percent(n), base, agreed(base, "carries a tag"))
 	}
 }
 
@@ -142,7 +142,7 @@ func judgeForecast(v *judgement, s *Set, _ finops.Day) {
 		v.limit(Limited, "%s complete; with %d a trend is reliable.", capital(things(c.CompleteMonths, "month")+" are"), forecastMonthsGood)
 	}
 	if n := len(c.MissingMonths); n > 0 {
-		v.limit(Limited, "%s without a bill within the span: %s.", capital(things(n, "month")+verb(n, " is", " are")), Ranges(c.MissingMonths))
+		v.limit(Limited, "%s without a bill within the span: %s.", capital(things(n, "month")+verb(n, " is", " are")), firstRanges(c.MissingMonths))
 	}
 	if c.BehindDays > forecastBehind {
 		v.limit(Limited, "The newest charges are %s old: the forecast begins in the past.", things(c.BehindDays, "day"))
@@ -173,14 +173,14 @@ func judgeCommitments(v *judgement, s *Set, _ finops.Day) {
 func judgeWaste(v *judgement, s *Set, _ finops.Day) {
 	r := s.share("resource_id")
 	n, base := r.Value()
-	v.share(n, r.good, r.low, "%s %s names its resource.", Percent(n), base)
+	v.share(n, r.good, r.low, "%s %s %s.", Percent(n), base, agreed(base, "names its resource"))
 }
 
 func judgeMigration(v *judgement, s *Set, _ finops.Day) {
 	for _, code := range []string{"sku_id", "region_id"} {
 		r := s.share(code)
 		n, base := r.Value()
-		v.share(n, r.good, r.low, "%s %s %s.", Percent(n), base, r.noun)
+		v.share(n, r.good, r.low, "%s %s %s.", Percent(n), base, agreed(base, r.noun))
 	}
 	if q := s.Quantities; q.Lines > 0 {
 		n, _ := RatioOfCounts(max(q.Pricing, q.Consumed), q.Lines)

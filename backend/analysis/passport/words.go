@@ -106,6 +106,27 @@ func Ranges(months []finops.Month) string {
 	return rangesText(runs(months))
 }
 
+// agreed is what is said of a share, as "names its resource", of lines in the plural.
+func agreed(base, said string) string {
+	if !strings.HasSuffix(base, "lines") {
+		return said
+	}
+	return strings.NewReplacer("names", "name", "carries", "carry", "has ", "have ", "its ", "their ", "covers it", "covers them").Replace(said)
+}
+
+// rangesMost is how many ranges of months a sentence names.
+const rangesMost = 4
+
+// firstRanges are Ranges as far as a sentence has room for them: the first ones, and how many more there are.
+func firstRanges(months []finops.Month) string {
+	text := Ranges(months)
+	if strings.Count(text, ",") < rangesMost {
+		return text
+	}
+	list := runs(months)
+	return fmt.Sprintf("%s and %d more spans", rangesText(list[:rangesMost-1]), len(list)-rangesMost+1)
+}
+
 // runs joins months that follow one another.
 func runs(months []finops.Month) (list [][2]finops.Month) {
 	for _, m := range months {

@@ -226,6 +226,7 @@ func (s *Spend) addRows(b *Builder, absolute *finops.Sum, compared bool) {
 	if !compared && order.ofChanges() { // nothing to order by
 		order = Order{Up: order.Up}
 	}
+	order.parts = map[*value]part{}
 	counts := func(v *value) bool { return v.is&inPeriod != 0 || order.ofChanges() }
 	shown := largest(&b.values, top, counts, order.compare)
 	listed := make(map[int32]bool, len(shown))

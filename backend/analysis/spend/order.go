@@ -3,6 +3,7 @@ package spend
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -17,10 +18,12 @@ const (
 	SortName   Sort = "name"   // the readable name, or the value where it has none
 	SortBefore Sort = "before" // the cost in the period that is compared with
 	SortChange Sort = "change" // the change with its sign: what rose most is the largest
+	SortShare  Sort = "share"  // the share of the period's cost, which follows the cost
+	SortPart   Sort = "part"   // the change as a part of the cost before; see Row.Relative
 )
 
 // Sorts lists the sorts.
-var Sorts = []Sort{SortAmount, SortName, SortBefore, SortChange}
+var Sorts = []Sort{SortAmount, SortName, SortBefore, SortChange, SortShare, SortPart}
 
 // ParseSort reads a sort by its name; "" is SortAmount.
 func ParseSort(text string) (Sort, error) {
@@ -31,20 +34,30 @@ func ParseSort(text string) (Sort, error) {
 	if slices.Contains(Sorts, s) {
 		return s, nil
 	}
-	return "", finops.Errorf(finops.CodeInvalid, "%q is not a way to order rows; use amount, name, before or change.", text)
+	return "", finops.Errorf(finops.CodeInvalid, "%q is not a way to order rows; use amount, name, before, change, share or part.", text)
 }
 
 // Order is that of the rows of a Spend; the zero Order begins with the highest cost. What is
-// unknown comes last either way. Where nothing is compared, SortBefore and SortChange order by the
-// cost.
+// unknown comes last either way. Where nothing is compared, SortBefore, SortChange and SortPart order
+// by the cost.
 type Order struct {
 	Sort Sort
 	Up   bool                    // the least first, names from A
 	Name func(key string) string // readable names for SortName, "" = there is none; nil = none has one
+
+	parts map[*value]part // of SortPart, filled as they are asked for
+}
+
+// part is a change as a part of what was before, in millionths; known is false where there is none.
+type part struct {
+	millionths int64
+	known      bool
 }
 
 // ofChanges reports whether values count that only the period to compare with has.
-func (o Order) ofChanges() bool { return o.Sort == SortBefore || o.Sort == SortChange }
+func (o Order) ofChanges() bool {
+	return o.Sort == SortBefore || o.Sort == SortChange || o.Sort == SortPart
+}
 
 func (o Order) compare(x, y *value) int {
 	a, knownA := o.figure(x)
@@ -74,9 +87,24 @@ func (o Order) figure(v *value) (amount finops.Sum, ok bool) {
 		return v.sum(ofBefore), v.is&(inBefore|beforeKnown) != inBefore
 	case SortChange:
 		return v.change()
-	case SortAmount:
+	case SortPart:
+		p := o.part(v)
+		return finops.SumOf(p.millionths>>63, uint64(p.millionths)), p.known
+	case SortAmount, SortShare:
 	}
 	return v.sum(ofPeriod), v.is&(inPeriod|amountKnown) != inPeriod
+}
+
+// part is what Row.Relative shows of a value.
+func (o Order) part(v *value) part {
+	p, ok := o.parts[v]
+	if !ok {
+		row := v.row(true)
+		millionths, err := strconv.ParseInt(strings.Replace(row.Relative(), ".", "", 1), 10, 64)
+		p = part{millionths, err == nil}
+		o.parts[v] = p
+	}
+	return p
 }
 
 // name is what a value is ordered by under SortName, without regard to case.

@@ -26,6 +26,9 @@ func TestOrder_Rows(t *testing.T) {
 		"before":       {spend.Order{Sort: spend.SortBefore}, "B a gone unknown c"},
 		"rose":         {spend.Order{Sort: spend.SortChange}, "a c gone B unknown"},
 		"fell":         {spend.Order{Sort: spend.SortChange, Up: true}, "B gone a c unknown"},
+		"share":        {spend.Order{Sort: spend.SortShare}, "a B c unknown gone"},
+		"part":         {spend.Order{Sort: spend.SortPart}, "a B gone c unknown"},
+		"lowest part":  {spend.Order{Sort: spend.SortPart, Up: true}, "gone B a c unknown"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var keys []string

@@ -13,6 +13,10 @@ type Series struct {
 	Providers []string // that have charges in the window
 	Further   []Row    // values that only days outside the period have: without amounts of the period
 	Points    []Point
+	// Shares are what each of Spend.Rows, then of Further, and RestShare what the rest has of all
+	// points together: of the absolute amounts of these parts, as Row.Share is.
+	Shares    []string
+	RestShare string
 }
 
 // Point is one step of time.
@@ -77,6 +81,31 @@ func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.S
 		}
 		s.Series.Points = append(s.Series.Points, p)
 	}
+	s.Series.addShares(q.Currency, len(rows))
+}
+
+// addShares adds up the points of each of the rows, and of the rest.
+func (s *Series) addShares(currency string, rows int) {
+	sums := make([]*finops.Sum, rows+1)
+	for i := range s.Points {
+		for at, amount := range s.Points[i].Rows {
+			sums[at] = plus(sums[at], amount)
+		}
+		sums[rows] = plus(sums[rows], s.Points[i].Rest)
+	}
+	var absolute finops.Sum
+	for _, sum := range sums {
+		if sum != nil {
+			absolute.AddSum(magnitude(*sum))
+		}
+	}
+	if roundsToZero(absolute, currency) {
+		absolute = finops.Sum{}
+	}
+	for _, sum := range sums[:rows] {
+		s.Shares = append(s.Shares, Share(sum, &absolute))
+	}
+	s.RestShare = Share(sums[rows], &absolute)
 }
 
 // countMissing reports whether no provider has charges on any day.

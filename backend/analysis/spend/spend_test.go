@@ -320,6 +320,8 @@ func TestAddSeries_TellsMissingFromZero(t *testing.T) {
 	assert.Equal(t, []string{
 		"2026-03-01 4 + 3 = 7, missing 0 []", "2026-03-02 0 + 0 = 0, missing 0 []", "2026-03-03 ? + ? = ?, missing 2 [AWS Azure]", "2026-03-04 2 + 0 = 2, missing 1 [Azure]",
 	}, got)
+	assert.Equal(t, []string{"0.666667"}, s.Series.Shares, "6 of the 9 that the points have, whatever the period has")
+	assert.Equal(t, "0.333333", s.Series.RestShare)
 }
 
 func TestAddSeries_NamesWhatOnlyDaysAroundThePeriodHave(t *testing.T) {
@@ -340,6 +342,8 @@ func TestAddSeries_NamesWhatOnlyDaysAroundThePeriodHave(t *testing.T) {
 		got = append(got, fmt.Sprint(sum(p.Rows[0]), " ", sum(p.Rows[1]), " ", sum(p.Total), " ", p.Rest == nil))
 	}
 	assert.Equal(t, []string{"0 4 4 true", "6 0 6 true"}, got)
+	assert.Equal(t, []string{"0.600000", "0.400000"}, s.Series.Shares)
+	assert.Empty(t, s.Series.RestShare)
 }
 
 func TestSpend_KeepsApartWhatIsBookedLater(t *testing.T) {

@@ -49,7 +49,7 @@ describe('whatever stands in a cell can be shown', () => {
     formatRatio: (text) => formatRatio(text) ?? '',
     shareMark: (text) => shareMark(text, text),
     deltaOf: (text) => deltaOf(text, '1'),
-    changeOf: (text) => changeOf(text, text),
+    changeOf: (text) => changeOf(text, text, 'USD'),
     trimZeros,
     formatDay: (text) => formatDay(text),
     formatMonth: (text) => formatMonth(text),

@@ -73,9 +73,11 @@ describe('what Go calculated', () => {
   });
 
   test('a change has its direction and its percentage', () => {
-    expect(changeOf('-0.1', '-1.000000')).toEqual({ amount: '-0.1', direction: -1, percent: '\u2212100.0 %' });
-    expect(changeOf('5', '')).toEqual({ amount: '5', direction: 1, percent: null });
-    expect(changeOf(null, '')).toBeNull();
+    expect(changeOf('-0.1', '-1.000000', 'USD')).toEqual({ amount: '-0.1', direction: -1, percent: '\u2212100.0 %' });
+    expect(changeOf('5', '', 'USD')).toEqual({ amount: '5', direction: 1, percent: null });
+    expect(changeOf(null, '', 'USD')).toBeNull();
+    expect(changeOf('0.004', '1.119000', 'USD')).toEqual({ amount: '0.004', direction: 0, percent: null });
+    expect(changeOf('0', '0.000000', 'USD')).toEqual({ amount: '0', direction: 0, percent: '0.0 %' });
   });
 });
 

@@ -65,10 +65,20 @@ export function deltaOf(now: string | null, before: string | null): Delta | null
   return { amount, direction: sign(amount), percent: percent === null ? null : describeChange(percent) };
 }
 
-/** A change that Go calculated, with its share of what was before, "" where there is none; null when it is unknown. */
-export function changeOf(amount: string | null, relative: string): Delta | null {
+/**
+ * A change that Go calculated, with its share of what was before, "" where there is none; null when it is unknown. What is shown as zero goes
+ * neither up nor down, and a percentage of it would mislead.
+ */
+export function changeOf(amount: string | null, relative: string, currency: string): Delta | null {
   if (!known(amount)) return null;
-  return { amount, direction: sign(amount), percent: known(relative) ? describeChange(percentOf(relative, '1', 1) ?? '0') : null };
+  const direction = shownDirection(amount, currency);
+  const nearlyZero = direction === 0 && sign(amount) !== 0;
+  return { amount, direction, percent: known(relative) && !nearlyZero ? describeChange(percentOf(relative, '1', 1) ?? '0') : null };
+}
+
+/** The direction of an amount as it is shown, rounded to the digits of its currency. */
+export function shownDirection(amount: string, currency: string): -1 | 0 | 1 {
+  return sign(round(amount, currencyDigits(currency)));
 }
 
 function describeChange(percent: string): string {

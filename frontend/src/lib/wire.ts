@@ -319,7 +319,7 @@ export type BillInfo = {
   month: string;
   /** of the versions that count */
   lines: number;
-  /** of the versions that count */
+  /** of the versions that count; without daily detail, of their month */
   lastDay: string;
   /** of the versions that count */
   totals: IngestTotal[];
@@ -1641,7 +1641,7 @@ export type ImportStanding = {
 export type ImportState =
   /** all of its bills count */
   | 'active'
-  /** some of its bills count */
+  /** some of its bills count: others were replaced, or undone with their file */
   | 'partly_superseded'
   /** newer exports took the place of all of its bills */
   | 'superseded'
@@ -4242,6 +4242,10 @@ export type SpendSeries = {
   /** values that only days outside the period have */
   further: SpendRow[];
   points: SpendPoint[];
+  /** of all points together: of the rows, then of the further values */
+  shares: string[];
+  /** of the rest */
+  restShare: string;
 };
 
 /** Sort names the figure by which rows are ordered. */
@@ -4253,7 +4257,11 @@ export type SpendSort =
   /** the cost in the period that is compared with */
   | 'before'
   /** the change with its sign: what rose most is the largest */
-  | 'change';
+  | 'change'
+  /** the share of the period's cost, which follows the cost */
+  | 'share'
+  /** the change as a part of the cost before; see Row.Relative */
+  | 'part';
 
 /** StandingEntry is what one provider comes to; null is not known, or not eligible for a score. */
 export type StandingEntry = {

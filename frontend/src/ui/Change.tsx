@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 
-import type { Delta } from '../lib/percent';
+import { shownDirection, type Delta } from '../lib/percent';
 import { Money } from './Money';
 
 /** Warm when the payer pays more, cool when less. The sign says it too. */
@@ -12,7 +12,7 @@ export function toneOf(direction: -1 | 0 | 1): string {
 export function Change({ delta, currency }: { delta: Delta | null; currency: string }) {
   if (!delta) return <NoValue />;
   return (
-    <Box component="span" sx={{ color: toneOf(delta.direction), fontWeight: 500 }}>
+    <Box component="span" sx={{ color: toneOf(shownDirection(delta.amount, currency)), fontWeight: 500 }}>
       <Money amount={delta.amount} currency={currency} signed />
     </Box>
   );

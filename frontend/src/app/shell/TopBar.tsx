@@ -33,7 +33,7 @@ export function TopBar({ state, now }: { state: LedgerState; now: number }) {
           </>
         )}
       </Box>
-      <Box sx={{ ...side, flex: 'none', maxWidth: money ? '45%' : '100%', justifyContent: 'flex-end' }}>
+      <Box sx={{ ...side, flex: 'none', maxWidth: money ? '48%' : '100%', justifyContent: 'flex-end' }}>
         <DataAge state={state} now={now} />
         <JobsButton />
         <AlertsButton />

@@ -114,7 +114,7 @@ export function describeStanding({ importId, standing: { counted, replaced, repl
   const sentences: [number, string][] = [
     [replaced, `${formatCounted(replaced, 'line was', 'lines were')} replaced${by === '' ? '' : ` by ${by}`}.`],
     [notCounted, `${formatCounted(notCounted, 'line is', 'lines are')} not counted, because another export of the bill is used.`],
-    [undone, `${formatCounted(undone, 'line was', 'lines were')} undone with the file.`],
+    [undone, `${formatCounted(undone, 'line was', 'lines were')} undone with their file.`],
   ];
   return [`${formatCount(counted)} of ${formatCounted(total, 'line')} ${counted === 1 ? 'is' : 'are'} counted.`, ...sentences.filter(([many]) => many > 0).map(([, text]) => text)];
 }

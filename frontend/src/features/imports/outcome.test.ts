@@ -24,8 +24,9 @@ test('what is worth knowing of the files, those that were left out first', () =>
     },
     () => 'Payer',
   );
+  expect(notes.map(({ warns }) => warns)).toEqual([true, false, false, false, false, false]);
   expect(notes.map(({ files, text }) => `${files.join(', ')} ${text}`)).toEqual([
-    '/a/cut.csv.gz Left out: cut.csv.gz is cut off in the middle. Fetch it again and import it once more.',
+    '/a/cut.csv.gz Damaged, left out: it is cut off in the middle. Fetch it again and import it once more.',
     '/a/odd.csv, /a/more.csv The names of the columns are on line 3.',
     '/a/even.csv The file does not name the provider.',
     expect.stringMatching(/^\/a\/part-2\.csv Added to the bill AWS.*Nov 2026\.$/),

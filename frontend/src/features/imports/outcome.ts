@@ -5,21 +5,21 @@ import { formatCounted } from '../../lib/money';
 import type { ImportOutcome } from '../../lib/wire';
 import { describeTrouble } from './preview';
 
-/** What is worth knowing of files of an import, in a sentence that is true of each of them. */
-export type Note = { files: string[]; name: string; text: string };
+/** What is worth knowing of files of an import, in a sentence that is true of each of them; a warning where their charges are missing. */
+export type Note = { files: string[]; name: string; text: string; warns: boolean };
 
 /** Files of which the same is said have one note, where the first of them had its own. */
-function joined(notes: { file: string; text: string }[], fileNameOf: (path: string) => string): Note[] {
-  const files = new Map<string, string[]>();
-  for (const { file, text } of notes) files.set(text, [...(files.get(text) ?? []), file]);
-  return [...files].map(([text, of]) => ({ files: of, name: describeFiles(of, fileNameOf), text }));
+function joined(notes: { file: string; text: string; warns?: boolean }[], fileNameOf: (path: string) => string): Note[] {
+  const byText = new Map<string, { files: string[]; warns: boolean }>();
+  for (const { file, text, warns = false } of notes) byText.set(text, { files: [...(byText.get(text)?.files ?? []), file], warns });
+  return [...byText].map(([text, { files, warns }]) => ({ files, name: describeFiles(files, fileNameOf), text, warns }));
 }
 
 /** What was added to bills, what is not counted and why, and what was odd, file by file. */
 export function notesOf({ added, notCounted, warnings, leftOut }: ImportOutcome, nameOf: AccountNames): Note[] {
   const fileNameOf = fileNames([...leftOut.map(({ path }) => path), ...[...warnings, ...added].map(({ file }) => file), ...notCounted.flatMap(({ file, existingFile }) => (existingFile === '' ? [file] : [file, existingFile]))]);
   const notes = [
-    ...leftOut.map(({ path, reason }) => ({ file: path, text: `Left out: ${describeTrouble({ path, trouble: reason }, fileNameOf(path))}` })),
+    ...leftOut.map(({ path, reason }) => ({ file: path, text: `Damaged, left out: ${describeTrouble({ path, trouble: reason }, 'it')}`, warns: true })),
     ...warnings,
     ...added.map((bill) => ({ file: bill.file, text: `Added to the bill ${describeBill(bill, nameOf(bill.billingAccount))}.` })),
     ...notCounted.map((bill) => {

@@ -24,19 +24,23 @@ describe('courseChart', () => {
     expect(chart.shares[0]).toMatch(/^\d+ %$/);
   });
 
+  test('has the shares of what is drawn, which are not those of the period', async () => {
+    const { chart } = await chartOf((spend) => ({ ...spend, series: spend.series && { ...spend.series, shares: ['0.5', '0.3'], restShare: '0.2' } }));
+    expect(chart.shares).toEqual(['50 %', '30 %', '20 %']);
+  });
+
   test('has an Other where only days outside the period have more', async () => {
     const { chart } = await chartOf((spend) => ({ ...spend, rest: null }));
     expect(chart.series.at(-1)?.label).toBe('Other');
-    expect(chart.shares.at(-1)).toBeNull();
+    expect(chart.shares.at(-1)).toMatch(/^−?\d+ %$/);
   });
 
-  test('names a value that only days outside the period have, without a share', async () => {
+  test('names a value that only days outside the period have', async () => {
     const { chart } = await chartOf((spend) => {
       const series = spend.series && { ...spend.series, further: spend.rows.slice(1).map((row) => ({ ...row, key: 'Gone', name: 'A name', share: '' })) };
       return { ...spend, rows: spend.rows.slice(0, 1), series };
     });
     expect(chart.series.map(({ label }) => label)).toEqual([chart.series[0]?.label, 'A name', 'Other']);
-    expect(chart.shares[1]).toBeNull();
   });
 
   test('distinguishes a day without data from one that cost nothing', async () => {

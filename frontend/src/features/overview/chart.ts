@@ -13,6 +13,7 @@ import { providerColumn } from './dimensions';
 import { idOf, type Grain } from './model';
 import type { CostCourse, Scope } from './queries';
 
+/** The chart of a course; shares are of all that is drawn. */
 export type CourseChart = { series: ChartSeries[]; points: ChartPoint[]; shares: (string | null)[] };
 
 /** The values that have a series of their own: those of the period, then those that only days around it have. */
@@ -47,7 +48,7 @@ export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spen
       empty: total === null,
     };
   });
-  const shares = [...named, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
+  const shares = keys.map((key, at) => formatRatio((key === otherKey ? spend.series?.restShare : spend.series?.shares[at]) ?? '', 0));
   return { series, points, shares };
 }
 

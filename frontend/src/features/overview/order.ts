@@ -1,7 +1,7 @@
 import type { SpendSort } from '../../lib/wire';
 import { usePageParam } from '../../ui/view/usePageParam';
 
-const sorts = ['amount', 'name', 'before', 'change'] as const satisfies SpendSort[];
+const sorts = ['amount', 'name', 'before', 'change', 'share', 'part'] as const satisfies SpendSort[];
 
 /** An order of rows; `up` begins with the least. */
 export type RowOrder = { sort: SpendSort; up: boolean };

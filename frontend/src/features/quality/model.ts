@@ -3,17 +3,23 @@ import { formatDay, formatRange } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import type { PassportCoverageDocument, PassportDayState, PassportDocument, PassportFindingDocument, PassportMonthDocument, PassportReadinessDocument, PassportSetDocument, PassportSeverity, PassportShareDocument } from '../../lib/wire';
 
-/** A row of the days with data: a month, or several without any, and the first of them. */
+/** A row of the days with data: a month, or several of which all days are missing, and the first of them. */
 export type StripRow = { months: string[]; one: PassportMonthDocument };
 
-const empty = ({ billed, states }: PassportMonthDocument) => !billed && states.every((state) => state === 'missing');
+/** What a month is called beside its days. */
+export function monthWord({ billed, running, complete }: PassportMonthDocument): string {
+  if (!billed) return 'no bill';
+  return running ? 'not over yet' : complete ? 'complete' : 'incomplete';
+}
 
-/** Joins months that follow one another without a bill and without a day of data. */
+const isMissing = ({ states }: PassportMonthDocument) => states.every((state) => state === 'missing');
+
+/** Joins months of one word that follow one another and of which all days are missing. */
 export function stripRows(months: PassportMonthDocument[]): StripRow[] {
   const rows: StripRow[] = [];
   for (const one of months) {
     const before = rows.at(-1);
-    if (before && empty(before.one) && empty(one)) before.months.push(one.month);
+    if (before && isMissing(before.one) && isMissing(one) && monthWord(before.one) === monthWord(one)) before.months.push(one.month);
     else rows.push({ months: [one.month], one });
   }
   return rows;

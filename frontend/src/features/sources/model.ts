@@ -88,7 +88,7 @@ export function describeDay({ day, currency, amount, change, relative, partial }
 }
 
 function describeChange(change: string, relative: string, currency: string): string {
-  const percent = changeOf(change, relative)?.percent ?? null;
+  const percent = changeOf(change, relative, currency)?.percent ?? null;
   return `${formatMoney(change, currency, { signed: true })} ${currency}${percent === null ? '' : ` (${percent})`}`;
 }
 

@@ -8,7 +8,7 @@ const job = (state: JobInfo['state'], done = 0, total = 0): JobInfo => ({ id: '1
 test('a job that waits for a person does not move, and says so', () => {
   expect(markOf([job('waiting', 50, 100)])).toEqual({ label: '1 job waits for you', moving: false, done: 0 });
   expect(markOf([job('waiting'), job('waiting')]).label).toBe('2 jobs wait for you');
-  expect(markOf([job('running'), job('waiting')])).toEqual({ label: '1 job, 1 job waits for you', moving: true, done: 0 });
+  expect(markOf([job('running'), job('waiting')])).toEqual({ label: '1 job, 1 waits', moving: true, done: 0 });
   expect(markOf([job('running', 1, 4), job('paused', 3, 4)])).toEqual({ label: '2 jobs', moving: false, done: 0.5 });
   expect(markOf([job('paused')]).moving).toBe(false);
   expect(describeProgress(job('waiting', 50, 100))).toBe('Waits for your answer');

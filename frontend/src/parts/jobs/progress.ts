@@ -13,7 +13,9 @@ export function markOf(running: JobInfo[]): { label: string; moving: boolean; do
   const waiting = running.filter((job) => job.state === 'waiting').length;
   const others = running.filter((job) => job.state !== 'waiting');
   const done = others.reduce((sum, job) => sum + (job.total > 0 ? job.done / job.total : 0), 0) / Math.max(1, others.length);
-  const label = [others.length > 0 ? formatCounted(others.length, 'job') : '', waiting > 0 ? `${formatCounted(waiting, 'job waits', 'jobs wait')} for you` : ''].filter((part) => part !== '').join(', ');
+  const moves = others.length > 0 ? formatCounted(others.length, 'job') : '';
+  const waits = waiting === 0 ? '' : moves === '' ? `${formatCounted(waiting, 'job waits', 'jobs wait')} for you` : `${formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`;
+  const label = [moves, waits].filter((part) => part !== '').join(', ');
   return { label, moving: done === 0 && others.some((job) => job.state === 'running'), done };
 }
 

@@ -15,8 +15,8 @@ export function OutcomeNotes({ notes }: { notes: Note[] }) {
   const shown = all ? notes : notes.slice(0, NOTES_AT_ONCE);
   return (
     <>
-      {shown.map(({ files, name, text }) => (
-        <Typography key={text} title={files.join('\n')} sx={{ overflowWrap: 'anywhere' }}>
+      {shown.map(({ files, name, text, warns }) => (
+        <Typography key={text} title={files.join('\n')} sx={{ overflowWrap: 'anywhere', color: warns ? 'tone.warm' : undefined }}>
           <bdi>{name}</bdi>: {text}
         </Typography>
       ))}

@@ -27,14 +27,14 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
   const [rejectsOf, setRejectsOf] = useState<number | null>(null);
   const navigate = useNavigate();
   const nameOf = useBillingAccountNames();
-  const { imports, costs, rejects, known, replaced, sameBill: same, changes } = outcome;
+  const { imports, costs, rejects, known, replaced, sameBill: same, changes, leftOut } = outcome;
 
   return (
     <>
       <Card title={headline(outcome)}>
         {costs.length > 0 && <FileCosts costs={costs} label="Cost of the imported files" />}
         <Box sx={{ display: 'grid', gap: 0.5, mt: costs.length > 0 ? 1.5 : 0.5, color: 'text.secondary' }}>
-          {imports.length > 0 && rejects === 0 && <Typography>All lines were read.</Typography>}
+          {imports.length > 0 && rejects === 0 && <Typography>{leftOut.length === 0 ? 'All lines were read.' : 'All lines of the other files were read.'}</Typography>}
           {rejects > 0 && <Typography sx={{ color: 'tone.warm' }}>{formatCounted(rejects, 'line')} could not be read and {rejects === 1 ? 'is' : 'are'} excluded from totals.</Typography>}
           <OutcomeNotes notes={notesOf(outcome, nameOf)} />
           {known.length > 0 && <Typography sx={{ overflowWrap: 'anywhere' }}>Content that is imported already, not counted again: {describeFiles(known)}.</Typography>}

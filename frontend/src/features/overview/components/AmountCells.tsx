@@ -23,7 +23,7 @@ const notCompared = 'Days that only one of the periods has, and charges usually 
 
 /** Share, earlier amount, amount and change of one line. */
 export function AmountCells({ row, noShare, longest, compared, currency, bar }: AmountCellsProps) {
-  const delta = compared ? changeOf(row.change, row.relative) : null;
+  const delta = compared ? changeOf(row.change, row.relative, currency) : null;
   const apart = row.compared === null && row.before === null && row.amount !== null;
   const percent = row.new ? 'new' : (delta?.percent ?? '–');
   return (

@@ -90,6 +90,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
               <>
                 <ComparedDays comparison={known.spend.comparison} />
                 {known.spend.comparison?.apart && <BookedLater apart={known.spend.comparison.apart} comparison={known.spend.comparison} view={view} />}
+                {known.spend.noShare !== '' && <Box sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>{known.spend.noShare}</Box>}
                 <BreakdownTable breakdown={known} view={view} order={order} onOrder={setOrder} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
               </>
             ) : shape === 'heat' ? (

@@ -68,9 +68,9 @@ export function BreakdownTable({ breakdown, view, order, onOrder, onMore }: Brea
           <TableCell className="trend" title={series ? formatRange(series.from, series.to) : undefined}>
             {series && courseLabel(series)}
           </TableCell>
-          <TableCell className="share" align="right">
+          <SortHead {...head} sort="share" className="share" align="right">
             Share
-          </TableCell>
+          </SortHead>
           <TableCell aria-hidden className="bar" />
           {compared && (
             <SortHead {...head} sort="before" className="before" align="right">
@@ -87,9 +87,9 @@ export function BreakdownTable({ breakdown, view, order, onOrder, onMore }: Brea
             </SortHead>
           )}
           {compared && (
-            <TableCell className="percent" align="right">
+            <SortHead {...head} sort="part" className="percent" align="right">
               %
-            </TableCell>
+            </SortHead>
           )}
           <TableCell className="lines" aria-label="Charge lines" />
         </TableRow>

@@ -17,7 +17,14 @@ export function CoverageKpi({ figures, view }: { figures: Figures; view: LedgerV
       </Kpi>
     );
   }
-  const value = <Share share={used?.share ?? (coverage.noShare === '' ? '0' : '')} reason={coverage.noShare} />;
+  if (coverage.noShare !== '') {
+    return (
+      <Kpi title="Commitment coverage" meaning={meaning} value="–">
+        {coverage.noShare}
+      </Kpi>
+    );
+  }
+  const value = <Share share={used?.share ?? '0'} reason="" />;
   return (
     <Kpi title="Commitment coverage" meaning={meaning} value={value} unit="of usage cost" to={view.linkTo('/charges', [{ column: 'CommitmentDiscountStatus', op: 'in', values: ['Used'] }])}>
       <Money amount={used ? used.amount : '0'} currency={view.currency} /> is covered

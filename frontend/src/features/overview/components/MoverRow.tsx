@@ -17,7 +17,7 @@ export function MoverRow({ mover, dimension, view }: MoverRowProps) {
   const { currency } = view;
   const { key } = mover;
   const name = mover.name ?? key ?? noValueLabel(dimension.column);
-  const delta = changeOf(mover.change, mover.relative);
+  const delta = changeOf(mover.change, mover.relative, view.currency);
   const condition: Condition = { column: dimension.column, op: 'in', values: [key] };
   return (
     <Box component="li" sx={{ display: 'flex', alignItems: 'center', borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 }, mr: -0.75 }}>

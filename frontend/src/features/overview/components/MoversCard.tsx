@@ -58,7 +58,7 @@ function OtherChanges({ amount, currency }: { amount: string | null; currency: s
   return (
     <Box component="li" sx={{ display: 'flex', justifyContent: 'space-between', borderTop: 1, borderColor: 'tone.line2', py: '7px', fontSize: '0.8125rem', color: 'text.secondary' }}>
       All other changes
-      <Change delta={changeOf(amount, '')} currency={currency} />
+      <Change delta={changeOf(amount, '', currency)} currency={currency} />
     </Box>
   );
 }

@@ -20,7 +20,7 @@ export function SpendKpi({ figures, view }: { figures: Figures; view: LedgerView
   const { currency } = view;
   const { total, groups, comparison } = figures.spend;
   const now = useNow();
-  const delta = comparison?.reason === '' ? changeOf(total.change, total.relative) : null;
+  const delta = comparison?.reason === '' ? changeOf(total.change, total.relative, view.currency) : null;
   const title = figures.spend.soFar ? `Spend ${soFarText(figures.spend, new Date(now).getFullYear())}` : 'Spend';
 
   return (

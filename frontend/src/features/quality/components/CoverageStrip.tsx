@@ -4,7 +4,7 @@ import { styled } from '@mui/material/styles';
 import { formatCounted } from '../../../lib/money';
 import { formatMonths } from '../../../lib/monthRanges';
 import type { PassportCoverageDocument } from '../../../lib/wire';
-import { dayLevel, describeDay, formatSpan, stripRows } from '../model';
+import { dayLevel, describeDay, formatSpan, monthWord, stripRows } from '../model';
 
 const accent = 'var(--mui-palette-primary-main)';
 const paper = 'var(--mui-palette-background-paper)';
@@ -44,31 +44,32 @@ const legend: [string, string][] = [
   ['outside', 'outside the span'],
 ];
 
-/** Which days have data, a month a row; months that follow one another without a bill and without a day of data are one row. */
+/** Which days have data, a month a row; months that follow one another and of which all days are missing are one row. */
 export function CoverageStrip({ coverage, name }: { coverage: PassportCoverageDocument; name: string }) {
   const most = Math.max(0, ...coverage.months.flatMap(({ lines }) => lines));
+  const { missingMonths } = coverage;
   const missing = coverage.missingDays.length;
   const parts = [
     `${formatSpan(coverage)}: ${formatCounted(coverage.days, 'day')}`,
     coverage.judgedByDay ? `${missing === 0 ? 'none' : formatCounted(missing, 'day')} missing` : 'no daily detail',
-    coverage.missingMonths.length > 0 ? `no bill for ${formatMonths(coverage.missingMonths)}` : '',
+    missingMonths.length > 0 ? `no bill for ${missingMonths.length > 12 ? formatCounted(missingMonths.length, 'month') : formatMonths(missingMonths)}` : '',
   ].filter((part) => part !== '');
   return (
     <Box>
       <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mb: 0.75 }}>{parts.join(', ')}</Box>
       <Strip role="img" aria-label={`Days with data of ${name}. ${parts.join(', ')}.`}>
-        {stripRows(coverage.months).map(({ months, one: { month, states, lines, late, complete, running, billed } }) => (
-          <Box key={month} sx={{ display: 'contents' }}>
+        {stripRows(coverage.months).map(({ months, one }) => (
+          <Box key={one.month} sx={{ display: 'contents' }}>
             <span className="month">{formatMonths(months)}</span>
             <div className="days">
-              {months.length > 1 && <i className="missing whole" title={`${formatCounted(months.length, 'month')} without data`} />}
-              {months.length === 1 && states.map((state, at) => {
-                const date = `${month}-${String(at + 1).padStart(2, '0')}`;
-                const day = { state, lines: lines[at] ?? 0, late: late[at] ?? 0 };
+              {months.length > 1 && <i className="missing whole" title={`All days of ${formatCounted(months.length, 'month')} missing`} />}
+              {months.length === 1 && one.states.map((state, at) => {
+                const date = `${one.month}-${String(at + 1).padStart(2, '0')}`;
+                const day = { state, lines: one.lines[at] ?? 0, late: one.late[at] ?? 0 };
                 return <i key={date} className={state === 'covered' ? `covered${dayLevel(day.lines, most)}` : state} title={describeDay(date, day)} />;
               })}
             </div>
-            <span className="word">{!billed ? 'no bill' : running ? 'not over yet' : complete ? 'complete' : 'incomplete'}</span>
+            <span className="word">{monthWord(one)}</span>
           </Box>
         ))}
         <div className="legend">

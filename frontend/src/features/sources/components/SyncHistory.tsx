@@ -63,7 +63,7 @@ export function SyncHistory() {
                     run.endedAt === '' ? '–' : formatDuration(run.seconds),
                     run.totals.length === 0 ? '–' : run.totals.map(({ currency, change }) => (
                       <Box key={currency}>
-                        <Change delta={changeOf(change, '')} currency={currency} /> {currency}
+                        <Change delta={changeOf(change, '', currency)} currency={currency} /> {currency}
                       </Box>
                     )),
                     countOrDash(run.lines),
