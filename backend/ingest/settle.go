@@ -198,11 +198,16 @@ func (r *run) report(j *judgement) {
 		}
 	}
 	for _, m := range j.out.added {
-		if once(m) {
+		if !r.replaces(m) && once(m) {
 			r.result.Added = append(r.result.Added, Addition{m.bill(), m.file()})
 		}
 	}
 	r.askOfExports(j)
+}
+
+// replaces says that the file of a piece takes the place of charges of its bill: it is not only a further part.
+func (r *run) replaces(m *piece) bool {
+	return slices.ContainsFunc(r.result.Replaced, func(b Replacement) bool { return b.Key() == m.bill().Key() && slices.Contains(b.Files, m.file()) })
 }
 
 // conflict adds a question to the result.

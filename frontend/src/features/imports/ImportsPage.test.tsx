@@ -208,7 +208,7 @@ describe('an import', () => {
     const bridge = createRecordedBridge('imports');
     const answered = vi.spyOn(bridge.imports, 'Answer');
     renderPage(<Page paths={dropped('newer.csv')} />, { bridge, address: '/imports' });
-    const sides = within(await screen.findByRole('region', { name: '1 bill is replaced' })).getByRole('table', { name: 'What overlaps with newer.csv' });
+    const sides = within(await screen.findByRole('region', { name: '1 bill to be replaced' })).getByRole('table', { name: 'What overlaps with newer.csv' });
     const [, , now, before, difference] = within(sides).getAllByRole('row');
     expect(now).toHaveTextContent(/^newer\.csv[\d,.]+ USD[\d,.]+ USD13/);
     expect(before).toHaveTextContent(/^Current bill[\d,.]+ USD[\d,.]+ USD\d+/);

@@ -25,9 +25,9 @@ export function ReplacingCard({ replacing, left, onLeave }: ReplacingCardProps) 
   const shown = all ? replacing : replacing.slice(0, FILES_AT_ONCE);
   const bills = replacing.reduce((sum, { files, question }) => sum + (files.every((file) => left.has(file)) ? 0 : question.bills.length), 0);
   return (
-    <Card title={bills === 0 ? 'No bill is replaced' : `${formatCounted(bills, 'bill is', 'bills are')} replaced`}>
+    <Card title={bills === 0 ? 'No bill is replaced' : `${formatCounted(bills, 'bill')} to be replaced`}>
       <Typography sx={{ color: 'text.secondary', mb: 1 }}>
-        Nothing is imported yet. “Import” shows what changes by service and line, and replaces a bill when you confirm it.
+        “Import” first shows what changes by service and line. A bill is replaced when you confirm that.
       </Typography>
       {shown.map(({ files, question }) => (
         <Box key={JSON.stringify(files)} sx={{ borderTop: 1, borderColor: 'tone.line2', py: 1.25 }}>
