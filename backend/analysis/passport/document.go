@@ -44,7 +44,7 @@ type SetDocument struct {
 	Duplicates         DuplicatesDocument      `json:"duplicates"`
 	Rejects            RejectsDocument         `json:"rejects"`
 	ProviderTotals     []ProviderTotalDocument `json:"providerTotals"`
-	Findings           []FindingDocument       `json:"findings"` // worst first
+	Findings           []FindingDocument       `json:"findings"` // in the order of rank
 	Readiness          []ReadinessDocument     `json:"readiness"`
 }
 

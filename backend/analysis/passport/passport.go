@@ -44,7 +44,7 @@ type Set struct {
 	RejectLines           int64
 	ProviderTotals        []ProviderTotal
 
-	Findings  []Finding // worst first
+	Findings  []Finding // in the order of rank
 	Readiness []Readiness
 
 	whole     bool // all sets together
