@@ -3059,7 +3059,7 @@ export type PassportSetDocument = {
   duplicates: PassportDuplicatesDocument;
   rejects: PassportRejectsDocument;
   providerTotals: PassportProviderTotalDocument[];
-  /** worst first */
+  /** problems of an unknown amount first, then by the money behind them */
   findings: PassportFindingDocument[];
   readiness: PassportReadinessDocument[];
 };
