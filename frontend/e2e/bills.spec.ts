@@ -18,11 +18,6 @@ const newer = [
   charge(20, '-20', '-20', { ChargeCategory: 'Credit', ResourceId: 'credit' }),
 ];
 
-async function startImport(page: Page, path: string): Promise<void> {
-  await dropFiles(page, [path]);
-  await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
-}
-
 function rowOf(page: Page, text: RegExp) {
   return page.getByRole('grid', { name: 'Bills' }).getByRole('row').filter({ hasText: text });
 }
