@@ -244,7 +244,7 @@ func (r *runner) printImport(result *ingest.Result, skipped []source.Skipped) er
 		r.note("Skipped %s", skippedText(s))
 	}
 	for _, b := range result.Replaced {
-		if err := r.print("Replaced the bill of %s: %s before, %s now.\n", visible(billText(b.Bill)), things(b.LinesBefore, "line"), things(b.LinesNow, "line")); err != nil {
+		if err := r.print("Replaced the bill of %s: %s before, %s now.\n", visible(billText(b.Bill)), things(b.Before.Lines, "line"), things(b.Now.Lines, "line")); err != nil {
 			return err
 		}
 	}

@@ -226,7 +226,11 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	end = h.ended(t, started, err)
 	assert.Equal(t, "conflict", code(h.imports.Answer(started.ID, nil)), "it has ended")
 	assert.Empty(t, end.Result.Conflicts)
-	assert.Equal(t, []ingest.Replacement{{Bill: ingest.Bill{Provider: "AWS", Account: "acc1", Month: finops.NewMonth(2026, time.October)}, LinesBefore: 3, LinesNow: 3}}, end.Result.Replaced)
+	require.Len(t, end.Result.Replaced, 1)
+	replaced := end.Result.Replaced[0]
+	assert.Equal(t, ingest.Bill{Provider: "AWS", Account: "acc1", Month: finops.NewMonth(2026, time.October)}, replaced.Bill)
+	assert.Equal(t, []string{other}, replaced.Files)
+	assert.Equal(t, []int64{3, 3}, []int64{replaced.Before.Lines, replaced.Now.Lines})
 	list, err := h.imports.List()
 	require.NoError(t, err)
 	assert.Equal(t, []int64{1}, list[0].Replaces)

@@ -2,6 +2,7 @@ package finops
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -89,6 +90,21 @@ func ParseMonth(text string) (Month, error) {
 		return 0, Errorf(CodeInvalid, "%q is not a month; write it as YYYY-MM", text)
 	}
 	return NewMonth(t.Year(), t.Month()), nil
+}
+
+// writtenMonths are the layouts in which people and spreadsheets write a month.
+var writtenMonths = []string{"2006-01", "January 2006", "Jan 2006", "Jan-06", "Jan 06", "Jan-2006", "01/2006", "1/2006", "2006/01", "2006/1", "2006-01-02"}
+
+// ReadMonth reads a month as a person or a spreadsheet writes it: Nov 2026, November 2026, Nov-26, 11/2026, 2026-11, or a
+// day of it as 2026-11-01. It answers CodeInvalid for anything else.
+func ReadMonth(text string) (Month, error) {
+	text = strings.TrimSpace(text)
+	for _, layout := range writtenMonths {
+		if t, err := time.Parse(layout, text); err == nil {
+			return NewMonth(t.Year(), t.Month()), nil
+		}
+	}
+	return 0, Errorf(CodeInvalid, "%q is not a month. Write it as Nov 2026 or 2026-11.", text)
 }
 
 // First returns the first day of the month.

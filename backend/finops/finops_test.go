@@ -171,6 +171,18 @@ func TestColumnByName_Spellings(t *testing.T) {
 	}
 }
 
+func TestReadMonth_AsPeopleWriteIt(t *testing.T) {
+	for _, text := range []string{"2026-11", " Nov 2026 ", "november 2026", "Nov-26", "11/2026", "2026/11", "2026-11-01", "2026-11-30"} {
+		m, err := finops.ReadMonth(text)
+		require.NoError(t, err, text)
+		assert.Equal(t, "2026-11", m.String(), text)
+	}
+	for _, text := range []string{"", "Nov", "11/26", "2026-13", "Smarch 2026", "2026-11-31"} {
+		_, err := finops.ReadMonth(text)
+		assert.ErrorContains(t, err, "is not a month. Write it as Nov 2026 or 2026-11.", text)
+	}
+}
+
 func TestDayMonth(t *testing.T) {
 	d, err := finops.ParseDay("2024-02-29")
 	require.NoError(t, err)

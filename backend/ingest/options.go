@@ -111,11 +111,14 @@ type Bill struct {
 	Month    finops.Month `json:"month"`
 }
 
-// Replacement is a bill of which a newer export took the place.
+// Replacement is a bill of which a newer export takes the place: of all its days, or of those that
+// the export has, too.
 type Replacement struct {
 	Bill
-	LinesBefore int64 `json:"linesBefore"`
-	LinesNow    int64 `json:"linesNow"`
+	Files      []string `json:"files"`      // that take its place
+	Before     Side     `json:"before"`     // what is replaced of the bill
+	Now        Side     `json:"now"`        // what the files have of it
+	Difference []Money  `json:"difference"` // by currency, of what is now against what was before
 }
 
 // Addition is a bill to which another part was added.

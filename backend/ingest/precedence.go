@@ -71,7 +71,7 @@ type outcome struct {
 
 // replacedPart is what newer pieces take the place of.
 type replacedPart struct {
-	before []store.Slice
+	before []*sliceState
 	now    []*piece
 }
 

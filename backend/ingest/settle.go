@@ -24,7 +24,7 @@ type settled struct {
 // replacedBill is what the import takes the place of in a bill.
 type replacedBill struct {
 	bill   Bill
-	before []store.Slice
+	before []*sliceState
 	now    []*piece
 }
 
@@ -143,14 +143,23 @@ func (j *judgement) replacedBills() (list []*replacedBill) {
 	return list
 }
 
-func (b *replacedBill) replacement() Replacement {
-	r := Replacement{Bill: b.bill}
-	for _, s := range b.before {
-		r.LinesBefore += s.Lines
-	}
+// slices lists the slices that take the place of others; of a file that another one of the import
+// replaces in turn only what counts.
+func (b *replacedBill) slices() (list []*sliceState) {
 	for _, p := range b.now {
-		r.LinesNow += p.lines
+		list = append(list, p.current()...)
 	}
+	return list
+}
+
+func (b *replacedBill) replacement() Replacement {
+	r := Replacement{Bill: b.bill, Before: sideOf(b.before), Now: sideOf(b.slices())}
+	for _, p := range b.now {
+		if file := p.file(); !slices.Contains(r.Files, file) {
+			r.Files = append(r.Files, file)
+		}
+	}
+	r.Difference = r.Now.difference(r.Before)
 	return r
 }
 
@@ -189,11 +198,16 @@ func (r *run) report(j *judgement) {
 		}
 	}
 	for _, m := range j.out.added {
-		if once(m) {
+		if !r.replaces(m) && once(m) {
 			r.result.Added = append(r.result.Added, Addition{m.bill(), m.file()})
 		}
 	}
 	r.askOfExports(j)
+}
+
+// replaces says that the file of a piece takes the place of charges of its bill: it is not only a further part.
+func (r *run) replaces(m *piece) bool {
+	return slices.ContainsFunc(r.result.Replaced, func(b Replacement) bool { return b.Key() == m.bill().Key() && slices.Contains(b.Files, m.file()) })
 }
 
 // conflict adds a question to the result.
@@ -361,17 +375,19 @@ func (r *run) compare(ctx context.Context, s settled) error {
 		return err
 	}
 	for _, b := range s.replaced {
-		var now []store.Slice
-		for _, p := range b.now {
-			for _, slice := range p.slices {
-				now = append(now, slice.Slice)
-			}
-		}
-		change, err := comparer.Compare(ctx, b.before, now)
+		change, err := comparer.Compare(ctx, stored(b.before), stored(b.slices()))
 		if err != nil {
 			return err
 		}
 		r.result.Changes = append(r.result.Changes, *change)
 	}
 	return nil
+}
+
+func stored(states []*sliceState) []store.Slice {
+	list := make([]store.Slice, len(states))
+	for i, s := range states {
+		list[i] = s.Slice
+	}
+	return list
 }

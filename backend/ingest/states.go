@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/store"
 )
 
 // How much of the charges of one file must be found in another for both to be states of one
@@ -529,11 +528,7 @@ func (j *judgement) superseded(o *piece, list []*sliceState, newer ...*piece) {
 	if newer[0].key.importID != j.fresh || o.key.importID == j.fresh {
 		return
 	}
-	before := make([]store.Slice, len(list))
-	for i, s := range list {
-		before[i] = s.Slice
-	}
-	j.out.replaced = append(j.out.replaced, replacedPart{before, newer})
+	j.out.replaced = append(j.out.replaced, replacedPart{slices.Clone(list), newer})
 }
 
 // ask keeps a question about a piece of the import, unless its answer is that both count. It

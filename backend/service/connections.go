@@ -254,9 +254,11 @@ func (w Connections) save(ctx context.Context, c Connection, in ConnectionInput)
 		return c, err
 	}
 	if c.take(in); c.From != "" {
-		if _, err := finops.ParseMonth(c.From); err != nil {
+		month, err := finops.ReadMonth(c.From)
+		if err != nil {
 			return c, err
 		}
+		c.From = month.String()
 	}
 	if err := w.check(ctx, c, kind, in.Secrets); err != nil {
 		return c, err

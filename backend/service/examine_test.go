@@ -159,6 +159,34 @@ func TestExamine_ConflictShowsWhatEachSideHas(t *testing.T) {
 	assert.Equal(t, "20 20", billed(t, w), "nothing was changed")
 }
 
+func TestExamine_ReplacementShowsWhatEachSideHas(t *testing.T) {
+	w := newWorkspace(t)
+	load(t, w, newTable().lines(20, "r", "BilledCost", "1", "EffectiveCost", "0.5").lines(3, "e", "BilledCost", "4", "EffectiveCost", "4", "BillingCurrency", "EUR").file(t, "old.csv"))
+	newer := newTable().lines(25, "r", "BilledCost", "1", "EffectiveCost", "0.25").lines(2, "e", "BilledCost", "4", "EffectiveCost", "4", "BillingCurrency", "EUR").file(t, "new.csv")
+	plan := looked(t, w, newer)
+	made := outlook(t, plan, nil)
+	require.Len(t, made.Replaced, 1)
+	r := made.Replaced[0]
+	assert.Equal(t, []string{newer}, r.Files)
+	assert.Equal(t, []int64{23, 27}, []int64{r.Before.Lines, r.Now.Lines})
+	show := func(list []ingest.Money) (texts []string) {
+		for _, m := range list {
+			texts = append(texts, m.Currency+" "+m.Billed.String()+" "+m.Effective.String())
+		}
+		return texts
+	}
+	assert.Equal(t, []string{"EUR 12 12", "USD 20 10"}, show(r.Before.Costs))
+	assert.Equal(t, []string{"EUR 8 8", "USD 25 6.25"}, show(r.Now.Costs))
+	assert.Equal(t, []string{"EUR -4 -4", "USD 5 -3.75"}, show(r.Difference))
+	assert.Empty(t, outlook(t, plan, map[string]ingest.Overlap{newer: ingest.OverlapLeave}).Replaced, "the current bill is kept")
+
+	res := load(t, w, newer)
+	require.Len(t, res.Changes, 1)
+	assert.Equal(t, r, res.Replaced[0], "the import does what the preview said")
+	assert.Equal(t, r.Before.Costs, res.Changes[0].Before.Costs)
+	assert.Equal(t, r.Now.Costs, res.Changes[0].Now.Costs)
+}
+
 func TestImportTitle_NamesWhatIsRead(t *testing.T) {
 	w := newWorkspace(t)
 	known, first, second := newTable().lines(3, "a").file(t, "a.csv"), newTable().lines(4, "b").file(t, "b.csv"), newTable().lines(5, "c").file(t, "c.csv")

@@ -55,7 +55,9 @@ func TestReplace_NewerExport(t *testing.T) {
 
 	newer := load(t, w, newTable().lines(250, "r", "BilledCost", "1.01").file(t, "b.csv"))
 	require.Len(t, newer.Replaced, 1)
-	assert.Equal(t, ingest.Replacement{Bill: ingest.Bill{Provider: "AWS", Account: "1", Month: month(t, "2026-05")}, LinesBefore: 200, LinesNow: 250}, newer.Replaced[0])
+	replaced := newer.Replaced[0]
+	assert.Equal(t, ingest.Bill{Provider: "AWS", Account: "1", Month: month(t, "2026-05")}, replaced.Bill)
+	assert.Equal(t, []int64{200, 250}, []int64{replaced.Before.Lines, replaced.Now.Lines})
 	require.Equal(t, "250 252.5", billed(t, w))
 	assert.Equal(t, []string{"superseded", "active"}, states(t, w))
 	infos, err := w.Imports.List(t.Context())
@@ -267,7 +269,7 @@ func TestReplace_PartOfWhatIsHeld(t *testing.T) {
 	load(t, w, dir)
 	res := load(t, w, newTable().lines(100, "a", "BilledCost", "3").file(t, "part-1.csv"))
 	require.Len(t, res.Replaced, 1)
-	assert.EqualValues(t, 100, res.Replaced[0].LinesBefore)
+	assert.EqualValues(t, 100, res.Replaced[0].Before.Lines)
 	require.Equal(t, "150 375", billed(t, w))
 }
 

@@ -18,11 +18,6 @@ const newer = [
   charge(20, '-20', '-20', { ChargeCategory: 'Credit', ResourceId: 'credit' }),
 ];
 
-async function startImport(page: Page, path: string): Promise<void> {
-  await dropFiles(page, [path]);
-  await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
-}
-
 function rowOf(page: Page, text: RegExp) {
   return page.getByRole('grid', { name: 'Bills' }).getByRole('row').filter({ hasText: text });
 }
@@ -36,7 +31,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByText('No bills yet')).toBeVisible();
     await expectNoViolation(page);
     await importFile(page, writeBill(info.outputPath('october.csv'), older));
-    await startImport(page, writeBill(info.outputPath('october-final.csv'), newer));
+    await dropFiles(page, [writeBill(info.outputPath('october-final.csv'), newer)]);
+
+    await test.step('the preview shows what would be replaced, and the bill can be kept', async () => {
+      const card = page.getByRole('region', { name: '1 bill to be replaced' });
+      await expect(card.getByRole('row', { name: /^Current bill 25\.00 USD/ })).toBeVisible();
+      await expect(card.getByRole('row', { name: /^Difference \+76\.50 USD \+66\.00 USD \+2$/ })).toBeVisible();
+      await expectNoViolation(page);
+      const choose = async (choice: string) => {
+        await page.getByRole('combobox', { name: 'What to use for october-final.csv' }).click();
+        await page.getByRole('option', { name: choice }).click();
+      };
+      await choose('Keep the current bill');
+      await expect(page.getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
+      await choose('Use october-final.csv');
+      await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
+    });
 
     await test.step('what changes is exact to the digit, and adds up', async () => {
       await expect(page.getByText('This import replaces a bill')).toBeVisible();

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"cloud-intelligence/backend/finops"
@@ -184,24 +183,19 @@ func (r *pasted) add(line int, period, amount string) {
 	r.amounts = append(r.amounts, Amount{Period: p.Name, Amount: a})
 }
 
-var (
-	monthWords = []string{"January 2006", "Jan 2006", "Jan-06", "Jan 06", "Jan-2006", "01/2006", "1/2006", "2006/01", "2006/1"}
-	firstDay   = regexp.MustCompile(`^(\d{4}-\d{2})-01$`)
-)
+var oneDay = regexp.MustCompile(`^\d{4}-\d{2}-(\d{2})$`)
 
-// ParseWritten reads a period as Parse does, and months also as spreadsheets write them: Oct 2026, Oct-26, 10/2026, 2026-10-01.
+// ParseWritten reads a period as Parse does, and months also as people and spreadsheets write them: Oct 2026, Oct-26, 10/2026, 2026-10-01.
 func (c Calendar) ParseWritten(text string) (Period, error) {
 	p, err := c.Parse(text)
 	if err == nil {
 		return p, nil
 	}
-	if m := firstDay.FindStringSubmatch(text); m != nil {
-		return c.Parse(m[1])
+	if day := oneDay.FindStringSubmatch(text); day != nil && day[1] != "01" {
+		return p, err
 	}
-	for _, layout := range monthWords {
-		if t, failed := time.Parse(layout, text); failed == nil {
-			return c.Parse(t.Format("2006-01"))
-		}
+	if m, failed := finops.ReadMonth(text); failed == nil {
+		return c.Parse(m.String())
 	}
 	return p, err
 }

@@ -44,7 +44,7 @@ type SetDocument struct {
 	Duplicates         DuplicatesDocument      `json:"duplicates"`
 	Rejects            RejectsDocument         `json:"rejects"`
 	ProviderTotals     []ProviderTotalDocument `json:"providerTotals"`
-	Findings           []FindingDocument       `json:"findings"` // worst first
+	Findings           []FindingDocument       `json:"findings"` // problems of an unknown amount first, then by the money behind them
 	Readiness          []ReadinessDocument     `json:"readiness"`
 }
 

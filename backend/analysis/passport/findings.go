@@ -10,15 +10,13 @@ import (
 // Severity says how much a finding matters.
 type Severity string
 
-// The severities, worst first.
+// The severities.
 const (
 	Problem Severity = "problem" // figures may be wrong, or an analysis cannot be made
 	Gap     Severity = "gap"     // an analysis is limited
 	Info    Severity = "info"    // worth knowing
 	Good    Severity = "good"    // as it should be
 )
-
-var severities = []Severity{Problem, Gap, Info, Good}
 
 // Finding is one thing that was looked at, in plain words.
 type Finding struct {

@@ -44,7 +44,7 @@ type Set struct {
 	RejectLines           int64
 	ProviderTotals        []ProviderTotal
 
-	Findings  []Finding // worst first
+	Findings  []Finding // problems of an unknown amount first, then by the money behind them
 	Readiness []Readiness
 
 	whole     bool // all sets together

@@ -132,12 +132,17 @@ func requireSound(t *rapid.T, s passport.Set) {
 	}
 	require.NotEmpty(t, s.Verdict)
 	worst := -1
-	order := []passport.Severity{passport.Problem, passport.Gap, passport.Info, passport.Good}
+	place := map[passport.Severity]int{passport.Problem: 0, passport.Gap: 0, passport.Info: 1, passport.Good: 2}
+	var most *finops.Sum // of the faults in the currency of most lines
 	codes := map[string]bool{}
 	for _, f := range s.Findings {
-		at := slices.Index(order, f.Severity)
-		require.GreaterOrEqual(t, at, worst, "findings are worst first")
+		at := place[f.Severity]
+		require.GreaterOrEqual(t, at, worst, "faults come before notes, and these before passed checks")
 		worst = at
+		if f.Amount != nil && at == 0 && f.Currency == s.Currencies[0].Code {
+			require.True(t, most == nil || most.Cmp(*f.Amount) >= 0, "faults come by the money behind them")
+			most = f.Amount
+		}
 		require.NotEmpty(t, f.Sentence)
 		require.False(t, codes[f.Code], "%s comes twice", f.Code)
 		codes[f.Code] = true

@@ -24,26 +24,40 @@ func verdict(s *Set) string {
 			}
 		}
 	}
-	wrong := slices.IndexFunc(s.Findings, func(f Finding) bool {
-		return (f.Severity == Problem || f.Severity == Gap) && slices.Contains(totalsCodes, f.Code)
-	})
-	switch {
-	case wrong >= 0 && s.Findings[wrong].Severity == Problem:
-		return "Check the totals before you use them: " + lower(s.Findings[wrong].Sentence)
-	case wrong >= 0:
-		return "Totals are nearly complete: " + lower(s.Findings[wrong].Sentence)
+	first := func(severity Severity) int {
+		return slices.IndexFunc(s.Findings, func(f Finding) bool { return f.Severity == severity && slices.Contains(totalsCodes, f.Code) })
+	}
+	switch problem, gap := first(Problem), first(Gap); {
+	case problem >= 0:
+		return "Check the totals before you use them: " + lower(s.Findings[problem].Sentence)
+	case gap >= 0:
+		return "Totals are nearly complete: " + lower(s.Findings[gap].Sentence)
 	case ready == available:
 		return "Totals are complete, and the data is ready for every analysis of this version."
 	}
 	return fmt.Sprintf("Totals are complete, and the data is ready for %d of %d analyses of this version.", ready, available)
 }
 
-// rank puts the worst first, and of one severity those with the most money behind them; findings of
-// which no money is known stay behind these, in the order of the rules. Only amounts in currency, the one
-// of most lines, are compared.
+// rank puts first the problems of which nobody knows how much money they are about, such as days without
+// charges; then all faults by the money behind them, whatever their severity, the most first; then gaps without money, notes and
+// passed checks. What is equal stays in the order of the rules. Only amounts in currency, the one of most lines, are compared.
 func rank(list []Finding, currency string) {
+	place := func(f *Finding) int {
+		known := f.moneyIn(currency) != nil
+		switch {
+		case f.Severity == Problem && !known:
+			return 0
+		case f.Severity == Problem, f.Severity == Gap && known:
+			return 1
+		case f.Severity == Gap:
+			return 2
+		case f.Severity == Info:
+			return 3
+		}
+		return 4
+	}
 	slices.SortStableFunc(list, func(a, b Finding) int {
-		if by := slices.Index(severities, a.Severity) - slices.Index(severities, b.Severity); by != 0 {
+		if by := place(&a) - place(&b); by != 0 {
 			return by
 		}
 		x, y := a.moneyIn(currency), b.moneyIn(currency)

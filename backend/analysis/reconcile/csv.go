@@ -278,13 +278,14 @@ func Refusal(rows []Row) error {
 	return finops.Errorf(finops.CodeInvalid, "%s Nothing was saved.", text)
 }
 
-// readMonth reads YYYY-MM, or any date of the month that bills write.
+// readMonth reads a month as people write it, or any date of the month that bills write.
 func readMonth(text string) (finops.Month, error) {
-	if m, err := finops.ParseMonth(text); err == nil {
+	m, err := finops.ReadMonth(text)
+	if err == nil {
 		return m, nil
 	}
 	if sec, ok := finops.ParseTime([]byte(text)); ok {
 		return finops.DayOfUnix(sec).Month(), nil
 	}
-	return 0, finops.Errorf(finops.CodeInvalid, "%s is not a month. Enter it as YYYY-MM.", quoted(text))
+	return 0, err
 }

@@ -32,7 +32,7 @@ func (k InvoiceKey) Key() (key Key, monthGiven bool, err error) {
 		Provider: strings.TrimSpace(k.Provider), Account: strings.TrimSpace(k.BillingAccount), Invoice: strings.TrimSpace(k.InvoiceID), Currency: strings.ToUpper(strings.TrimSpace(k.Currency)),
 	}
 	if month := strings.TrimSpace(k.Month); month != "" {
-		key.Month, err = finops.ParseMonth(month)
+		key.Month, err = finops.ReadMonth(month)
 		monthGiven = true
 	}
 	return key, monthGiven, err

@@ -77,7 +77,7 @@ func (f *Figure) Check() error {
 		return finops.Errorf(finops.CodeInvalid, "The provider is missing. Enter who sent the invoice.")
 	}
 	if f.Month.First() < finops.NewDay(1990, 1, 1) || f.Month.First() > finops.NewDay(2200, 1, 1) {
-		return finops.Errorf(finops.CodeInvalid, "%s is not a billing month. Enter it as YYYY-MM.", f.Month)
+		return finops.Errorf(finops.CodeInvalid, "%s is not a billing month.", f.Month)
 	}
 	return nil
 }

@@ -22,9 +22,15 @@ export async function importBill(page: Page, info: TestInfo): Promise<void> {
   await importFile(page, writeBill(info.outputPath('october.csv'), bill));
 }
 
-export async function replaceBill(page: Page, info: TestInfo): Promise<void> {
+/** The preview of a newer export of a bill that counts already. */
+export async function previewNewer(page: Page, info: TestInfo): Promise<void> {
   await importBill(page, info);
   await dropFiles(page, [writeBill(info.outputPath('october-final.csv'), laterBill)]);
+  await expect(page.getByRole('region', { name: '1 bill to be replaced' })).toBeVisible();
+}
+
+export async function replaceBill(page: Page, info: TestInfo): Promise<void> {
+  await previewNewer(page, info);
   await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Replace', exact: true })).toBeVisible();
 }

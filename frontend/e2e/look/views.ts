@@ -3,7 +3,7 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, haveFrozen, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannels } from './alerts';
-import { addDocument, bill, foreign, importBadLine, importBill, previewAll, replaceBill, showRecommended, writeText } from './bills';
+import { addDocument, bill, foreign, importBadLine, importBill, previewAll, previewNewer, replaceBill, showRecommended, writeText } from './bills';
 import { conflictViews } from './conflicts';
 import { compareResults, openMigration, pasteWorkloads } from './migration';
 import { addBigQuery, connectFolders, openPermissions, showHosts, showProviderBudgets, signIn, testFolder, unfold } from './sources';
@@ -304,6 +304,7 @@ export const views: View[] = [
   { name: 'charges-none', place: 'empty', address: '/charges' },
   { name: 'import-preview', place: 'new', address: '/', show: (page, info) => dropFiles(page, [writeBill(info.outputPath('october.csv'), bill), writeText(info.outputPath('hoster.csv'), foreign)]) },
   { name: 'import-preview-all', place: 'new', address: '/', show: previewAll },
+  { name: 'import-preview-newer', place: 'new', address: '/', show: previewNewer },
   { name: 'import-result', place: 'new', address: '/', show: importBill },
   { name: 'import-replaces', place: 'new', address: '/', show: replaceBill },
   {

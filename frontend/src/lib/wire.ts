@@ -1783,13 +1783,19 @@ export type IngestOverlap =
   /** the file is left out; as an answer for one file only */
   | 'leave';
 
-/** Replacement is a bill of which a newer export took the place. */
+/** Replacement is a bill of which a newer export takes the place: of all its days, or of those that the export has, too. */
 export type IngestReplacement = {
   provider: string;
   billingAccount: string;
   month: string;
-  linesBefore: number;
-  linesNow: number;
+  /** that take its place */
+  files: string[];
+  /** what is replaced of the bill */
+  before: IngestSide;
+  /** what the files have of it */
+  now: IngestSide;
+  /** by currency, of what is now against what was before */
+  difference: IngestMoney[];
 };
 
 /** SameBill is a bill that is held from two exports, or in two views of one: the costs of one count, the other is excluded. */
@@ -3069,7 +3075,7 @@ export type PassportSetDocument = {
   duplicates: PassportDuplicatesDocument;
   rejects: PassportRejectsDocument;
   providerTotals: PassportProviderTotalDocument[];
-  /** worst first */
+  /** problems of an unknown amount first, then by the money behind them */
   findings: PassportFindingDocument[];
   readiness: PassportReadinessDocument[];
 };

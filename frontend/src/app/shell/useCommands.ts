@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 
 import { useReadOnly, useRecentWorkspaces, useWorkspacePath } from '../../bridge/queries';
 import { useImportFiles } from '../../parts/useImportFiles';
-import { useChooseWorkspace, useOpenWorkspace } from '../../features/workspaces/queries';
+import { useChooseWorkspace, useOpenDemo, useOpenWorkspace } from '../../features/workspaces/queries';
 import { formatRange } from '../../lib/days';
 import { metricLabels } from '../../lib/metric';
 import { baseLabels, bases } from '../../lib/period';
@@ -24,6 +24,7 @@ export function useCommands(): Command[] {
   const recent = useRecentWorkspaces();
   const open = useOpenWorkspace();
   const choose = useChooseWorkspace();
+  const demo = useOpenDemo();
   const onError = (error: Error) => toast(errorToast(error));
   const { knownMetrics, currencies } = view.facts;
 
@@ -31,6 +32,7 @@ export function useCommands(): Command[] {
   const files: Command[] = [
     ...(readOnly ? [] : [{ id: 'import', group: 'Files', label: 'Import billing files…', run: () => void importFiles().catch(onError) }]),
     { id: 'open', group: 'Files', label: 'Open workspace…', run: () => choose.mutate(undefined, { onError }) },
+    { id: 'demo', group: 'Files', label: 'Open the demo client', run: () => demo.mutate(undefined, { onError }) },
   ];
   const metrics: Command[] = knownMetrics
     .filter((metric) => metric !== view.metric)

@@ -208,6 +208,11 @@ describe('an import', () => {
     const bridge = createRecordedBridge('imports');
     const answered = vi.spyOn(bridge.imports, 'Answer');
     renderPage(<Page paths={dropped('newer.csv')} />, { bridge, address: '/imports' });
+    const sides = within(await screen.findByRole('region', { name: '1 bill to be replaced' })).getByRole('table', { name: 'What overlaps with newer.csv' });
+    const [, , now, before, difference] = within(sides).getAllByRole('row');
+    expect(now).toHaveTextContent(/^newer\.csv[\d,.]+ USD[\d,.]+ USD13/);
+    expect(before).toHaveTextContent(/^Current bill[\d,.]+ USD[\d,.]+ USD\d+/);
+    expect(difference).toHaveTextContent(/^Difference[+−][\d,.]+ USD/);
     await beginImport('Import 1 file');
     expect(await screen.findByText('This import replaces a bill')).toBeVisible();
     const card = screen.getByRole('region', { name: /^AWS, .*Nov 2026$/ });
@@ -218,6 +223,32 @@ describe('an import', () => {
     expect(answered).toHaveBeenCalledWith('3', []);
     expect(await screen.findByText('13 lines imported')).toBeVisible();
     expect(screen.getByRole('button', { name: /^Show what changes in AWS/ })).toBeVisible();
+  });
+
+  test('of a newer export keeps the current bill where the preview is answered so', async () => {
+    renderPage(<Page paths={dropped('newer.csv')} />, { bridge: createRecordedBridge('imports'), address: '/imports' });
+    const choice = await screen.findByRole('combobox', { name: 'What to use for newer.csv' });
+    await user.click(choice);
+    await user.click(await screen.findByRole('option', { name: 'Keep the current bill' }));
+    expect(await screen.findByRole('region', { name: 'No bill is replaced' })).toBeVisible();
+    expect(screen.getByRole('region', { name: 'newer.csv' })).toHaveTextContent('Left out');
+    expect(screen.getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
+  });
+
+  test('does not begin beside one that waits: its preview says so', async () => {
+    const bridge = createRecordedBridge('imports');
+    const plan = vi.spyOn(bridge.imports, 'Start');
+    const { unmount } = renderPage(<Page paths={dropped('newer.csv')} />, { bridge, address: '/imports' });
+    await beginImport('Import 1 file');
+    await screen.findByText('This import replaces a bill');
+    const waiting = await resultOf(plan);
+    unmount();
+    const other = createRecordedBridge('imports');
+    other.jobs.List = () => Promise.resolve([{ ...waiting, state: 'waiting' }]);
+    renderPage(<Page paths={dropped('aws-2026-09.csv')} />, { bridge: other, address: '/imports' });
+    expect(await screen.findByText('Decide about the other import first.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Import 1 file' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: /^Cancel: Import newer/ })).toBeEnabled();
   });
 
   test('that waits can be left and found again, or cancelled', async () => {

@@ -27,7 +27,7 @@ export function sideName(question: Question, which: 'file' | 'existingFile'): st
 /** A file of a question by its name; with as many of its folders as distinguish it from the other one. */
 export function bareName(question: Question, which: 'file' | 'existingFile'): string {
   const [path, other] = which === 'file' ? [question.file, question.existingFile] : [question.existingFile, question.file];
-  if (path === '') return 'The workspace';
+  if (path === '') return 'Current bill';
   const parts = path.split(/[\\/]/);
   const others = other.split(/[\\/]/);
   let from = parts.length - 1;

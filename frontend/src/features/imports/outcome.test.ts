@@ -29,7 +29,7 @@ test('what is worth knowing of the files, those that were left out first', () =>
     '/a/cut.csv.gz Damaged, left out: it is cut off in the middle. Fetch it again and import it once more.',
     '/a/odd.csv, /a/more.csv The names of the columns are on line 3.',
     '/a/even.csv The file does not name the provider.',
-    expect.stringMatching(/^\/a\/part-2\.csv Added to the bill AWS.*Nov 2026\.$/),
+    expect.stringMatching(/^\/a\/part-2\.csv A further part of the bill AWS.*Nov 2026\.$/),
     expect.stringMatching(/^\/a\/old\.csv 12 lines not counted in AWS.*Nov 2026\. The workspace has a later state of these charges, from new\.csv\.$/),
     expect.stringMatching(/^\/a\/copy\.csv 1 line not counted in AWS.*\. Another file of this import lists the same charges\.$/),
   ]);

@@ -15,13 +15,13 @@ function joined(notes: { file: string; text: string; warns?: boolean }[], fileNa
   return [...byText].map(([text, { files, warns }]) => ({ files, name: describeFiles(files, fileNameOf), text, warns }));
 }
 
-/** What was added to bills, what is not counted and why, and what was odd, file by file. */
+/** What is a further part of a bill, what is not counted and why, and what was odd, file by file; of an import that was made and of one that is previewed. */
 export function notesOf({ added, notCounted, warnings, leftOut }: ImportOutcome, nameOf: AccountNames): Note[] {
   const fileNameOf = fileNames([...leftOut.map(({ path }) => path), ...[...warnings, ...added].map(({ file }) => file), ...notCounted.flatMap(({ file, existingFile }) => (existingFile === '' ? [file] : [file, existingFile]))]);
   const notes = [
     ...leftOut.map(({ path, reason }) => ({ file: path, text: `Damaged, left out: ${describeTrouble({ path, trouble: reason }, 'it')}`, warns: true })),
     ...warnings,
-    ...added.map((bill) => ({ file: bill.file, text: `Added to the bill ${describeBill(bill, nameOf(bill.billingAccount))}.` })),
+    ...added.map((bill) => ({ file: bill.file, text: `A further part of the bill ${describeBill(bill, nameOf(bill.billingAccount))}.` })),
     ...notCounted.map((bill) => {
       const { file, lines, existingFile, within } = bill;
       const other = existingFile === '' ? '' : fileNameOf(existingFile);

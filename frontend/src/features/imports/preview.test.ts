@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ImportOutcome, ImportPlan, PlannedFile } from '../../lib/wire';
-import { describeFileLines, describePreview, describeTrouble, joinConflicts, leaving, previewRows, sampleHeader, sampleOrder } from './preview';
+import { describeFileLines, describePreview, describeTrouble, joinConflicts, leaving, previewRows, replacingOf, sampleHeader, sampleOrder } from './preview';
 
 const file = (path: string, more: Partial<PlannedFile> = {}): PlannedFile => ({
   path,
@@ -92,4 +92,15 @@ describe('the first lines of a file', () => {
 
 test('what is asked twice is asked once', () => {
   expect(joinConflicts([conflict('b', 'a', true)], [conflict('b', 'a', true), conflict('c', 'a', true)]).map(({ file: path }) => path)).toEqual(['b', 'c']);
+});
+
+test('what is replaced is shown by the files that do it, also when it is kept, and not beside its own question', () => {
+  const replaced = (month: string, ...files: string[]) => ({ provider: 'AWS', billingAccount: '1', month, files, before: side, now: { ...side, lines: 2 }, difference: [] });
+  const whole = [replaced('2026-01', 'a', 'b'), replaced('2026-02', 'a'), replaced('2026-03', 'a')];
+  const asked = { file: 'a', existingFile: 'old', within: false, answers: [], bills: [{ ...conflict('a', 'old', false), month: '2026-03' }] };
+  const found = replacingOf(whole, [replaced('2026-01', 'b')], [asked]);
+  expect(found.map(({ files, question }) => [files.join(' '), ...question.bills.map(({ month, new: now, existing }) => `${month} ${existing.lines} ${now.lines}`)])).toEqual([
+    ['b', '2026-01 1 2'],
+    ['a', '2026-02 1 2'],
+  ]);
 });

@@ -1,6 +1,8 @@
+import { billKey } from '../../lib/bill';
 import { columnsOfKind } from '../../lib/table';
 import { formatCount, formatCounted } from '../../lib/money';
 import type { FileAnswer, ImportOutcome, ImportPlan, PlannedFile, ShownTable } from '../../lib/wire';
+import type { Question } from './model';
 
 /** What becomes of a file of a preview, the one that needs most attention first. */
 export type Verdict = 'damaged' | 'asked' | 'warned' | 'fresh' | 'same' | 'known' | 'left';
@@ -94,4 +96,25 @@ export function joinConflicts(first: ImportOutcome['conflicts'], second: ImportO
   const key = ({ file, existingFile, provider, billingAccount, month }: ImportOutcome['conflicts'][number]) => JSON.stringify([file, existingFile, provider, billingAccount, month]);
   const known = new Set(first.map(key));
   return [...first, ...second.filter((one) => !known.has(key(one)))];
+}
+
+/** Newer files that take the place of bills of the workspace, as a question that has its answer already: to use them. */
+export type Replacing = { files: string[]; question: Question };
+
+/**
+ * What the files of a preview replace, one for each set of files. `whole` is what they would with all of them, `now` what they would without
+ * those that are left out; what stays in its place then is shown, too. Bills of `asked` are shown with their question.
+ */
+export function replacingOf(whole: ImportOutcome['replaced'], now: ImportOutcome['replaced'], asked: Question[]): Replacing[] {
+  const bills = new Map([...whole, ...now].map((bill) => [billKey(bill), bill]));
+  for (const { bills: overlapping } of asked) for (const bill of overlapping) bills.delete(billKey(bill));
+  const groups = new Map<string, Replacing>();
+  for (const { files, before, now: fresh, ...bill } of bills.values()) {
+    const key = JSON.stringify(files);
+    const [file = ''] = files;
+    const group = groups.get(key) ?? { files, question: { file, existingFile: '', within: false, answers: ['replace', 'leave'], bills: [] } };
+    group.question.bills.push({ ...bill, file, existingFile: '', within: false, reason: 'it is a newer export', answers: ['replace', 'leave'], new: fresh, existing: before });
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }

@@ -81,6 +81,11 @@ export function useWaitingJobs(): JobInfo[] {
   return waitingJobs(useJobs().data ?? []);
 }
 
+/** An import that another one cannot begin beside: it runs, or waits for the person's decision. */
+export function useImportUnderWay(): JobInfo | undefined {
+  return useJobs().data?.find(({ kind, state }) => kind === 'import' && (state === 'running' || state === 'paused' || state === 'waiting'));
+}
+
 /** Starts a plan and goes to its progress. */
 export function useStartImport(paths: string[]) {
   const { imports } = useBridge();

@@ -24,6 +24,7 @@ describe('mapping a table', () => {
     expect(within(columns).getByText('03.10.2026 · 25.10.2026 · 26.10.2026')).toBeVisible();
     expect(screen.getByLabelText(/BillingCurrency$/)).toHaveValue('Always “EUR”');
     expect(await screen.findByText('Not complete')).toBeVisible();
+    expect(screen.getByText(/^Name the provider of the bill/)).toBeVisible();
     expect(screen.getByText('Import with this mapping', { selector: 'button' })).toBeDisabled();
 
     await completeMapping();
@@ -41,8 +42,9 @@ describe('mapping a table', () => {
     const currency = screen.getByLabelText(/BillingCurrency$/);
     await user.clear(currency);
     await user.type(currency, 'Produkt{Enter}');
-    expect((await screen.findAllByText(/"Produkt" holds .* which is not a currency code/))[0]).toBeVisible();
+    expect(await screen.findByText(/"Produkt" holds .* which is not a currency code/)).toBeVisible();
     expect(screen.getByText('Not complete')).toBeVisible();
+    expect(screen.getByRole('status')).toHaveTextContent('1 column does not fit');
   });
 
   test('says what a file is that is no table', async () => {

@@ -109,7 +109,8 @@ describe('what is shown', () => {
     expect(describeTrial(trial)).toBe('1,200.00 EUR · all 5 lines, 2 of them skipped');
     expect(describeTrial({ ...trial, left: 0, more: true, lines: 2000 })).toBe('1,200.00 EUR · the first 2,000 lines, every one of them read');
     expect(describeTrial({ ...trial, missing: ['Say it.'] })).toBe('Say it.');
-    expect(describeTrial({ ...trial, refused: [{ focus: 'BilledCost', reason: 'It is a word.' }] })).toBe('It is a word.');
+    expect(describeTrial({ ...trial, missing: ['Say it.', 'Say that.'] })).toBe('Say it. 1 more choice is missing.');
+    expect(describeTrial({ ...trial, refused: [{ focus: 'BilledCost', reason: 'It is a word.' }] })).toBe('1 column does not fit; its reason is shown below the field.');
     expect([trial, { ...trial, missing: ['Say it.'] }, { ...trial, refused: [{ focus: 'BilledCost', reason: 'It is a word.' }] }].map(isComplete)).toEqual([true, false, false]);
     expect(describeTrial({ ...trial, totals: [], left: 5 })).toBe('No line could be read · all 5 lines, 5 of them skipped');
   });

@@ -180,10 +180,11 @@ export function pickOptions(target: MappingTarget, names: string[], typed: strin
   return [...named, ...listed, ...text, ...others];
 }
 
-/** What comes of the mapping in one line: what is missing, or the billed sum of each currency. */
+/** What comes of the mapping in one line: what is missing, that a column does not fit (the reason is at its field), or the billed sum of each currency. */
 export function describeTrial(trial: MappingTrial): string {
-  const [first] = [...trial.missing, ...trial.refused.map(({ reason }) => reason)];
-  if (first !== undefined) return first;
+  const [first, ...others] = trial.missing;
+  if (first !== undefined) return others.length === 0 ? first : `${first} ${formatCounted(others.length, 'more choice is', 'more choices are')} missing.`;
+  if (trial.refused.length > 0) return `${formatCounted(trial.refused.length, 'column does not fit; its reason is', 'columns do not fit; their reasons are')} shown below the field.`;
   const sums = trial.totals.filter(({ metric }) => metric === 'BilledCost').map(({ amount, currency }) => `${formatMoney(amount, currency)} ${currency}`);
   return [sums.join(' and ') || 'No line could be read', describeLines(trial)].join(' · ');
 }

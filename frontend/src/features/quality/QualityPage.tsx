@@ -3,16 +3,14 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useSearchParams } from 'react-router';
 
-import { useReadOnly } from '../../bridge/queries';
 import type { PassportDocument } from '../../lib/wire';
-import { useImportFiles } from '../../parts/useImportFiles';
+import { ImportButton } from '../../parts/ImportButton';
 import { formatCounted } from '../../lib/money';
 import { EmptyState } from '../../ui/EmptyState';
 import { ExportMenu } from '../../ui/ExportMenu';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
-import { errorToast, useToast } from '../../ui/toast';
 import { QualitySkeleton } from './components/QualitySkeleton';
 import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
@@ -42,9 +40,6 @@ export function QualityPage() {
   const passport = usePassport();
   const exportJSON = useExportPassport();
   const exportTable = useExportQuality();
-  const importFiles = useImportFiles();
-  const readOnly = useReadOnly();
-  const toast = useToast();
   const { data } = passport;
   const filled = data !== undefined && data.dataSets.length > 0;
   return (
@@ -70,11 +65,7 @@ export function QualityPage() {
           <EmptyState
             title="No data yet"
             text="Import the billing files of the client. This page then shows which days have data, which fields are filled, and which analyses the data allows."
-            action={
-              <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast(errorToast(error)))}>
-                Import billing files
-              </Button>
-            }
+            action={<ImportButton />}
           />
         }
       >

@@ -236,6 +236,7 @@ test('an invoice that the ledger does not list is added with values from lists',
   await user.type(await screen.findByRole('combobox', { name: 'Provider' }), 'Hetzner');
   await user.type(screen.getByRole('combobox', { name: 'Account' }), '77');
   await user.type(screen.getByRole('combobox', { name: 'Month' }), '2026-10');
+  expect(screen.getByRole('combobox', { name: 'Month' })).toHaveValue('Oct 2026');
   await user.type(field('Total'), '12.00');
   await user.type(screen.getByRole('combobox', { name: 'Currency' }), '15,41');
   await user.click(screen.getByRole('button', { name: 'Save' }));

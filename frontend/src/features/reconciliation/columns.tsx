@@ -63,7 +63,7 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
       ),
     },
     ...(one || small ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: ({ currency: code }: ReconcileInvoiceDocument) => code || null }]),
-    { ...money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger), ...(small && !one && { display: ({ ledger, currency: code }) => [formatMoney(ledger, code), code].join(' ') }) },
+    { ...money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger), ...(small && !one && { display: ({ ledger, currency: code }) => [formatMoney(ledger, code), code].filter(Boolean).join(' ') }) },
     { ...money('total', 'Invoice total', 'The amount to pay', ({ figure }) => figure?.total ?? null), width: small ? 104 : 112, editable: true, render: (row) => <AmountCell invoice={row} /> },
     { ...money('difference', 'Difference', 'The invoice total less the ledger', ({ difference }) => difference), secondary: 5 },
     { ...money('rest', 'Unexplained', 'What remains of the difference after tax, credits, marketplace, other and rounding', ({ rest }) => rest), secondary: 2 },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { formatMonth } from '../../lib/days';
 import type { ConnectionDraft, ConnectionInfo, ConnectorInfo, ConnectorOption, OptionValue } from '../../lib/wire';
 
 /** What the form of a connection holds: a text for each option, of secrets what is entered now, and which stored secrets are to go. */
@@ -11,7 +12,7 @@ export function connectionSchema({ options }: ConnectorInfo, kept: string[]): z.
     option.required && !kept.includes(option.name) ? z.string().refine((value) => value.trim() !== '', `${option.label} is missing.`) : z.string();
   return z.object({
     name: z.string().trim().min(1, 'Give the connection a name.').max(100, 'A name has at most 100 characters.'),
-    from: z.string().trim().regex(/^(\d{4}-(0[1-9]|1[0-2]))?$/, 'Write a month as 2026-01, or nothing for all.'),
+    from: z.string().trim().regex(/^(\d{4}-\d{2}|\d{1,2}\/\d{4}|[a-z]+[ -]\d{4})?$/i, 'Write a month as Jan 2026, or nothing for all.'),
     options: z.object(Object.fromEntries(options.map((option) => [option.name, text(option)]))),
     dropped: z.record(z.string(), z.boolean()),
   });
@@ -22,7 +23,7 @@ export function valuesOf(connector: ConnectorInfo, connection?: ConnectionInfo):
   const stored = new Map(connection?.values.map(({ name, value }) => [name, value]));
   return {
     name: connection?.name ?? '',
-    from: connection?.from ?? '',
+    from: formatMonth(connection?.from ?? ''),
     options: Object.fromEntries(connector.options.map(({ name, secret }) => [name, secret ? '' : (stored.get(name) ?? '')])),
     dropped: {},
   };

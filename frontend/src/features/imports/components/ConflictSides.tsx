@@ -24,10 +24,16 @@ type Conflict = ImportOutcome['conflicts'][number];
 /** So many bills of one pair of files are shown before the others are asked for. */
 const BILLS_AT_ONCE = 3;
 
-type ConflictSidesProps = { question: Question; choice: Choice | undefined; onChoose: (choice: Choice) => void };
+type ConflictSidesProps = {
+  question: Question;
+  choice: Choice | undefined;
+  onChoose: (choice: Choice) => void;
+  /** What the file is called here, where it stands for several. */
+  name?: string;
+};
 
 /** Two files that have the same bills: lines, days and amounts of each, and what is to be used. */
-export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps) {
+export function ConflictSides({ question, choice, onChoose, name = sideName(question, 'file') }: ConflictSidesProps) {
   const [all, setAll] = useState(false);
   const { bills, file } = question;
   const shown = all ? bills : bills.slice(0, BILLS_AT_ONCE);
@@ -36,7 +42,7 @@ export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps
       <Box sx={{ display: 'flex', alignItems: 'start', flexWrap: 'wrap', columnGap: 2, rowGap: 1, mb: 0.75 }}>
         <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
           <Typography sx={{ fontWeight: 570, overflowWrap: 'anywhere' }} title={file}>
-            <bdi>{sideName(question, 'file')}</bdi>
+            <bdi>{name}</bdi>
           </Typography>
           <Typography sx={{ color: 'text.secondary' }}>{[...new Set(bills.map(({ reason }) => describeReason(reason)))].join(' ')}</Typography>
         </Box>
@@ -54,7 +60,7 @@ export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps
             </TableRow>
           </TableHead>
           {shown.map((bill) => (
-            <BillRows key={`${bill.provider} ${bill.billingAccount} ${bill.month}`} bill={bill} question={question} />
+            <BillRows key={`${bill.provider} ${bill.billingAccount} ${bill.month}`} bill={bill} question={question} name={name} />
           ))}
         </Table>
       </Box>
@@ -67,7 +73,7 @@ export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps
   );
 }
 
-function BillRows({ bill, question }: { bill: Conflict; question: Question }) {
+function BillRows({ bill, question, name }: { bill: Conflict; question: Question; name: string }) {
   const nameOf = useBillingAccountNames();
   return (
     <TableBody sx={{ '& tr:not(:last-of-type) > *': { borderBottom: 0 } }}>
@@ -81,7 +87,7 @@ function BillRows({ bill, question }: { bill: Conflict; question: Question }) {
         return (
           <TableRow key={which}>
             <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 120 }} title={bill[which]}>
-              <bdi>{sideName(question, which)}</bdi>
+              <bdi>{which === 'file' ? name : sideName(question, which)}</bdi>
             </TableCell>
             <CostCells costs={costs} />
             <TableCell align="right">{formatCount(lines)}</TableCell>

@@ -14,7 +14,6 @@ import { ChangeCards } from './ChangeCards';
 import { FileCosts } from './FileCosts';
 import { OutcomeNotes } from './OutcomeNotes';
 import { RejectsDialog } from './RejectsDialog';
-import { ReplacedTable } from './ReplacedTable';
 import { SamePanel } from './SamePanel';
 
 function headline({ imports, lines, known }: ImportOutcome): string {
@@ -27,7 +26,7 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
   const [rejectsOf, setRejectsOf] = useState<number | null>(null);
   const navigate = useNavigate();
   const nameOf = useBillingAccountNames();
-  const { imports, costs, rejects, known, replaced, sameBill: same, changes, leftOut } = outcome;
+  const { imports, costs, rejects, known, sameBill: same, changes, leftOut } = outcome;
 
   return (
     <>
@@ -55,7 +54,6 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
         </Box>
       </Card>
       {same.length > 0 && <SamePanel same={same} bills />}
-      {replaced.length > 0 && changes.length === 0 && <ReplacedTable replaced={replaced} />}
       {changes.length > 0 && (
         <>
           <Typography variant="h2">{changes.length === 1 ? 'What changed in the bill it replaced' : 'What changed in the bills it replaced'}</Typography>

@@ -4,10 +4,13 @@ import Typography from '@mui/material/Typography';
 
 import { formatBytes, formatCount } from '../../../lib/money';
 import type { ImportOutcome, ImportPlan } from '../../../lib/wire';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { Card } from '../../../ui/Card';
+import { notesOf } from '../outcome';
 import { importedRows, type PreviewRow, describePreview } from '../preview';
 import { FileCosts } from './FileCosts';
 import { JobFacts } from './JobFacts';
+import { OutcomeNotes } from './OutcomeNotes';
 
 type PlanSummaryProps = {
   plan: ImportPlan;
@@ -19,6 +22,7 @@ type PlanSummaryProps = {
 
 /** What would happen with the chosen files, and what they cost. */
 export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps) {
+  const nameOf = useBillingAccountNames();
   const fresh = importedRows(rows);
   const size = formatBytes(fresh.reduce((sum, { file }) => sum + file.sizeBytes, 0));
   if (!plan.examined && fresh.length > 0) {
@@ -49,6 +53,12 @@ export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps
         <JobFacts facts={facts} />
         <FileCosts costs={outlook?.costs ?? []} label="Cost of the files to import" />
       </Box>
+      {outlook && (
+        <Box sx={{ display: 'grid', gap: 0.5, mt: 1.25, color: 'text.secondary' }}>
+          {/* Damage and warnings are shown with each file. */}
+          <OutcomeNotes notes={notesOf({ ...outlook, warnings: [], leftOut: [] }, nameOf)} />
+        </Box>
+      )}
     </Card>
   );
 }

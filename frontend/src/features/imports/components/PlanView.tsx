@@ -11,13 +11,15 @@ import type { ImportPlan } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { answersOf, type Choice, choicesOf, pairOf, questionsOf } from '../model';
-import { importedRows, joinConflicts, leaving, previewRows } from '../preview';
-import { useOutlook, useStartImport } from '../queries';
+import { importedRows, joinConflicts, leaving, previewRows, replacingOf } from '../preview';
+import { useImportUnderWay, useOutlook, useStartImport } from '../queries';
 import { ConflictQuestions } from './ConflictQuestions';
 import { FileList } from './FileList';
 import { PlanSummary } from './PlanSummary';
+import { ReplacingCard } from './ReplacingCard';
 import { SamePanel } from './SamePanel';
 import { SkippedFiles } from './SkippedFiles';
+import { WaitingImports } from './WaitingImports';
 
 type PlanViewProps = { plan: ImportPlan; paths: string[]; onBack: () => void; onExamine: () => void };
 
@@ -34,8 +36,10 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
   const [chosen, setChosen] = useState<Record<string, Choice>>({});
   const start = useStartImport(paths);
   const readOnly = useReadOnly();
+  const underWay = useImportUnderWay();
 
   // What is asked stays in sight when it is answered; an answer may lead to another question.
+  const whole = useOutlook(plan, []);
   const asked = useOutlook(plan, leaving(left));
   const first = questionsOf(asked.data?.conflicts ?? []);
   const outlook = useOutlook(plan, answersOf(leaving(left), first, first.map((one) => chosen[pairOf(one)])));
@@ -48,17 +52,19 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
   const open = questions.filter((_, at) => choices[at] === undefined);
   const rows = previewRows(plan, leftNow, open.flatMap(({ bills }) => bills));
   const fresh = importedRows(rows);
+  const replacing = replacingOf(whole.data?.replaced ?? [], outlook.data?.replaced ?? [], questions);
   const same = (outlook.data ?? asked.data)?.sameBill ?? [];
   const handleChoose = (choice: Choice, ...of: typeof questions) => setChosen((before) => ({ ...before, ...Object.fromEntries(of.filter((one) => choicesOf(one).includes(choice)).map((one) => [pairOf(one), choice])) }));
-  const handleLeave = (path: string, gone: boolean) => {
-    setLeft((before) => new Set(gone ? [...before, path] : [...before].filter((one) => one !== path)));
+  const handleLeave = (files: string[], gone: boolean) => {
+    setLeft((before) => new Set(gone ? [...before, ...files] : [...before].filter((one) => !files.includes(one))));
     // A file that was left out by an answer comes back with its question.
-    if (!gone) setChosen((before) => Object.fromEntries(Object.entries(before).filter(([pair]) => !questions.some((one) => pairOf(one) === pair && (one.file === path || one.existingFile === path)))));
+    if (!gone) setChosen((before) => Object.fromEntries(Object.entries(before).filter(([pair]) => !questions.some((one) => pairOf(one) === pair && (files.includes(one.file) || files.includes(one.existingFile))))));
   };
   const handleImport = () => start.mutate({ planId: plan.id, options: { strict, answers, look: true } });
 
   return (
     <>
+      <WaitingImports />
       <PlanSummary plan={plan} rows={rows} outlook={outlook.data ?? asked.data} onExamine={onExamine} />
       {asked.error && <ErrorPanel title="The files could not be compared with the workspace" error={asked.error} onRetry={() => void asked.refetch()} />}
       {questions.length > 0 && (
@@ -66,8 +72,9 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
           <ConflictQuestions questions={questions} chosen={choices} onChoose={handleChoose} />
         </Card>
       )}
+      {replacing.length > 0 && <ReplacingCard replacing={replacing} left={leftNow} onLeave={handleLeave} />}
       {same.length > 0 && <SamePanel same={same} />}
-      <FileList rows={rows} onLeave={handleLeave} />
+      <FileList rows={rows} onLeave={(path, gone) => handleLeave([path], gone)} />
       {plan.skipped.length > 0 && <SkippedFiles skipped={plan.skipped} paths={paths} />}
       <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
         {fresh.length > 0 && (
@@ -83,7 +90,12 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
             }
           />
         )}
-        <Box sx={{ ml: 'auto', display: 'flex', gap: 1, alignItems: 'center' }}>
+        <Box sx={{ ml: 'auto', display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, alignItems: 'center' }}>
+          {underWay !== undefined && fresh.length > 0 && (
+            <Typography role="status" sx={{ color: 'text.secondary' }}>
+              {underWay.state === 'waiting' ? 'Decide about the other import first.' : 'Another import is under way. Wait until it has ended.'}
+            </Typography>
+          )}
           {start.error && (
             <Typography role="alert" sx={{ color: 'error.main' }}>
               {start.error.message}
@@ -92,7 +104,7 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
           <Button variant="outlined" onClick={onBack}>
             Back
           </Button>
-          <Button variant="contained" disabled={readOnly || fresh.length === 0 || open.length > 0 || (plan.examined && asked.isPending)} loading={start.isPending} onClick={handleImport}>
+          <Button variant="contained" disabled={readOnly || underWay !== undefined || fresh.length === 0 || open.length > 0 || (plan.examined && asked.isPending)} loading={start.isPending} onClick={handleImport}>
             {importLabel(fresh.length, plan.files.some(({ status }) => status === 'known'), open.length)}
           </Button>
         </Box>

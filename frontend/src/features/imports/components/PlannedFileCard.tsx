@@ -42,7 +42,7 @@ export function PlannedFileCard({ file, name, verdict, startsOpen, onLeave }: Pl
           </Box>
           <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{facts.filter((fact) => fact !== '').join(' · ')}</Box>
         </Box>
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', justifyContent: 'flex-end' }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, ml: 'auto', alignItems: 'center', justifyContent: 'flex-end' }}>
           {file.costs.map(({ currency, billed }) => (
             <Box component="span" key={currency} sx={{ fontWeight: 570, whiteSpace: 'nowrap' }}>
               <Money amount={billed} currency={currency} /> {describeCurrency(currency)}

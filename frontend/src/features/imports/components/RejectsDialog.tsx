@@ -22,10 +22,10 @@ const ROWS_IN_VIEW = 12;
 const STATUS_HEIGHT = 29;
 
 const columns: Column<Reject>[] = [
-  { id: 'file', header: 'File', kind: 'text', sortable: false, width: 180, value: (row) => row.file, display: (row) => fileName(row.file) },
-  { id: 'line', header: 'Line', kind: 'number', sortable: false, width: 90, value: (row) => String(row.line) },
+  { id: 'file', header: 'File', kind: 'text', secondary: 1, sortable: false, width: 180, value: (row) => row.file, display: (row) => fileName(row.file) },
+  { id: 'line', header: 'Line', kind: 'number', sortable: false, width: 72, value: (row) => String(row.line) },
   { id: 'reason', header: 'Reason', kind: 'text', sortable: false, width: 280, value: (row) => row.reason },
-  { id: 'text', header: 'Text of the line', kind: 'text', sortable: false, width: 360, value: (row) => row.text },
+  { id: 'text', header: 'Text of the line', kind: 'text', secondary: 2, sortable: false, width: 360, value: (row) => row.text },
 ];
 
 /** The lines as a table for a file. */

@@ -73,7 +73,7 @@ export function SaveBar({ table, mapping, trial, onChange, onShowSaved }: SaveBa
           {failure.message}
         </Typography>
       ) : (
-        trial.data && !(edited && complete) && <Typography sx={{ color: 'text.secondary', flex: '1 1 200px' }}>{describeTrial(trial.data)}</Typography>
+        trial.data && !(edited && complete) && <Typography role="status" sx={{ color: 'text.secondary', flex: '1 1 200px' }}>{describeTrial(trial.data)}</Typography>
       )}
       <Box sx={{ ml: 'auto', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         <Button variant="outlined" onClick={edited ? toSaved : toPreview}>

@@ -65,12 +65,7 @@ export function TrialCard({ trial }: { trial: ReturnType<typeof useTrial> }) {
     <Card title="Preview" sub={data && isComplete(data) ? describeLines(data) : undefined} actions={data && data.rows.length > 0 && <ExportTable of="first lines" table={() => trialTable(data)} />}>
       <Box aria-live="polite">
         {trial.error && <ErrorPanel title="The mapping could not be tried" error={trial.error} />}
-        {data &&
-          [...data.missing, ...data.refused.map(({ reason }) => reason)].map((sentence) => (
-            <Alert key={sentence} severity="info" role="note" sx={{ mt: 1 }}>
-              {sentence}
-            </Alert>
-          ))}
+        {data && !isComplete(data) && <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>The sums are shown here once the mapping is complete.</Typography>}
         {data && data.totals.length > 0 && <Totals totals={data.totals} />}
         {data && data.left > 0 && <SkippedLines trial={data} />}
       </Box>

@@ -45,7 +45,7 @@ function Finding({ finding, currency }: { finding: PassportFindingDocument; curr
   );
 }
 
-/** What was looked at, worst first, and of one kind what concerns most cost. Checks without a fault stay folded. */
+/** What was looked at, in the order in which it comes. Checks without a fault stay folded. */
 export function FindingList({ findings, currency, name }: { findings: PassportFindingDocument[]; currency: string; name: string }) {
   const [open, setOpen] = useState(false);
   const good = findings.filter(({ severity }) => severity === 'good');

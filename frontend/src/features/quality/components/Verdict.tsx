@@ -8,7 +8,7 @@ import { SeverityMark } from './Mark';
 
 const severities: PassportSeverity[] = ['problem', 'gap', 'info', 'good'];
 
-/** Whether the data can be relied on, in one sentence, and what was found: the worst first, and of one kind what concerns most cost. */
+/** Whether the data can be relied on, in one sentence, and what was found: problems without a known amount first, then by the cost concerned. */
 export function Verdict({ whole, dataSets }: { whole: PassportSetDocument; dataSets: PassportSetDocument[] }) {
   return (
     <Card title={whole.verdict} sub={describeSet(whole, dataSets)}>

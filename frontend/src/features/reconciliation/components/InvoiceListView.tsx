@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router';
 import type { ReconcileInvoiceDocument } from '../../../lib/wire';
 import { formatCount } from '../../../lib/money';
 import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
+import { ImportButton } from '../../../parts/ImportButton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { PageBody } from '../../../ui/PageBody';
@@ -69,7 +70,7 @@ export function InvoiceListView() {
         errorTitle="The invoices could not be listed"
         skeleton={<TableSkeleton />}
         isEmpty={(data) => data.length === 0}
-        empty={<EmptyState title="Nothing to reconcile yet" text="Import the bills of this client first. Every invoice of theirs is then listed here, and you enter the invoice amounts." />}
+        empty={<EmptyState title="Nothing to reconcile yet" text="Import the bills of this client first. Every invoice of theirs is then listed here, and you enter the invoice amounts." action={<ImportButton />} />}
       >
         {() => (
           <>

@@ -16,14 +16,16 @@ type KeyFieldsProps = {
 /** The fields that say which invoice it is. */
 export function KeyFields({ value, known, onChange }: KeyFieldsProps) {
   const nameOf = useBillingAccountNames();
+  const set = (name: keyof ReconcileInvoiceKey) => (text: string) => onChange({ ...value, [name]: text });
   const field = (name: keyof ReconcileInvoiceKey, label: string, hint: string, labelOf: (value: string) => string) => (
-    <ChoiceField label={label} hint={hint} value={value[name]} values={knownValues(known, name, value)} labelOf={labelOf} onChange={(text) => onChange({ ...value, [name]: text })} />
+    <ChoiceField label={label} hint={hint} value={value[name]} values={knownValues(known, name, value)} labelOf={labelOf} onChange={set(name)} />
   );
   return (
     <>
       {field('provider', 'Provider', '', (provider) => provider)}
       {field('billingAccount', 'Account', 'The billing account id', (account) => describeNamedAccount(account, nameOf(account)))}
-      {field('month', 'Month', 'YYYY-MM', (month) => `${month} (${formatMonth(month)})`)}
+      {/* A month is written in words, which the Go side reads. */}
+      <ChoiceField label="Month" hint="Such as Nov 2026" value={formatMonth(value.month)} values={knownValues(known, 'month', value).map((month) => formatMonth(month))} labelOf={(month) => month} onChange={set('month')} />
       <FigureField label="Invoice" hint="Empty for the whole bill of the month" value={value.invoiceId} error="" onChange={(invoiceId) => onChange({ ...value, invoiceId })} />
       {field('currency', 'Currency', '', (currency) => currency)}
     </>

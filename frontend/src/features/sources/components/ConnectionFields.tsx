@@ -33,7 +33,7 @@ export function ConnectionFields({ connector, kept, fixed }: ConnectionFieldsPro
         .map((option) => (
           <OptionField key={option.name} option={option} kept={kept.includes(option.name)} />
         ))}
-      {text('from', 'First month', 'Bills before it are left out, such as 2026-01. Leave empty to import all months.')}
+      {text('from', 'First month', 'Such as Jan 2026; bills before it are left out. Leave empty to import all months.')}
       {beside.length > 0 && <BesideFields options={beside} kept={kept} />}
       {rare.length > 0 && !more && (
         <Button variant="text" sx={{ alignSelf: 'flex-start' }} onClick={() => setMore(true)}>
