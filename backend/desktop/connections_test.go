@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -203,14 +204,14 @@ func TestWatchClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		asleep := time.Duration(0)
+		var asleep atomic.Int64 // nanoseconds
 		var woke []bool
-		go watchClock(ctx, func() time.Time { return time.Now().Add(asleep) }, func(w bool) { woke = append(woke, w) })
+		go watchClock(ctx, func() time.Time { return time.Now().Add(time.Duration(asleep.Load())) }, func(w bool) { woke = append(woke, w) })
 		for minute := range 3 {
 			time.Sleep(syncGap)
 			synctest.Wait()
 			if minute == 0 {
-				asleep = time.Hour
+				asleep.Store(int64(time.Hour))
 			}
 		}
 		assert.Equal(t, []bool{false, true, false}, woke)
