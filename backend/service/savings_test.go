@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/demo"
 	"cloud-intelligence/backend/engine"
@@ -64,13 +65,20 @@ func requireWithinCost(t *testing.T, r *savings.Result) {
 		assert.LessOrEqual(t, total.Net.Cmp(total.MonthlyCost), 0, total.Currency)
 	}
 	for _, total := range SavingsTotals(r) {
-		var stages finops.Sum
+		var stages, shown finops.Sum
+		digits := max(finops.MinorDigits(total.Currency), 1)
 		for _, s := range total.Stages {
 			stages.AddSum(s.Net)
+			shown.AddSum(s.Shown)
+			off := s.Shown
+			off.SubSum(s.Net)
+			assert.Zero(t, reconcile.RoundTo(off, digits-1).Sign(), "a stage is shown within a cent: %s", off)
 		}
 		assert.Zero(t, stages.Cmp(total.Net), "the stages add up to the net saving")
 		stages.AddSum(total.Remaining)
 		assert.Zero(t, stages.Cmp(total.MonthlyCost), "what is saved and what remains are the cost of the month")
+		shown.AddSum(reconcile.RoundTo(total.Remaining, digits))
+		assert.Zero(t, shown.Cmp(reconcile.RoundTo(total.MonthlyCost, digits)), "as it is shown, too: %s", shown)
 	}
 }
 

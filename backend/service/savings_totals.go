@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 
+	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
 )
@@ -21,6 +22,7 @@ type SavingsStage struct {
 	Stage    string     `json:"stage"` // terminate, schedule, modernise, tier or commit
 	Findings int        `json:"findings"`
 	Net      finops.Sum `json:"net"`
+	Shown    finops.Sum `json:"shown"` // Net with the decimals of the currency, so that rounded cost, stages and remainder add up; it can be one unit off
 }
 
 // SavingsTotals lays out the way from the month's cost to what remains when all findings are acted on.
@@ -61,8 +63,22 @@ func SavingsTotals(r *savings.Result) []SavingsTotal {
 	for i := range totals {
 		totals[i].Remaining.AddSum(totals[i].MonthlyCost)
 		totals[i].Remaining.SubSum(totals[i].Net)
+		totals[i].round()
 	}
 	return totals
+}
+
+// round gives each stage the difference between what is left before and after it, both rounded.
+func (t *SavingsTotal) round() {
+	digits := finops.MinorDigits(t.Currency)
+	left := t.MonthlyCost
+	before := reconcile.RoundTo(left, digits)
+	for i := range t.Stages {
+		left.SubSum(t.Stages[i].Net)
+		after := reconcile.RoundTo(left, digits)
+		before.SubSum(after)
+		t.Stages[i].Shown, before = before, after
+	}
 }
 
 // smallPart is the part of what a month costs below which a finding is small: a thousandth.

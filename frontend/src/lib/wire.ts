@@ -3858,6 +3858,8 @@ export type SavingsStage = {
   stage: string;
   findings: number;
   net: string;
+  /** Net with the decimals of the currency, so that rounded cost, stages and remainder add up; it can be one unit off */
+  shown: string;
 };
 
 /** SavingsStanding is what became of the findings that a person decided about. */

@@ -12,7 +12,7 @@ const finding: FindingInfo = {
 
 const total: SavingsTotal = {
   currency: 'USD', monthlyCost: '100.5', gross: '40', absorbed: '5', overlap: '5', net: '30', candidates: '2', remaining: '70.5',
-  stages: [{ stage: 'terminate', findings: 2, net: '25' }, { stage: 'tier', findings: 1, net: '5' }],
+  stages: [{ stage: 'terminate', findings: 2, net: '25', shown: '25' }, { stage: 'tier', findings: 1, net: '5', shown: '5' }],
 };
 
 test('the waterfall leads exactly from the bill of a month to what remains', () => {
@@ -24,7 +24,7 @@ test('the waterfall leads exactly from the bill of a month to what remains', () 
 });
 
 test('a stage that saves nothing has no sign', () => {
-  expect(waterfallOf({ ...total, stages: [{ stage: 'tier', findings: 1, net: '0' }] })[1]?.amount).toBe('0');
+  expect(waterfallOf({ ...total, stages: [{ stage: 'tier', findings: 1, net: '0', shown: '0' }] })[1]?.amount).toBe('0');
 });
 
 test('a finding is distinguished from a candidate, a small one and one without a price', () => {

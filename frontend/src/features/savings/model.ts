@@ -119,11 +119,11 @@ export function describeSaving(name: string): string {
   return savings[name] ?? name;
 }
 
-/** From what the month costs to what remains; Go calculated each amount. */
+/** From what the month costs to what remains; Go calculated each amount, and rounded the stages so that what is shown adds up. */
 export function waterfallOf(total: SavingsTotal): WaterfallStep[] {
   return [
     { id: 'cost', label: 'Cost of a month', kind: 'level', amount: total.monthlyCost },
-    ...total.stages.map(({ stage, net }): WaterfallStep => ({ id: stage, label: describeStage(stage), kind: 'change', amount: negated(net) })),
+    ...total.stages.map(({ stage, shown }): WaterfallStep => ({ id: stage, label: describeStage(stage), kind: 'change', amount: negated(shown) })),
     { id: 'remaining', label: 'What remains', kind: 'level', amount: total.remaining },
   ];
 }
