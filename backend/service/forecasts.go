@@ -281,7 +281,11 @@ func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day
 		}
 	}
 	if more := len(late) - lateNamed; more > 0 {
-		late = append(late[:lateNamed], fmt.Sprintf("%d more data sets have ended, too", more))
+		words := "1 more data set has ended, too"
+		if more > 1 {
+			words = fmt.Sprintf("%d more data sets have ended, too", more)
+		}
+		late = append(late[:lateNamed], words)
 	}
 	if len(late) > 0 {
 		f.notes = append(f.notes, strings.Join(late, "; ")+". Nothing is added for what may be missing.")

@@ -116,9 +116,9 @@ func TestPassport_ZeroCosts(t *testing.T) {
 	for _, f := range p.Whole.Findings {
 		sentences[f.Code] = f.Sentence
 	}
-	assert.Equal(t, "35 % of the cost of usage has a list cost (ListCost).", sentences["list_cost"])
-	assert.Equal(t, "35 % of the cost of usage has a contracted cost (ContractedCost).", sentences["contracted_cost"])
-	assert.Equal(t, "35 % of the cost of usage has a list unit price (ListUnitPrice).", sentences["list_unit_price"])
+	assert.Equal(t, "35 % of the cost of usage has a list cost (ListCost); 65.00 USD does not.", sentences["list_cost"])
+	assert.Equal(t, "35 % of the cost of usage has a contracted cost (ContractedCost); 65.00 USD does not.", sentences["contracted_cost"])
+	assert.Equal(t, "35 % of the cost of usage has a list unit price (ListUnitPrice); 65.00 USD does not.", sentences["list_unit_price"])
 	assert.Equal(t, "1 line has a list cost of 0 beside a cost (ListCost).", sentences["list_cost_zero"])
 	assert.Equal(t, "No used line has a contracted cost below its effective cost.", sentences["contracted_below_effective"])
 	totals, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.ListCost}})

@@ -72,6 +72,9 @@ test('the breakdown follows the address, is ordered by its heads, and cuts no fi
 
   await page.getByRole('button', { name: 'Group by service' }).click();
   await expect(page.getByRole('combobox', { name: 'Column to group by' })).toBeFocused();
+  const field = await page.getByRole('combobox', { name: 'Column to group by' }).boundingBox();
+  const list = await page.getByRole('listbox').boundingBox();
+  expect(Math.abs((field?.x ?? 0) - (list?.x ?? Infinity)), 'the list is beside its field').toBeLessThan(24);
   await page.keyboard.type('resource');
   await page.getByRole('option', { name: /^Resource ResourceId/ }).click();
   await expect(page.getByRole('table', { name: 'resources' })).toContainText('arn:aws:s3:::bucket');

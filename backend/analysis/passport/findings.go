@@ -132,12 +132,12 @@ func freshness(s *Set) []Finding {
 		f.Meaning = "Providers book some fees for days to come; a clock that is wrong would look the same."
 	case n > behindGap:
 		f.Severity = Gap
-		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), s.Coverage.CoveredTo.Words())
+		f.Sentence = fmt.Sprintf("The newest charges are of %s, %s ago.", s.Coverage.CoveredTo.Words(), things(n, "day"))
 		f.Meaning = "What happened since is not known: alerts come too late, and a forecast begins in the past."
 		f.Action = "Export the months since then at the provider and import them."
 	case n > behindInfo:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), s.Coverage.CoveredTo.Words())
+		f.Sentence = fmt.Sprintf("The newest charges are of %s, %s ago.", s.Coverage.CoveredTo.Words(), things(n, "day"))
 		f.Meaning = "Anomalies of the last days are not seen yet."
 		f.Action = "Import the newest export."
 	}

@@ -49,6 +49,9 @@ func (s *Set) shareFinding(share *Share) Finding {
 		f.Action = "Export the file again with tags as JSON, and import it."
 	}
 	f.concern(share.lacking(), share.Currency)
+	if f.Amount != nil && !strings.HasSuffix(base, "lines") {
+		f.Sentence = fmt.Sprintf("%s; %s does not.", strings.TrimSuffix(f.Sentence, "."), money(*f.Amount, f.Currency))
+	}
 	if share.Lines == 0 {
 		f.Sentence = fmt.Sprintf("No line %s (%s).", share.noun, share.Column)
 	}
@@ -126,7 +129,7 @@ func priceFindings(s *Set) []Finding {
 			if x.Trait == rule.trait && x.Lines > 0 {
 				lines += x.Lines
 				amounts = append(amounts, money(x.Amount, x.Currency))
-				if of.Amount == nil {
+				if of.Amount == nil && !roundsToZero(x.Amount) {
 					of.concern(x.Amount, x.Currency)
 				}
 			}

@@ -303,6 +303,32 @@ func TestBuild_SaysWhatLinesHaveInThePlural(t *testing.T) {
 	assert.ElementsMatch(t, []string{"40 % of the lines name their SKU (SkuId).", "40 % of the lines name their account below the billing account (SubAccountId)."}, said)
 }
 
+// TestBuild_SaysWhatTheAmountOfAFindingIs has lines with and without an account, and costs that are wrong by less than a cent in one currency.
+func TestBuild_SaysWhatTheAmountOfAFindingIs(t *testing.T) {
+	groups := []passport.Group{{Currency: "USD", Lines: 3, Cost: sum(300, 0)}, {Currency: "USD", Traits: passport.HasSubAccount, Lines: 2, Cost: sum(100, 0)}, {Currency: "NOK", Lines: 1, Cost: sum(9, 0)}}
+	excess := func(usd finops.Sum) (found passport.Finding, account string) {
+		p := passport.Build(passport.Facts{Today: start, Sets: []passport.SetFacts{{
+			Groups: groups, Spells: month(0), Totals: []passport.Total{{Currency: "USD", Lines: 5}, {Currency: "NOK", Lines: 1}},
+			Excess: []passport.Excess{{Trait: passport.ContractedBelow, Currency: "USD", Lines: 1, Amount: usd}, {Trait: passport.ContractedBelow, Currency: "NOK", Lines: 1, Amount: sum(9, 0)}},
+		}}})
+		for _, f := range p.Sets[0].Findings {
+			switch f.Code {
+			case "contracted_below_effective":
+				found = f
+			case "sub_account_id":
+				account = f.Sentence
+			}
+		}
+		return found, account
+	}
+	found, account := excess(sum(4, 3))
+	assert.Equal(t, "25 % of the cost names its account below the billing account (SubAccountId); 300.00 USD does not.", account)
+	assert.Equal(t, "2 lines have a contracted cost below the effective cost, by less than 0.01 USD and 9.00 NOK in all.", found.Sentence)
+	assert.Equal(t, "NOK", found.Currency, "an amount that rounds to zero is not shown beside the sentence")
+	found, _ = excess(sum(5, 3))
+	assert.Equal(t, "USD", found.Currency)
+}
+
 // TestBuild_NamesTheFirstOfManyGaps has a bill for every other month.
 func TestBuild_NamesTheFirstOfManyGaps(t *testing.T) {
 	var spells []passport.Spell

@@ -94,11 +94,11 @@ const (
 
 func judgeAllocation(v *judgement, s *Set, _ finops.Day) {
 	account, tags := s.ratio("sub_account_id"), s.ratio("tags")
-	best, by := account, "names an account"
+	best, by := account, "names an account, and no more carries tags"
 	if tags > best {
-		best, by = tags, "carries tags"
+		best, by = tags, "carries tags, and less names an account"
 	}
-	v.share(best, allocationGood, allocationLow, "%s of the cost %s, which is the better way to allocate it.", Percent(best), by)
+	v.share(best, allocationGood, allocationLow, "%s of the cost %s.", Percent(best), by)
 }
 
 func judgeTagging(v *judgement, s *Set, _ finops.Day) {

@@ -58,9 +58,8 @@ func capital(text string) string {
 // money writes an amount with two decimals; a passport is read, the exact amounts are in
 // its measures.
 func money(s finops.Sum, currency string) string {
-	r := s.Rat()
-	text := r.FloatString(2)
-	if r.Sign() != 0 && strings.Trim(text, "-0.") == "" {
+	text := s.Rat().FloatString(2)
+	if !s.IsZero() && roundsToZero(s) {
 		return strings.TrimSpace("less than 0.01 " + currency)
 	}
 	whole, cents, _ := strings.Cut(text, ".")
@@ -72,6 +71,11 @@ func money(s finops.Sum, currency string) string {
 		unsigned = "-" + unsigned
 	}
 	return strings.TrimSpace(unsigned + "." + cents + " " + currency)
+}
+
+// roundsToZero reports whether nothing is left of an amount at two decimals.
+func roundsToZero(s finops.Sum) bool {
+	return strings.Trim(s.Rat().FloatString(2), "-0.") == ""
 }
 
 func billedOf(amounts []Amount) string {

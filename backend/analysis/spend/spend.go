@@ -109,13 +109,20 @@ type Query struct {
 	Order    Order
 }
 
-// Share divides a part by the absolute whole, exactly, and rounds to six digits; "" where
-// there is nothing to divide or to divide by.
+// Share divides a part by the absolute whole, exactly, and rounds to six digits, or to as many more as it takes to
+// differ from zero; "" where there is nothing to divide or to divide by.
 func Share(part, whole *finops.Sum) string {
 	if part == nil || whole == nil || whole.Sign() <= 0 {
 		return ""
 	}
-	return new(big.Rat).Quo(part.Rat(), whole.Rat()).FloatString(6)
+	share := new(big.Rat).Quo(part.Rat(), whole.Rat())
+	digits := 6
+	text := share.FloatString(digits)
+	for share.Sign() != 0 && strings.Trim(text, "-0.") == "" {
+		digits++
+		text = share.FloatString(digits)
+	}
+	return text
 }
 
 // roundsToZero reports whether an absolute sum is nothing in the decimals of its currency.

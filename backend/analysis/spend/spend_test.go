@@ -375,3 +375,16 @@ func TestRow_RelativeIsOneThatSaysSomething(t *testing.T) {
 	}
 	assert.Empty(t, (&spend.Row{}).Relative())
 }
+
+// TestShare_IsNeverZeroOfSomething: what is a part is shown as one, however small.
+func TestShare_IsNeverZeroOfSomething(t *testing.T) {
+	cents := func(n int64) *finops.Sum {
+		var s finops.Sum
+		s.AddCoef(n, 2)
+		return &s
+	}
+	assert.Equal(t, "0.333333", spend.Share(cents(1), cents(3)))
+	assert.Equal(t, "0.0000003", spend.Share(cents(8), cents(23_789_196)))
+	assert.Equal(t, "0.000000", spend.Share(cents(0), cents(3)))
+	assert.Empty(t, spend.Share(cents(1), cents(0)))
+}

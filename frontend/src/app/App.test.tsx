@@ -143,7 +143,7 @@ describe('without a workspace', () => {
     await user.click(await screen.findByRole('button', { name: /New client workspace/ }));
     await user.type(await screen.findByLabelText('Name'), 'Tailspin');
     await user.click(screen.getByRole('button', { name: 'Create' }));
-    expect(await screen.findByText('This ledger is empty')).toBeVisible();
+    expect(await screen.findByText('No charges yet')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Workspace Tailspin' })).toBeVisible();
   });
 

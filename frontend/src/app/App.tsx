@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { createHashRouter, RouterProvider } from 'react-router';
 
 import { BridgeProvider } from '../bridge/BridgeProvider';
 import type { Bridge } from '../bridge/ports';
+import { LogErrorContext } from '../ui/ErrorActions';
 import { AppTheme } from '../ui/theme/AppTheme';
 import { ToastProvider } from '../ui/ToastProvider';
 import { routes } from './routes';
@@ -22,13 +23,16 @@ export function App({ bridge, router }: { bridge: Bridge; router?: Router }) {
         },
       }),
   );
+  const logError = useCallback((message: string, detail: string) => bridge.app.LogError(message, detail), [bridge]);
   const [own] = useState(() => router ?? createHashRouter(routes));
   return (
     <BridgeProvider bridge={bridge}>
       <QueryClientProvider client={client}>
         <AppTheme>
           <ToastProvider openLog={() => bridge.app.OpenLog()}>
-            <RouterProvider router={own} />
+            <LogErrorContext value={logError}>
+              <RouterProvider router={own} />
+            </LogErrorContext>
           </ToastProvider>
         </AppTheme>
       </QueryClientProvider>

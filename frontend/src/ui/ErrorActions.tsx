@@ -6,6 +6,9 @@ import { writeClipboard } from './DataTable/clipboard';
 /** Shows the log of the program in the file manager; null where the page stands alone. */
 export const OpenLogContext = createContext<(() => void) | null>(null);
 
+/** Writes an error of the page itself to the log of the program, and gives the reference that finds it; null where the page stands alone. */
+export const LogErrorContext = createContext<((message: string, detail: string) => Promise<string>) | null>(null);
+
 /** What can be done about an error that was logged: copy its reference, and open the log. */
 export function ErrorActions({ reference, inherit = false }: { reference: string; inherit?: boolean }) {
   const openLog = use(OpenLogContext);

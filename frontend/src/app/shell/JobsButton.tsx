@@ -23,13 +23,15 @@ export function JobsButton() {
     <>
       <Button
         variant="outlined"
+        aria-label={label}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={waits ? <HelpOutline /> : <CircularProgress aria-hidden size={14} thickness={6} variant={moving ? 'indeterminate' : 'determinate'} value={done * 100} />}
-        sx={{ whiteSpace: 'nowrap', flex: 'none' }}
+        sx={{ whiteSpace: 'nowrap', flex: 'none', '& .MuiButton-startIcon': { mr: { xs: '-4px', md: 1 } } }}
       >
-        {label}
+        {/* On a narrow window the mark alone shows how far they are. */}
+        <Box component="span" sx={{ display: { xs: 'none', md: 'inline' } }}>{label}</Box>
       </Button>
       <Popover anchorEl={anchor} open={anchor !== null} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }} slotProps={{ paper: { role: 'dialog', 'aria-label': 'Jobs', sx: { width: 400, px: 2, py: 0.5 } } }}>
         <RunningJobs jobs={running} />

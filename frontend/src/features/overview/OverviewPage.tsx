@@ -32,7 +32,7 @@ export function OverviewPage() {
     <PageBody>
       <PageHeader title="Overview" />
       <EmptyState
-        title="This ledger is empty"
+        title="No charges yet"
         text="Import the billing files of the client, or drop them anywhere on this window. You see what is in them before anything is kept."
         action={
           <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast(errorToast(error)))}>

@@ -57,7 +57,7 @@ export function breakdownHeat(column: string, spend: Spend, scope: Scope): { row
   const grain = spend.series?.grain === 'day' ? 'day' : 'month';
   const { series, points } = courseChart({ column, spend }, grain, scope);
   const rows = series.map(({ id, label }, row) => ({ id, label, amounts: points.map(({ amounts }) => amounts[row] ?? null) }));
-  return { rows, columns: points.map(({ tick, label }) => ({ tick, label })), grain };
+  return { rows, columns: points.map(({ time, tick, label }) => ({ time, tick, label })), grain };
 }
 
 /** The parts of a breakdown as pieces of a whole; what is not among its rows is one piece. */

@@ -131,6 +131,12 @@ test('ticks of a heat map keep apart', () => {
   expect(shown(1, 0)).toEqual([0]);
 });
 
+test('ticks of a heat map name each year once where there are several', () => {
+  const shown = (...times: string[]) => ticksOf(times.map((time) => ({ time, tick: time.slice(5), label: time })), 1000).map(({ tick }) => tick);
+  expect(shown('2025-11', '2025-12', '2026-01', '2026-02')).toEqual(['11 2025', '12', '01 2026', '02']);
+  expect(shown('2026-01', '2026-02')).toEqual(['01', '02']);
+});
+
 test('heat is measured by the largest amount of a row, whatever its sign', () => {
   const rows = [{ id: 'r', label: 'Mon', amounts: ['5', '-10', null] }];
   expect(heatOf([...rows, { id: 's', label: 'Tue', amounts: ['1', '0.25', '0'] }], 2)).toEqual([[0.5, 1, null], [1, 0.25, 0]]);

@@ -130,6 +130,7 @@ const sections: Record<string, Record<string, Label>> = { organization, workload
 export function labelOf(path: string): Label {
   const [section = '', ...rest] = patternOf(path).replace('workloads[]', 'workloads').split('.');
   const name = rest.join('.');
+  if (path === 'workloads') return { label: 'Workloads' };
   return sections[section]?.[name] ?? { label: name || section };
 }
 
@@ -187,6 +188,7 @@ export function optionLabel(path: string, value: string): string {
 
 /** What the Go side says of a field, without the path that begins it: a sentence for the place of the field. */
 export function problemText(path: string, message: string): string {
+  if (path === 'workloads' && message.endsWith('must have a value')) return 'Add at least one.';
   const text = message.startsWith(`${path} `) ? message.slice(path.length + 1) : message;
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 }

@@ -1,6 +1,7 @@
 import ArrowDropDownIcon from '@mui/icons-material/ArrowDropDown';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Fade from '@mui/material/Fade';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 
@@ -40,8 +41,9 @@ export function GroupPicker({ label, value, onChange }: GroupPickerProps) {
         open={anchor !== null}
         anchorEl={anchor}
         onClose={() => setAnchor(null)}
-        // The list opens at once, and stays where the field was then: under it, unless the field still moves.
+        // The list opens at once, and stays where the field was then: under it, unless the field still moves or grows.
         transitionDuration={0}
+        slots={{ transition: Fade }}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': label, sx: { width: 360 } } }}

@@ -53,7 +53,7 @@ export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen
                 <TableCell align="right">
                   {set.currencies.map(({ currency, billed }) => (
                     <Box key={currency} sx={{ whiteSpace: 'nowrap' }}>
-                      <Money amount={billed} currency={currency} /> {describeCurrency(currency)}
+                      <Money amount={billed} currency={currency} /> {billed !== null && describeCurrency(currency)}
                     </Box>
                   ))}
                 </TableCell>

@@ -32,7 +32,7 @@ export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo;
           {formatCounted(open.length, 'finding')}
           {share !== null && <>, {share} of a month’s cost</>}
         </Typography>
-        {ended !== '' && <Typography sx={{ mt: 1.5 }}>{ended}; their amounts are of a month then.</Typography>}
+        {ended !== '' && <Typography sx={{ mt: 1.5 }}>{ended}; their amounts are for one month at that time.</Typography>}
         <Typography sx={{ mt: 1.5 }}>
           Up to <Money amount={total.candidates} currency={currency} /> more in {formatCounted(candidates, 'candidate')}, which the bill alone cannot confirm. Not in the total.
         </Typography>
@@ -44,11 +44,11 @@ export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo;
       </Card>
       <Card title="From the bill of a month to what remains" sub={currency}>
         <Typography sx={{ color: 'text.secondary', mb: 1 }}>
-          Of each provider and billing account, its last 30 settled days as a month.
+          The last 30 settled days of each provider and billing account, scaled to a month.
           {total.endedCost !== undefined && (
             <>
               {' '}
-              <Money amount={total.endedCost} currency={currency} /> of it is of bills that ended long before {formatDay(info.asOf)}.
+              <Money amount={total.endedCost} currency={currency} /> of it comes from bills that ended long before {formatDay(info.asOf)}.
             </>
           )}
         </Typography>

@@ -51,7 +51,7 @@ export function ConnectionList() {
         errorTitle="The connections could not be read"
         skeleton={<Skeleton variant="rounded" height={220} />}
         isEmpty={(list) => list.length === 0}
-        empty={<EmptyState title="No connections" text="Connect the exports of AWS, Azure or Google Cloud where they are delivered to, AWS Cost Explorer, the cost details of Azure, or a folder. New and changed bills are then imported automatically." action={add} />}
+        empty={<EmptyState title="No connections" text="Connect the storage that AWS, Azure or Google Cloud exports are delivered to, AWS Cost Explorer, Azure cost details, or a folder. New and changed bills are then imported automatically." action={add} />}
       >
         {(list) => (
           <>
