@@ -42,6 +42,7 @@ test('a cloud keeps its hue whatever stands beside it, and no hue is given twice
   expect(huesOf(['Google Cloud', 'AWS'])).toEqual(['green', 'gold']);
   expect(huesOf(['AWS', otherKey])).toEqual(['gold', 'grey']);
   expect(huesOf([null, otherKey])).toEqual(['slate', 'grey']);
+  expect(huesOf(['ACMECORP Licenses', 'Nimbus', 'Zephyr', 'Cirrus', 'Stratus']).filter((hue) => ['gold', 'sky', 'green'].includes(hue))).toEqual([]); // they mean clouds
   const many = huesOf(['AWS', 'Microsoft', 'Nimbus', 'Zephyr', 'Cirrus', 'Stratus', 'Altus', otherKey]);
   expect(new Set(many).size).toBe(many.length);
 });

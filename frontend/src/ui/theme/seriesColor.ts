@@ -34,7 +34,12 @@ export const otherKey = '\u0000other';
 /** What has no value, and all others together, are no things of their own: each has a quiet hue that no thing has. */
 const quiet: readonly SeriesHue[] = ['slate', 'grey'];
 
-const free = seriesHues.filter((hue) => !quiet.includes(hue));
+/** Hues that mean a cloud on every page: other things have them last. */
+const clouds: readonly SeriesHue[] = ['gold', 'sky', 'green'];
+
+const plain = seriesHues.filter((hue) => !quiet.includes(hue) && !clouds.includes(hue));
+
+const free = [...plain, ...clouds];
 
 function hashed(key: string): number {
   let hash = 7;
@@ -46,7 +51,7 @@ function hashed(key: string): number {
 export function hueOf(key: string | null): SeriesHue {
   if (key === null) return 'slate';
   if (key === otherKey || key === 'Other') return 'grey';
-  return hues[key] ?? free[hashed(key) % free.length] ?? 'grey';
+  return hues[key] ?? plain[hashed(key) % plain.length] ?? 'grey';
 }
 
 /** A hue for each of the things of one chart: its own where no one else there has it already. */

@@ -1,6 +1,7 @@
 import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
 
-import { addDays, formatDay } from '../../../lib/days';
+import { addDays, formatDay, formatRange } from '../../../lib/days';
 import type { FindingInfo } from '../../../lib/wire';
 import { StackedChart } from '../../../ui/charts/StackedChart';
 import { QueryView } from '../../../ui/QueryView';
@@ -21,7 +22,14 @@ export function CourseSection({ finding }: { finding: FindingInfo }) {
           const cost = costs.get(day) ?? null;
           points.push({ time: day, tick: formatDay(day, { year: false }), label: formatDay(day), amounts: [cost], total: cost, context: day < finding.firstDay || day > finding.lastDay });
         }
-        return <StackedChart label="Effective cost by day" currency={finding.currency} height={140} points={points} series={[{ id: 'cost', label: 'Effective cost', color: seriesColor('sky') }]} />;
+        return (
+          <>
+            <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+              {formatRange(first, last)}; the days of the evidence stand out
+            </Typography>
+            <StackedChart label="Effective cost by day" currency={finding.currency} height={140} points={points} series={[{ id: 'cost', label: 'Effective cost', color: seriesColor('sky') }]} />
+          </>
+        );
       }}
     </QueryView>
   );
