@@ -2,6 +2,7 @@ import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 
+import { AppError } from '../../bridge/errors';
 import { billKey } from '../../lib/bill';
 import { everything, partsOf, readFilter } from '../../lib/filter';
 import { formatMoney } from '../../lib/money';
@@ -91,7 +92,7 @@ describe('the list of bills', () => {
     const bridge = createRecordedBridge('invoices');
     const list = bridge.bills.List.bind(bridge.bills);
     let broken = true;
-    bridge.bills.List = () => (broken ? Promise.reject(new Error('The workspace file is on a drive that is not connected.')) : list());
+    bridge.bills.List = () => (broken ? Promise.reject(new AppError('unavailable', 'The workspace file is on a drive that is not connected.')) : list());
     render('/bills', bridge);
     expect(await screen.findByText('The workspace file is on a drive that is not connected.')).toBeVisible();
     broken = false;

@@ -2,6 +2,7 @@ import { configure, fireEvent, screen, waitFor, within } from '@testing-library/
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { AppError } from '../../bridge/errors';
 import { setNumberLocale } from '../../lib/money';
 import { createRecordedBridge, type RecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
@@ -134,7 +135,7 @@ describe('the page of charges', () => {
     const bridge = createRecordedBridge('charges');
     const real = bridge.ledger.Lines.bind(bridge.ledger);
     let broken = true;
-    bridge.ledger.Lines = (question) => (broken ? Promise.reject(new Error('The workspace file is on a drive that is not connected.')) : real(question));
+    bridge.ledger.Lines = (question) => (broken ? Promise.reject(new AppError('unavailable', 'The workspace file is on a drive that is not connected.')) : real(question));
     renderPage(<LinesPage />, { bridge, address: hoster });
     expect(await screen.findByText('The workspace file is on a drive that is not connected.')).toBeVisible();
     broken = false;
