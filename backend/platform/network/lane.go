@@ -136,9 +136,11 @@ func (l *Lane) Do(ctx context.Context, call func(ctx context.Context) error) err
 		}
 		wait := note.wait() + time.Duration(rand.Int64N(int64(pause)+1)) //nolint:gosec // jitter is no secret
 		code, why := finops.CodeOf(err), err
-		switch open := errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests); {
-		case open && rested:
+		open := errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests)
+		if open && (rested || waited+wait+p.Rest > p.Most) {
 			return finops.WrapError(finops.CodeUnavailable, err, "%s failed %d times in a row and is paused for a while. Try again later.", l.api.Name, failuresMax)
+		}
+		switch {
 		case open: // the rest is over when one call is let through
 			rested, wait = true, wait+p.Rest
 			why = finops.WrapError(finops.CodeUnavailable, err, "it failed %d times in a row and is left alone for %s", failuresMax, p.Rest)

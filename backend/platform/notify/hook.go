@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -46,7 +47,7 @@ func (s Settings) post(ctx context.Context, door *network.Door, secret string, m
 	if s.Kind != JSON {
 		address = secret
 	}
-	lane := door.Lane(network.API{Name: s.name(), PerSecond: 1, Burst: 5}, "alerts", nil)
+	lane := door.Lane(network.API{Name: s.api(), PerSecond: 1, Burst: 5}, "alerts", nil)
 	client := lane.Client()
 	return lane.Do(ctx, func(ctx context.Context) error {
 		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
@@ -89,6 +90,14 @@ func (s Settings) name() string {
 	case SMTP, JSON, Desktop:
 	}
 	return "The web hook"
+}
+
+// api names whom a pace and a breaker are of: a web hook of one's own that fails leaves those of other hosts alone.
+func (s Settings) api() string {
+	if u, err := url.Parse(s.URL); s.Kind == JSON && err == nil {
+		return s.name() + " at " + u.Host
+	}
+	return s.name()
 }
 
 // answered turns a status into an error.

@@ -98,6 +98,20 @@ func TestSend_SignedJSON(t *testing.T) {
 	}, got)
 }
 
+// TestSend_HooksApart: the breaker of a web hook that fails is not that of another one.
+func TestSend_HooksApart(t *testing.T) {
+	d := door(t).WithPatience(network.Patience{Tries: 3, Pause: time.Microsecond, PauseMax: time.Microsecond, Most: time.Second, Rest: time.Hour, Speed: 1000})
+	broken, at := receive(t, 500)
+	for range 2 {
+		err := Settings{Kind: JSON, URL: at}.Send(t.Context(), d, "", key, message)
+		require.Equal(t, finops.CodeUnavailable, finops.CodeOf(err), err)
+	}
+	require.Len(t, broken.bodies, 5, "left alone after so many failures in a row")
+	other, at := receive(t, 200)
+	require.NoError(t, Settings{Kind: JSON, URL: at}.Send(t.Context(), d, "", key, message))
+	require.Len(t, other.bodies, 1)
+}
+
 func TestSend_SlackAndTeams(t *testing.T) {
 	c, address := receive(t, 200)
 	require.NoError(t, Settings{Kind: Slack}.Send(t.Context(), door(t), "", address, message))
