@@ -106,7 +106,7 @@ func (r *runner) printDraft(d *migration.Draft) error {
 		return err
 	}
 	if len(d.LeftOut) > 0 {
-		if err := r.print("Left out, since the last complete month is old: %s\n", strings.Join(monthsOf(d.LeftOut), ", ")); err != nil {
+		if err := r.print("Left out: %s\n", strings.Join(leftOut(d.LeftOut), "; ")); err != nil {
 			return err
 		}
 	}
@@ -145,6 +145,18 @@ func monthsOf(list []migration.ProviderMonth) (names []string) {
 		names = append(names, fmt.Sprintf("%s %s", cmp.Or(m.Provider, "no provider named"), m.Month))
 	}
 	return names
+}
+
+// leftOut says of each provider why its bills are not used.
+func leftOut(list []migration.ProviderMonth) (reasons []string) {
+	for _, m := range list {
+		reason := fmt.Sprintf("whose last complete month is %s", m.Month)
+		if m.Month == 0 {
+			reason = "which has no complete month"
+		}
+		reasons = append(reasons, cmp.Or(m.Provider, "no provider named")+", "+reason)
+	}
+	return reasons
 }
 
 func money(costs []migration.CurrencyTotal) string {

@@ -14,7 +14,7 @@ import (
 )
 
 // FromLedger makes a profile of the last complete month of each provider up to a day, with what it comes from. A provider whose last complete month is
-// more than oldestMonths before the newest one is left out, which Draft.LeftOut says: its bills do not show what is there now. Base gives what is not a line; where it is empty, the
+// more than oldestMonths before the newest one is left out, as is one without any, which Draft.LeftOut says: its bills do not show what is there now. Base gives what is not a line; where it is empty, the
 // organisation is filled in as far as the bills say it. It answers CodeInvalid where there is no complete month.
 func (w Migrations) FromLedger(ctx context.Context, name string, base []byte, asOf *finops.Day) (profile []byte, draft *migration.Draft, err error) {
 	book, err := w.Book(ctx)
@@ -79,7 +79,7 @@ func sumOf(a finops.Amount) finops.Sum {
 // oldestMonths is how many months the last complete month of a provider may be before that of another one.
 const oldestMonths = 2
 
-// lastComplete is the last complete month of each provider up to a day, and of those whose month is too old.
+// lastComplete is the last complete month of each provider up to a day; old are the providers whose month is too old, or that have none.
 func lastComplete(ctx context.Context, s *engine.Snapshot, asOf *finops.Day) (months, old []migration.ProviderMonth, err error) {
 	state, err := s.State(ctx)
 	if err != nil {
@@ -92,6 +92,7 @@ func lastComplete(ctx context.Context, s *engine.Snapshot, asOf *finops.Day) (mo
 			m--
 		}
 		if m < p.First.Month() {
+			old = append(old, migration.ProviderMonth{Provider: p.Name})
 			continue
 		}
 		newest = max(newest, m)

@@ -31,15 +31,15 @@ type Usage struct {
 
 // ProviderMonth is a month of the charges of a provider.
 type ProviderMonth struct {
-	Provider string       `json:"provider"` // as finops names it
-	Month    finops.Month `json:"month"`
+	Provider string       `json:"provider"`       // as finops names it
+	Month    finops.Month `json:"month,omitzero"` // zero = none
 }
 
 // Draft is a profile that was made of a ledger.
 type Draft struct {
 	Month      finops.Month    `json:"month"`             // the newest of Months
 	Months     []ProviderMonth `json:"months,omitempty"`  // of which the lines are, in order of the providers; none in a profile from before there were several
-	LeftOut    []ProviderMonth `json:"leftOut,omitempty"` // providers whose last complete month is too old to say what is there now
+	LeftOut    []ProviderMonth `json:"leftOut,omitempty"` // providers whose last complete month is too old to say what is there now, or that have none
 	Lines      []LedgerLine    `json:"lines"`
 	Unmapped   []Unmapped      `json:"unmapped"` // the most expensive first
 	Providers  []string        `json:"providers"`

@@ -92,7 +92,7 @@ export async function showProviderBudgets(page: Page): Promise<void> {
   await expect(card).toBeVisible();
 }
 
-/** The hosts that were contacted, with a name that is long. */
+/** The list of hosts, one of them with a long name. */
 export async function showHosts(page: Page): Promise<void> {
   const at = new Date(Date.now() - 7_200_000).toISOString();
   const host = (name: string, purpose: string, calls: number, sent: number, received: number) => ({ host: name, purpose, calls, sent, received, first: at, last: at });

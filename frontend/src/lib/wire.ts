@@ -2255,7 +2255,7 @@ export type MigrationDraft = {
   month: string;
   /** of which the lines are, in order of the providers; none in a profile from before there were several */
   months?: MigrationProviderMonth[];
-  /** providers whose last complete month is too old to say what is there now */
+  /** providers whose last complete month is too old to say what is there now, or that have none */
   leftOut?: MigrationProviderMonth[];
   lines: MigrationLedgerLine[];
   /** the most expensive first */
@@ -2543,7 +2543,8 @@ export type MigrationProvider = {
 export type MigrationProviderMonth = {
   /** as finops names it */
   provider: string;
-  month: string;
+  /** zero = none */
+  month?: string;
 };
 
 /** Recommendation is the first of the ranking. */

@@ -15,10 +15,18 @@ import { mappedTable, unmappedTable } from '../model/tables';
 /** How many rows of a list are shown at first. */
 const FEW = 10;
 
+const monthText = (month: string) => formatMonth(month, { year: true });
+const nameOf = (provider: string) => provider || 'No provider named';
+
 /** The month of the bills; where those of providers differ, that of each. */
 function monthsOf({ month, months = [] }: MigrationDraft): string {
-  const shown = (one: string) => formatMonth(one, { year: true });
-  return months.every((one) => one.month === month) ? shown(month) : months.map((one) => `${one.provider || 'No provider named'} ${shown(one.month)}`).join(', ');
+  const known = months.map(({ provider, month: own = month }) => ({ provider, own }));
+  return known.every(({ own }) => own === month) ? monthText(month) : known.map(({ provider, own }) => `${nameOf(provider)} ${monthText(own)}`).join(', ');
+}
+
+/** Which providers' bills are not used, and why. */
+function leftOut({ leftOut: list = [] }: MigrationDraft): string {
+  return list.map(({ provider, month }) => `${nameOf(provider)}, ${month === undefined ? 'which has no complete month' : `whose last complete month is ${monthText(month)}`}`).join('; ');
 }
 
 /** Where the workloads come from: what the bills of a month say, each line with its confidence, and the money that became no line. */
@@ -26,9 +34,9 @@ export function LedgerOrigin({ origin }: { origin: MigrationDraft }) {
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
       <Card title="Mapped" sub={`${formatCounted(origin.lines.length, 'workload')} from the bills of ${monthsOf(origin)}`} actions={<ExportTable of="mapped charges" disabled={origin.lines.length === 0} table={() => mappedTable(origin)} />}>
-        {(origin.leftOut ?? []).length > 0 && (
+        {leftOut(origin) !== '' && (
           <Typography variant="body2" sx={{ mb: 1 }}>
-            Left out, since the last complete month is old: {(origin.leftOut ?? []).map((one) => `${one.provider || 'No provider named'} ${formatMonth(one.month, { year: true })}`).join(', ')}
+            Left out: {leftOut(origin)}
           </Typography>
         )}
         <Shortened rows={origin.lines} noun="workload">
