@@ -76,7 +76,7 @@ func TestSocketChild(t *testing.T) {
 func TestNoConnection_OpensNoSocket(t *testing.T) {
 	child := func(what string) (*exec.Cmd, string, error) {
 		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestSocketChild$", "-test.v")
-		cmd.Env = append(os.Environ(), socketVariable+"="+what)
+		cmd.Env = append(os.Environ(), socketVariable+"="+what, "TMPDIR="+t.TempDir()) // a child that is ended leaves its folder
 		text, err := cmd.CombinedOutput()
 		return cmd, string(text), err
 	}
