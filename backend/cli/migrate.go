@@ -18,7 +18,7 @@ import (
 
 func (r *runner) migrateCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "migrate", Short: "Compare what an estate would cost on AWS, Azure and Google Cloud, and plan the move",
+		Use: "migrate", Short: "Compare what workloads would cost on AWS, Azure and Google Cloud, and plan the move",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -34,8 +34,8 @@ type assessFlags struct {
 func (r *runner) migrateAssessCommand() *cobra.Command {
 	var f assessFlags
 	cmd := &cobra.Command{
-		Use: "assess", Short: "Price, score and plan the move of an estate", Args: noArguments,
-		Long: `Assess reads a profile (organization, workloads and requirements as JSON) and says what the estate would cost on AWS, Azure and
+		Use: "assess", Short: "Price, score and plan the move of workloads", Args: noArguments,
+		Long: `Assess reads a profile (organization, workloads and requirements as JSON) and states what the workloads would cost on AWS, Azure and
 Google Cloud, how well each fits, what the move costs once, and how it would go. It needs no workspace and no network.
 docs/migration.md describes the fields and how each figure is calculated. With --name it makes an assessment of the workspace and keeps what it came to.
 

@@ -1,4 +1,4 @@
-// Package migration says what an estate would cost on AWS, Azure and Google Cloud, which of them suits it best, what the
+// Package migration says what workloads would cost on AWS, Azure and Google Cloud, which of them suits it best, what the
 // move costs and how it would go.
 //
 // Decode reads a profile (the fields of the wizard) and answers either a Profile or every field that is wrong, by one table of

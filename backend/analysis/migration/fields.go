@@ -223,7 +223,7 @@ func (d *decoder) together(p *Profile, top node) {
 		}
 	}
 	if o.Infrastructure == "cloud" && o.CurrentMonthlyCost == nil && !d.failed("organization.current_monthly_cost") {
-		d.fail("organization.current_monthly_cost", "required", nil, "must be given, since the estate is in a cloud")
+		d.fail("organization.current_monthly_cost", "required", nil, "must be given, since the workloads are in a cloud")
 	}
 	d.currency(o)
 	names := map[string]bool{}
@@ -286,7 +286,7 @@ func (d *decoder) currency(o *Organization) {
 	}
 }
 
-// places checks that the estate has somewhere to go.
+// places checks that the workloads have somewhere to go.
 func (d *decoder) places(p *Profile, requirements any) {
 	r := &p.Requirements
 	value := func(name string) any {

@@ -85,10 +85,10 @@ func (a *assessment) highest() variant {
 	return v
 }
 
-// oneOff is what the move to a candidate costs once. A candidate where the estate is today costs nothing.
+// oneOff is what the move to a candidate costs once. A candidate where the workloads are today costs nothing.
 func (a *assessment) oneOff(c *candidate, v variant) OneOff {
 	if c.stays {
-		return OneOff{Note: "The estate is there today."}
+		return OneOff{Note: "The workloads are there today."}
 	}
 	o, r := &a.profile.Organization, &a.profile.Requirements
 	one := OneOff{Tooling: r.ToolingUSD, Partner: r.PartnerUSD, DualRun: a.dualRun}

@@ -352,7 +352,7 @@ func (a *assessment) warnings(res *Result) []string {
 	}
 	r := &a.profile.Requirements
 	if machines > manyMachines {
-		list = append(list, fmt.Sprintf("%d machines are many for one assessment; split the estate.", machines))
+		list = append(list, fmt.Sprintf("%d machines are many for one assessment; split the workloads over several.", machines))
 	}
 	if r.RPOMinutes == 0 && r.Availability.Cmp(twoZones) < 0 {
 		list = append(list, "No data may be lost (recovery point 0), but the availability needs one zone only.")

@@ -5,7 +5,7 @@ import { EditAssessment } from './form/EditAssessment';
 import { ResultView } from './result/ResultView';
 import { useMigrationState } from './useMigrationState';
 
-/** What an estate would cost on the three clouds, and how it would move: `/migration`. */
+/** What workloads would cost on the three clouds, and how they would move: `/migration`. */
 export function MigrationPage() {
   const workspace = useWorkspacePath();
   const state = useMigrationState();

@@ -46,7 +46,7 @@ export function AssessmentList({ state }: { state: MigrationState }) {
   const open = (one: AssessmentInfo) => (one.made ? state.show(one.name) : state.edit(one.name, stepOf(one.step)));
   return (
     <PageBody>
-      <PageHeader title="Migration" sub="What the estate would cost on AWS, Azure and Google Cloud, and how it would move">
+      <PageHeader title="Migration" sub="What the workloads would cost on AWS, Azure and Google Cloud, and how they would move">
         <Box sx={{ display: 'flex', gap: 1 }}>
           {chosen.length > 1 && (
             <Button variant="outlined" onClick={() => state.compare(chosen)}>
@@ -63,7 +63,7 @@ export function AssessmentList({ state }: { state: MigrationState }) {
         errorTitle="The assessments could not be read"
         skeleton={<TableSkeleton />}
         isEmpty={(list) => list.length === 0}
-        empty={<EmptyState title="No assessments yet" text="An assessment prices, scores and plans the move of an estate to AWS, Azure and Google Cloud, from the client's bills, a list of machines or a form. It needs no network." action={add} />}
+        empty={<EmptyState title="No assessments yet" text="An assessment prices, scores and plans the move of workloads to AWS, Azure and Google Cloud, from the client's bills, a list of machines or a form. It needs no network." action={add} />}
       >
         {(list) => (
           <Box component="ul" aria-label="Assessments" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexDirection: 'column', gap: 1 }}>

@@ -104,7 +104,7 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, flex: '1 0 auto', minWidth: 0 }}>
       {buttons}
-      {totals.machines > MANY_MACHINES && <Alert severity="warning">{formatCount(Number(totals.machines))} machines are many for one assessment. Split the estate into several.</Alert>}
+      {totals.machines > MANY_MACHINES && <Alert severity="warning">{formatCount(Number(totals.machines))} machines are many for one assessment. Split the workloads over several.</Alert>}
       {lines.length === 0 ? (
         <EmptyState title="No workloads yet" text="A workload is a number of machines that are alike. Add them one by one, paste them from a spreadsheet, read an RVTools or Azure Migrate export, or let the bills fill them in." />
       ) : (

@@ -75,7 +75,7 @@ export function CostsTab({ data: { name, result } }: { data: AssessmentResult })
             ]}
           />
         </Card>
-        <Card title="Terms" sub="the same estate, virtual machines on each term; USD a month">
+        <Card title="Terms" sub="the same workloads, virtual machines on each term; USD a month">
           <FigureTable label="Terms" head={head} rows={terms.map(({ id, label }) => ({ key: id, cells: [label, ...priced.map(({ provider, terms: totals }) => <Money key={provider} amount={totals?.[id] ?? null} currency="USD" />)] }))} />
           <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', mt: 2 }}>
             <Typography variant="h2" component="h3">
