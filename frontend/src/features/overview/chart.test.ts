@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { everything } from '../../lib/filter';
 import type { Spend } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
-import { breakdownHeat, breakdownSlices, courseChart } from './chart';
+import { breakdownHeat, breakdownSlices, courseChart, roundsToZero } from './chart';
 
 const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-05', base: 'none' as const, compareFrom: '', compareTo: '' };
 
@@ -13,6 +13,15 @@ async function chartOf(change: (spend: Spend) => Spend, grain: 'day' | 'month' =
   if (!spend) throw new Error('there is no answer');
   return { spend, chart: courseChart({ column: 'ServiceName', spend: change(spend) }, grain, scope) };
 }
+
+test.each([
+  ['credits that cancel the usage', ['0.0000000001', '0', null], true],
+  ['a cent', ['0', '0.01'], false],
+  ['an unknown cost', ['unknown', '0'], false],
+  ['no data', [null, null], false],
+])('roundsToZero: %s', (_, amounts, zero) => {
+  expect(roundsToZero([{ time: '', tick: '', label: '', total: null, context: false, amounts }], 'USD')).toBe(zero);
+});
 
 describe('courseChart', () => {
   test('draws what was answered: each row, the rest as Other, and shares', async () => {

@@ -2,7 +2,7 @@
 import { isDecimal, sign } from '../../lib/decimal';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
-import { formatRatio } from '../../lib/percent';
+import { formatRatio, shownDirection } from '../../lib/percent';
 import type { Spend, SpendPoint, SpendRow } from '../../lib/wire';
 import type { HeatColumn, HeatRow } from '../../ui/charts/heat';
 import type { ChartPoint, ChartSeries } from '../../ui/charts/model';
@@ -50,6 +50,12 @@ export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spen
   });
   const shares = keys.map((key, at) => formatRatio((key === otherKey ? spend.series?.restShare : spend.series?.shares[at]) ?? '', 0));
   return { series, points, shares };
+}
+
+/** Nothing of what is known can be seen: every amount rounds to zero, such as where credits cancel the usage. */
+export function roundsToZero(points: ChartPoint[], currency: string): boolean {
+  const amounts = points.flatMap((point) => point.amounts).filter((amount) => amount !== null);
+  return amounts.length > 0 && amounts.every((amount) => isDecimal(amount) && shownDirection(amount, currency) === 0);
 }
 
 /** The parts of a breakdown at each step of their course. */

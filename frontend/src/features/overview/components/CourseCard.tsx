@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Skeleton from '@mui/material/Skeleton';
 import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { formatMonth, formatRange } from '../../../lib/days';
@@ -17,7 +18,7 @@ import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { courseChart, namedIn } from '../chart';
+import { courseChart, namedIn, roundsToZero } from '../chart';
 import { dimensionOf, labelInText } from '../dimensions';
 import { pickedPeriod } from '../model';
 import { withEstimate } from '../estimate';
@@ -92,6 +93,11 @@ export function CourseCard({ view }: { view: LedgerView }) {
           return (
             <Box sx={{ opacity: isOld(course) ? 0.6 : 1, display: 'flex', flexDirection: 'column', flex: 1 }}>
               <Legend entries={actual.series.map((one, at) => ({ series: one, note: actual.shares[at] ?? null }))} onPick={pickSeries(data)} />
+              {roundsToZero(points, view.currency) && (
+                <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+                  The cost of each {data.grain} rounds to zero.
+                </Typography>
+              )}
               <ChartRoom height={height}>
                 {(room) => <StackedChart label={label} points={points} series={drawn} currency={view.currency} height={room - 8} asTable={asTable} onPickPoint={(at) => span(at, at)} onSpan={span} />}
               </ChartRoom>
