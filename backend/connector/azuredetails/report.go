@@ -230,7 +230,7 @@ func (c *connection) read(ctx context.Context, b blob, out *source.Sink) error {
 			_, err = io.Copy(out, io.LimitReader(response.Body, b.Bytes-out.Written+1))
 		}
 		if out.Err != nil {
-			return nil //nolint:nilerr // fetch explains it
+			return nil // a disk that is full: fetch explains it
 		}
 		return network.Innermost(err)
 	})
