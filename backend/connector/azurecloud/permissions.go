@@ -69,8 +69,8 @@ type permission struct {
 // allowed says that any of several assignments allows an action: what one leaves out another may give.
 func allowed(list []permission, action string) bool {
 	matches := func(pattern string) bool {
-		any := regexp.MustCompile(`(?is)^` + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, `.*`) + `$`)
-		return any.MatchString(action)
+		form := regexp.MustCompile(`(?is)^` + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, `.*`) + `$`)
+		return form.MatchString(action)
 	}
 	return slices.ContainsFunc(list, func(p permission) bool {
 		return slices.ContainsFunc(p.Actions, matches) && !slices.ContainsFunc(p.NotActions, matches)
