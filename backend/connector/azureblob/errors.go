@@ -56,6 +56,8 @@ func (c *connection) explain(what call, err error) error {
 		return finops.WrapError(finops.CodeInvalid, cause, "There is no container %s in the storage account %s. Check both names.", c.container, c.account)
 	case refusals[api.ErrorCode] != "":
 		return finops.WrapError(finops.CodeDenied, cause, "%s", refusals[api.ErrorCode])
+	case api.StatusCode == http.StatusUnauthorized && c.session != nil:
+		return finops.WrapError(finops.CodeDenied, cause, "Azure does not accept the sign-in any more. Sign in again.")
 	case api.StatusCode == http.StatusForbidden, api.StatusCode == http.StatusUnauthorized:
 		return finops.WrapError(finops.CodeDenied, cause, "Azure refuses %s. The policy of this connection says what to allow.", what.name)
 	case known, api.StatusCode >= http.StatusInternalServerError:

@@ -57,7 +57,8 @@ func (g *generated) serve() (map[string]string, source.Reach) {
 		var err error
 		g.sent, err = io.ReadAll(r.Body)
 		assert.NoError(g.t, err)
-		name, send := "", costs.Do
+		var name string
+		send := costs.Do
 		switch path := r.URL.Path; {
 		case strings.HasSuffix(path, "/query"):
 			name = "QueryClient.Usage"
