@@ -21,6 +21,7 @@ type Extra struct {
 	File    string // its name
 	Holds   Holds
 	Needs   []string // permissions, as the provider names them
+	Silent  bool     // what may not be read is left out without a word, so that an answer shows no permission
 	Charge  string   // what the provider charges, as a sentence without its end; "" = nothing
 	// Ask asks for all of it, with repeating of its own, and writes it. To try whether it may be read it is called with probe: then it asks
 	// for the first page of the first place only, and what it writes is of no use.
@@ -35,7 +36,14 @@ type Beside struct {
 	Asked   func() network.Usage
 	Charged func() string
 	Now     func() time.Time
+	// Granted reads, for Try, which permissions were given, and says in a sentence where that was looked up. nil = they are known by what is
+	// answered only.
+	Granted func(context.Context) (Granted, string, error)
 }
+
+// Granted says which of some permissions are there, somewhere at least, where some of them are missing, and which are there nowhere; the latter
+// two as sentences.
+type Granted func(permissions []string) (there, partly, nowhere []string)
 
 // Add takes up extras where the switch of a name is on.
 func (b *Beside) Add(values map[string]string, option string, extras ...Extra) {
@@ -90,38 +98,53 @@ func (b Beside) Try(ctx context.Context, steps Steps) Steps {
 		return steps
 	}
 	steps = b.Names.Try(ctx, steps)
+	var granted Granted
+	if b.Granted != nil && len(b.Extras) > 0 {
+		var said string
+		var err error
+		if granted, said, err = b.Granted(ctx); err != nil {
+			said = "Which permissions are there is not shown, so that what is left out cannot be named. " + finops.MessageOf(err)
+		}
+		steps.Add("Read the permissions", said, nil) // no sync needs them
+	}
 	for at := 0; at < len(b.Extras); {
 		from := at
 		for at < len(b.Extras) && b.Extras[at].Switch == b.Extras[from].Switch {
 			at++
 		}
-		steps = append(steps, tryExtras(ctx, b.Extras[from:at]))
+		steps = append(steps, tryExtras(ctx, b.Extras[from:at], granted))
 	}
 	return steps
 }
 
 // tryExtras tries all that one switch switches on, and names each permission that is there or missing.
-func tryExtras(ctx context.Context, extras []Extra) Step {
-	var readable, allowed, problems []string
+func tryExtras(ctx context.Context, extras []Extra, granted Granted) Step {
+	var readable, allowed, unproved, partly, problems []string
 	charge := ""
 	for _, e := range extras {
 		err := e.Ask(ctx, io.Discard, true)
 		if err == nil {
 			readable, charge = append(readable, e.DataSet), e.Charge
-			for _, name := range e.Needs {
-				if !slices.Contains(allowed, name) {
-					allowed = append(allowed, name)
-				}
-			}
-			continue
+		} else {
+			problems = append(problems, finops.MessageOf(err))
 		}
-		if text := finops.MessageOf(err); !slices.Contains(problems, text) {
-			problems = append(problems, text)
-		}
-		if code := finops.CodeOf(err); code != finops.CodeDenied && code != finops.CodeNotFound {
+		if code := finops.CodeOf(err); err != nil && code != finops.CodeDenied && code != finops.CodeNotFound {
 			break // the next would not be answered either
 		}
+		if err == nil && !e.Silent {
+			allowed = append(allowed, e.Needs...)
+		} else {
+			unproved = append(unproved, e.Needs...)
+		}
 	}
+	if granted != nil && len(unproved) > 0 {
+		there, somewhere, nowhere := granted(distinct(unproved))
+		allowed, partly = append(allowed, there...), somewhere
+		if len(nowhere) > 0 { // they name all, and what refused only the first
+			problems = nowhere
+		}
+	}
+	allowed, problems = distinct(allowed), distinct(problems)
 	var detail []string
 	if len(readable) > 0 {
 		detail = append(detail, "Can be read: "+strings.Join(readable, ", ")+".")
@@ -129,6 +152,7 @@ func tryExtras(ctx context.Context, extras []Extra) Step {
 	if len(allowed) > 0 {
 		detail = append(detail, "Allowed: "+strings.Join(allowed, ", ")+".")
 	}
+	detail = append(detail, partly...)
 	if len(problems) == 0 {
 		detail = append(detail, "A sync reads this once a day.")
 	}
@@ -137,6 +161,16 @@ func tryExtras(ctx context.Context, extras []Extra) Step {
 	}
 	name := extras[0].Switch
 	return Step{Name: "Read " + strings.ToLower(name[:1]) + name[1:], OK: len(problems) == 0, Detail: strings.Join(append(problems, detail...), " ")}
+}
+
+// distinct keeps the first of those that are alike.
+func distinct(list []string) (each []string) {
+	for _, one := range list {
+		if !slices.Contains(each, one) {
+			each = append(each, one)
+		}
+	}
+	return each
 }
 
 // Usage is what asking has called.

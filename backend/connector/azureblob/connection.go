@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
@@ -37,9 +38,27 @@ func (c *connection) Usage() network.Usage {
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }
 
-// ask runs a call of Blob storage.
+// ask runs a call of Blob storage. A token that Azure does not accept any more is renewed once.
 func (c *connection) ask(ctx context.Context, what call, fn func(ctx context.Context) error) error {
-	return c.blobs.Do(ctx, func(ctx context.Context) error { return c.explain(what, fn(ctx)) })
+	challenge, refused := "", false
+	try := func(ctx context.Context) error {
+		err := fn(ctx)
+		api, ok := errors.AsType[*azcore.ResponseError](err)
+		if refused = ok && c.session != nil && api.StatusCode == http.StatusUnauthorized; refused {
+			challenge = api.RawResponse.Header.Get("WWW-Authenticate")
+		}
+		return c.explain(what, err)
+	}
+	err := c.blobs.Do(ctx, try)
+	if !refused || !c.session.Renew(challenge) {
+		return err
+	}
+	renewed, failed := c.open() // the library of the old one keeps its token
+	if failed != nil {
+		return failed
+	}
+	c.api = renewed
+	return c.blobs.Do(ctx, try)
 }
 
 const pageKeys = 5000 // the most that Azure takes

@@ -146,7 +146,7 @@ func (c *connection) open() (*container.Client, error) {
 		}
 		client, err = container.NewClientWithSharedKeyCredential(address, key, opts)
 	default:
-		client, err = container.NewClient(address, c.session.Credential(), opts)
+		client, err = container.NewClient(address, c.session, opts)
 	}
 	if err != nil {
 		return nil, finops.WrapError(finops.CodeInvalid, plain(err), "The connection to Azure cannot be made from these options")

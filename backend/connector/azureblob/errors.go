@@ -21,7 +21,7 @@ var answers = map[string]finops.Code{
 var refusals = map[string]string{
 	"AuthenticationFailed":               "Azure does not accept the SAS token or account key: it has ended, was replaced, or the clock of this computer is wrong. Enter it again.",
 	"AuthorizationFailure":               "Azure refuses access: the SAS token or account key is wrong or has ended, or the firewall of the storage account does not let this computer in.",
-	"AuthorizationPermissionMismatch":    "The permission to read blobs is missing: give the role Storage Blob Data Reader on the container, or a SAS token with Read and List.",
+	"AuthorizationPermissionMismatch":    "The permission " + callGet.action + " is missing: give the role Storage Blob Data Reader on the container, or a SAS token with Read and List.",
 	"KeyBasedAuthenticationNotPermitted": "The storage account does not allow keys. Use a service principal.",
 	"BlobArchived":                       "The exports were moved to the archive tier. Move them back to read them.",
 	"AccountIsDisabled":                  "The storage account is switched off.",
@@ -56,6 +56,8 @@ func (c *connection) explain(what call, err error) error {
 		return finops.WrapError(finops.CodeInvalid, cause, "There is no container %s in the storage account %s. Check both names.", c.container, c.account)
 	case refusals[api.ErrorCode] != "":
 		return finops.WrapError(finops.CodeDenied, cause, "%s", refusals[api.ErrorCode])
+	case api.StatusCode == http.StatusUnauthorized && c.session != nil:
+		return finops.WrapError(finops.CodeDenied, cause, "Azure does not accept the sign-in any more. Sign in again.")
 	case api.StatusCode == http.StatusForbidden, api.StatusCode == http.StatusUnauthorized:
 		return finops.WrapError(finops.CodeDenied, cause, "Azure refuses %s. The policy of this connection says what to allow.", what.name)
 	case known, api.StatusCode >= http.StatusInternalServerError:

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,6 +57,7 @@ const (
 type besides struct {
 	graph, monitor *Management
 	consumption    *Management
+	permissions    *Management
 	list           *network.Lane // of list prices
 	pricesAt       string
 	currency       string // of list prices
@@ -69,6 +71,7 @@ func (c *Session) Beside(values map[string]string, endpoint string, via source.R
 		graph:       &Management{Session: c, Lane: via.Door.Lane(apiGraph, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
 		monitor:     &Management{Session: c, Lane: via.Door.Lane(apiMonitor, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
 		consumption: &Management{Session: c, Lane: via.Door.Lane(apiConsumption, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
+		permissions: &Management{Session: c, Lane: via.Door.Lane(apiPermissions, "permissions of "+via.Purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
 		list:        via.Door.Lane(apiPrices, purpose, via.Waiting),
 		now:         via.Now,
 	}
@@ -76,14 +79,14 @@ func (c *Session) Beside(values map[string]string, endpoint string, via source.R
 		return source.Beside{}, err
 	}
 	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage {
-		return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()).Add(b.consumption.Lane.Usage())
-	}}
-	all.Add(values, source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Holds: source.Documents, Ask: b.inventory})
-	all.Add(values, source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics, Charge: "It takes a call for each machine"})
-	all.Add(values, source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Holds: source.Documents, Ask: b.advice})
-	all.Add(values, source.OptPurchases, source.Extra{Switch: source.Purchases, DataSet: "Reservation recommendations", File: "reservation-recommendations.json", Holds: source.Documents, Ask: b.purchases, Needs: []string{actionNames, actionReservations}})
-	all.Add(values, source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Holds: source.Documents, Ask: b.prices})
-	all.Add(values, source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets, Needs: []string{actionNames, actionBudgets}})
+		return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()).Add(b.consumption.Lane.Usage()).Add(b.permissions.Lane.Usage())
+	}, Granted: b.granted}
+	all.Add(values, source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Holds: source.Documents, Ask: b.inventory, Needs: needs(source.OptInventory), Silent: true})
+	all.Add(values, source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics, Needs: needs(source.OptMetrics), Silent: true, Charge: "It takes a call for each machine"})
+	all.Add(values, source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Holds: source.Documents, Ask: b.advice, Needs: needs(source.OptRecommendations), Silent: true})
+	all.Add(values, source.OptPurchases, source.Extra{Switch: source.Purchases, DataSet: "Reservation recommendations", File: "reservation-recommendations.json", Holds: source.Documents, Ask: b.purchases, Needs: needs(source.OptPurchases)})
+	all.Add(values, source.OptPrices, source.Extra{Switch: source.ListPrices, DataSet: "Retail prices", File: "retail-prices.json", Holds: source.Documents, Ask: b.prices, Needs: needs(source.OptPrices), Silent: true})
+	all.Add(values, source.OptBudgets, source.Extra{Switch: source.ProviderBudgets, DataSet: source.ProviderBudgets, File: "budgets.json", Holds: source.Budgets, Ask: b.readBudgets, Needs: needs(source.OptBudgets)})
 	return all, nil
 }
 
@@ -218,7 +221,7 @@ func refusedBeside(status int, text []byte) error {
 	switch status {
 	case http.StatusForbidden:
 		if m := refusedAction.FindStringSubmatch(string(text)); m != nil {
-			return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing: give the role %s, or that of the policy of this connection, on the subscriptions.", m[1], roleNames)
+			return finops.WrapError(finops.CodeDenied, cause, "%s", missingActions(m[1]))
 		}
 		return finops.WrapError(finops.CodeDenied, cause, "A permission is missing: give the role %s, or that of the policy of this connection, on the subscriptions.", roleNames)
 	case http.StatusNotFound:
@@ -227,29 +230,14 @@ func refusedBeside(status int, text []byte) error {
 	return finops.WrapError(finops.CodeInvalid, cause, "Azure refuses to be read (%s).", code)
 }
 
-// BesidePolicies are a role that allows what values switch on.
+// BesidePolicies are a role that allows what values switch on, and a test to read which of it is there.
 func BesidePolicies(values map[string]string) []source.Policy {
 	var actions []string
-	add := func(option string, more ...string) {
-		if source.SwitchedOn(values, option) {
-			actions = append(actions, more...)
+	for _, n := range besideNeeds {
+		if source.SwitchedOn(values, n.option) {
+			actions = append(actions, n.actions...)
 		}
 	}
-	machines := "Microsoft.Compute/virtualMachines/read"
-	add(source.OptInventory, machines, "Microsoft.Compute/disks/read", "Microsoft.Compute/snapshots/read", "Microsoft.Network/publicIPAddresses/read", "Microsoft.Network/loadBalancers/read", "Microsoft.Network/applicationGateways/read", "Microsoft.Web/serverfarms/read")
-	if !source.SwitchedOn(values, source.OptInventory) {
-		add(source.OptPrices, machines, "Microsoft.Compute/disks/read")
-		if !source.SwitchedOn(values, source.OptPrices) {
-			add(source.OptMetrics, machines)
-		}
-	}
-	add(source.OptMetrics, "Microsoft.Insights/metrics/read")
-	add(source.OptBudgets, actionNames, actionBudgets)
-	if !source.SwitchedOn(values, source.OptBudgets) {
-		add(source.OptPurchases, actionNames)
-	}
-	add(source.OptPurchases, actionReservations)
-	add(source.OptRecommendations, "Microsoft.Advisor/recommendations/read")
 	var list []source.Policy
 	if source.NamesWanted(values) {
 		list = NamesPolicies()
@@ -257,7 +245,13 @@ func BesidePolicies(values map[string]string) []source.Policy {
 	if len(actions) == 0 {
 		return list
 	}
-	return append(list, rolePolicies("Read what stands beside bills", "Reads inventories, metrics, recommendations and budgets.", "read_documents", "For what is read beside bills", actions)...)
+	var each []string
+	for _, action := range append(actions, actionNames, actionPermissions) {
+		if !slices.Contains(each, action) {
+			each = append(each, action)
+		}
+	}
+	return append(list, rolePolicies("Read what stands beside bills", "Reads inventories, metrics, recommendations and budgets.", "read_documents", "For what is read beside bills", each)...)
 }
 
 // rolePolicies are a role that is assigned on each subscription.

@@ -121,11 +121,12 @@ func TestBeside_Documents(t *testing.T) {
 func TestBeside_StepsAndNothing(t *testing.T) {
 	b, asked := estate(t, map[string]string{"inventories": "on", "metrics": "on", "recommendations": "on"}, noFault)
 	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
-	require.Len(t, steps, 4)
+	require.Len(t, steps, 5)
 	for _, s := range steps {
 		assert.True(t, s.OK, s.Detail)
 	}
-	assert.Len(t, *asked, 4, "only the first page of each")
+	assert.Contains(t, steps[1].Detail, "Which permissions are there is not shown", "no subscription can be seen")
+	assert.Len(t, *asked, 5, "the subscriptions, and only the first page of each")
 	none, _ := estate(t, nil, noFault)
 	assert.Empty(t, none.Extras)
 	assert.Empty(t, azurecloud.BesidePolicies(nil))
@@ -171,9 +172,10 @@ func TestBeside_Policies(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(azurecloud.BesidePolicies(values)[0].Text), &role))
 		return role.Actions
 	}
-	assert.Equal(t, []string{"Microsoft.Compute/virtualMachines/read", "Microsoft.Insights/metrics/read"}, actions(map[string]string{"metrics": "on"}))
-	assert.Equal(t, []string{"Microsoft.Advisor/recommendations/read"}, actions(map[string]string{"recommendations": "on"}))
-	assert.Len(t, actions(map[string]string{"inventories": "on", "metrics": "on"}), 8, "each once")
+	tested := []string{"Microsoft.Resources/subscriptions/read", "Microsoft.Authorization/permissions/read"} // by which a test names what is missing
+	assert.Equal(t, append([]string{"Microsoft.Compute/virtualMachines/read", "Microsoft.Insights/metrics/read"}, tested...), actions(map[string]string{"metrics": "on"}))
+	assert.Equal(t, append([]string{"Microsoft.Advisor/recommendations/read"}, tested...), actions(map[string]string{"recommendations": "on"}))
+	assert.Len(t, actions(map[string]string{"inventories": "on", "metrics": "on", "list_prices": "on", "provider_budgets": "on"}), 11, "each once")
 	text := azurecloud.BesidePolicies(map[string]string{"recommendations": "on"})[1].Text
 	assert.Equal(t, `resource "azurerm_role_definition" "read_documents" {
   name        = "Read what stands beside bills"
@@ -183,6 +185,8 @@ func TestBeside_Policies(t *testing.T) {
   permissions {
     actions = [
       "Microsoft.Advisor/recommendations/read",
+      "Microsoft.Resources/subscriptions/read",
+      "Microsoft.Authorization/permissions/read",
     ]
   }
 
@@ -265,17 +269,60 @@ func TestBeside_Purchases(t *testing.T) {
 func TestBeside_Permissions(t *testing.T) {
 	on := map[string]string{"provider_budgets": "on", "purchase_recommendations": "on"}
 	b, _ := estate(t, on, func(r *http.Request) (int, string) {
-		if strings.HasSuffix(r.URL.Path, "/budgets") {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/permissions"):
+			return http.StatusForbidden, `{"error":{"code":"AuthorizationFailed"}}`
+		case strings.HasSuffix(r.URL.Path, "/budgets"):
 			return http.StatusForbidden, `{"error":{"code":"AuthorizationFailed","message":"The client 'x' with object id 'y' does not have authorization to perform action 'Microsoft.Consumption/budgets/read' over scope '/subscriptions/4d1c'."}}`
 		}
 		return consumption(r)
 	})
 	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
-	require.Len(t, steps, 3)
-	assert.Equal(t, source.Step{Name: "Read purchase recommendations", OK: true, Detail: "Can be read: Reservation recommendations. Allowed: Microsoft.Resources/subscriptions/read, Microsoft.Consumption/reservationRecommendations/read. A sync reads this once a day."}, steps[1])
-	assert.False(t, steps[2].OK)
-	assert.Equal(t, "The permission Microsoft.Consumption/budgets/read is missing: give the role Reader, or that of the policy of this connection, on the subscriptions.", steps[2].Detail)
+	require.Len(t, steps, 4)
+	assert.Equal(t, source.Step{Name: "Read the permissions", OK: true, Detail: "Which permissions are there is not shown, so that what is left out cannot be named. The permission Microsoft.Authorization/permissions/read is missing on the subscriptions. No sync needs it."}, steps[1])
+	assert.Equal(t, source.Step{Name: "Read purchase recommendations", OK: true, Detail: "Can be read: Reservation recommendations. Allowed: Microsoft.Resources/subscriptions/read, Microsoft.Consumption/reservationRecommendations/read. A sync reads this once a day."}, steps[2])
+	assert.False(t, steps[3].OK)
+	assert.Equal(t, "The permission Microsoft.Consumption/budgets/read is missing: give the role Reader, or that of the policy of this connection, on the subscriptions.", steps[3].Detail)
 	blind, _ := estate(t, map[string]string{"provider_budgets": "on"}, func(*http.Request) (int, string) { return http.StatusOK, `{"value":[]}` })
 	steps = blind.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
-	assert.Contains(t, steps[1].Detail, "Microsoft.Resources/subscriptions/read is missing", "Azure leaves out without a word what may not be read")
+	assert.Contains(t, steps[2].Detail, "Microsoft.Resources/subscriptions/read is missing", "Azure leaves out without a word what may not be read")
+}
+
+// TestBeside_PermissionsOfResourceGraph: Resource Graph leaves out without a word what may not be read, so that Azure is asked for the permissions themselves:
+// of two subscriptions, over two pages, with wildcards and what one role leaves out and another gives.
+func TestBeside_PermissionsOfResourceGraph(t *testing.T) {
+	roles := map[string][]string{
+		"4d1c": {`{"actions":["*/READ"],"notActions":["Microsoft.Compute/snapshots/*","Microsoft.Web/*","Microsoft.Advisor/*"]}`, `{"actions":["Microsoft.Compute/*"],"notActions":[]}`},
+		"4d1d": {`{"actions":["Microsoft.Compute/virtualMachines/read","Microsoft.Insights/metrics/read"],"notActions":null}`, `{"actions":[],"notActions":[],"dataActions":["*"]}`},
+	}
+	b, asked := estate(t, map[string]string{"inventories": "on", "metrics": "on", "recommendations": "on"}, func(r *http.Request) (int, string) {
+		if r.URL.Path == "/subscriptions" {
+			return http.StatusOK, `{"value":[{"subscriptionId":"4d1c","displayName":"Shop"},{"subscriptionId":"4d1d","displayName":"Test"},{"subscriptionId":"4d1e","displayName":"Closed"}]}`
+		}
+		if id, ok := strings.CutSuffix(strings.TrimPrefix(r.URL.Path, "/subscriptions/"), "/providers/Microsoft.Authorization/permissions"); ok {
+			if roles[id] == nil {
+				return http.StatusForbidden, `{"error":{"code":"AuthorizationFailed"}}`
+			}
+			assert.Equal(t, "2022-04-01", r.URL.Query().Get("api-version"))
+			if r.URL.Query().Get("$skiptoken") == "" {
+				return http.StatusOK, `{"value":[` + roles[id][0] + `],"nextLink":"https://` + r.Host + r.URL.Path + `?api-version=2022-04-01&%24skiptoken=2"}`
+			}
+			return http.StatusOK, `{"value":[` + roles[id][1] + `]}`
+		}
+		return 0, ""
+	})
+	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
+	require.Len(t, steps, 5)
+	assert.Equal(t, "Azure shows the permissions on 2 of 3 subscriptions.", steps[1].Detail)
+	assert.False(t, steps[2].OK)
+	assert.Equal(t, "The permission Microsoft.Web/serverfarms/read is missing: give the role Reader, or that of the policy of this connection, on the subscriptions. Can be read: Resource Graph. "+
+		"Allowed: Microsoft.Compute/virtualMachines/read, Microsoft.Compute/disks/read, Microsoft.Compute/snapshots/read, Microsoft.Network/publicIPAddresses/read, Microsoft.Network/loadBalancers/read, Microsoft.Network/applicationGateways/read. "+
+		"The permissions Microsoft.Compute/disks/read, Microsoft.Compute/snapshots/read, Microsoft.Network/publicIPAddresses/read, Microsoft.Network/loadBalancers/read, Microsoft.Network/applicationGateways/read are missing on Test (4d1d).", steps[2].Detail)
+	assert.Equal(t, source.Step{Name: "Read metrics", OK: true, Detail: "Can be read: Azure Monitor metrics. Allowed: Microsoft.Compute/virtualMachines/read, Microsoft.Insights/metrics/read. A sync reads this once a day. It takes a call for each machine."}, steps[3])
+	assert.Contains(t, steps[4].Detail, "The permission Microsoft.Advisor/recommendations/read is missing: give")
+	tested := len(*asked)
+	require.NoError(t, b.List(func(o source.Object) error { return b.Fetch(t.Context(), o, io.Discard) }))
+	for _, call := range (*asked)[tested:] {
+		assert.NotContains(t, call, "permissions", "no sync asks for them")
+	}
 }

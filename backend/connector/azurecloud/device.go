@@ -10,6 +10,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 )
 
@@ -51,15 +53,28 @@ func (d *deviceSignIn) now() (*Session, source.Reach) {
 	return d.session, d.via
 }
 
-// Do sends a request of the library.
+// Do sends a request of the library. It notes that a sign-in could not be renewed for want of network or Microsoft.
 func (d *deviceSignIn) Do(r *http.Request) (*http.Response, error) {
 	session, _ := d.now()
-	return session.Do(r)
+	response, err := session.Do(r)
+	if p, ok := r.Context().Value(promptingKey{}).(*prompting); ok {
+		switch {
+		case err != nil:
+			p.fault = network.Innermost(err)
+		case response.StatusCode == http.StatusTooManyRequests:
+			p.fault = finops.Errorf(finops.CodeThrottled, "Microsoft Entra ID asks to slow down.")
+		case response.StatusCode >= http.StatusInternalServerError:
+			p.fault = finops.Errorf(finops.CodeUnavailable, "Microsoft Entra ID has a fault of its own and does not answer.")
+		}
+	}
+	return response, err
 }
 
 // prompting is the sign-in that waits for a person, in the context of GetToken.
 type prompting struct {
 	asked sync.WaitGroup
+	fault error       // why a sign-in was not renewed, where that is no reason to have the person sign in again
+	end   func(error) // the waiting
 	// ask returns when the person has signed in, and ends the waiting with the error where nobody can.
 	ask func(source.Prompt) error
 }
@@ -69,7 +84,7 @@ type promptingKey struct{}
 // GetToken returns a token, and has the person sign in where there is none that can be renewed.
 func (d *deviceSignIn) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
 	waiting, cancel := context.WithCancelCause(ctx)
-	p := &prompting{ask: func(prompt source.Prompt) error {
+	p := &prompting{end: cancel, ask: func(prompt source.Prompt) error {
 		_, via := d.now()
 		_, err := via.Ask(waiting, prompt)
 		if err != nil {
@@ -94,6 +109,10 @@ func (d *deviceSignIn) prompt(ctx context.Context, m azidentity.DeviceCodeMessag
 		return errors.New("a prompt outside of GetToken")
 	}
 	shown := source.Prompt{Text: "Sign in to Microsoft on this page with this code.", Address: m.VerificationURL, Code: m.UserCode}
+	if p.fault != nil {
+		p.end(p.fault)
+		return p.fault
+	}
 	if _, via := d.now(); via.Prompt == nil {
 		return p.ask(shown)
 	}

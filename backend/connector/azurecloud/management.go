@@ -48,7 +48,7 @@ const pageMax = 16 << 20
 // A token that Azure does not accept any more is renewed once, and the same call is sent with it.
 // An address on another host is refused: a token must not be sent there.
 func (m *Management) Ask(ctx context.Context, address string, body any) (status int, header http.Header, text []byte, err error) {
-	if err := m.own(address); err != nil {
+	if err := m.Own(address); err != nil {
 		return 0, nil, nil, err
 	}
 	method, content := http.MethodGet, []byte(nil)
@@ -59,7 +59,7 @@ func (m *Management) Ask(ctx context.Context, address string, body any) (status 
 		}
 	}
 	status, header, text, err = m.send(ctx, method, address, content)
-	if err != nil && status == http.StatusUnauthorized && m.Session.renew() {
+	if err != nil && status == http.StatusUnauthorized && m.Session.Renew(header.Get("WWW-Authenticate")) {
 		status, header, text, err = m.send(ctx, method, address, content)
 	}
 	return status, header, text, err
@@ -115,8 +115,8 @@ func (m *Management) token(ctx context.Context) (string, error) {
 
 var errCut = finops.Errorf(finops.CodeUnavailable, "The answer of Azure could not be read to its end.")
 
-// own checks that an address is one of the interface.
-func (m *Management) own(address string) error {
+// Own checks that an address is one of the interface, to which a token may be sent.
+func (m *Management) Own(address string) error {
 	at, err := url.Parse(address)
 	want, invalid := url.Parse(m.Endpoint)
 	if err != nil || invalid != nil || at.Host != want.Host || at.Scheme != want.Scheme {

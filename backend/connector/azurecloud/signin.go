@@ -4,10 +4,14 @@ import (
 	"context"
 	"crypto"
 	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
+	"regexp"
 	"strings"
+	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
@@ -90,7 +94,8 @@ type Session struct {
 	signIn SignIn
 	lane   *network.Lane
 	token  azcore.TokenCredential
-	fault  error // of the network, in the last request of a sign-in; Azure's library keeps only its text
+	claims string // that the next token must meet, where the one before was refused
+	fault  error  // of the network, in the last request of a sign-in; Azure's library keeps only its text
 }
 
 // Do sends a request of a sign-in.
@@ -115,29 +120,55 @@ func (s SignIn) Open(via source.Reach) (*Session, error) {
 // Usage says what signing in has called.
 func (c *Session) Usage() network.Usage { return c.lane.Usage() }
 
-// Credential is what Azure's library signs in with.
-func (c *Session) Credential() azcore.TokenCredential { return c.token }
+// GetToken is what Azure's library signs in with.
+func (c *Session) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
+	if opts.Claims == "" {
+		opts.Claims = c.claims
+	}
+	token, err := c.token.GetToken(ctx, opts)
+	if err == nil {
+		c.claims = ""
+	}
+	return token, err //nolint:wrapcheck // Explain reads it
+}
 
 // Token returns a token of a scope, which the library keeps until it ends.
 func (c *Session) Token(ctx context.Context, scope string) (string, error) {
 	var token azcore.AccessToken
 	err := c.lane.Do(ctx, func(ctx context.Context) (err error) {
-		token, err = c.token.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{scope}, EnableCAE: true})
+		token, err = c.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{scope}, EnableCAE: true})
 		return c.Explain(err)
 	})
 	return token.Token, err
 }
 
-// renew lets go of the tokens that the library keeps, and reports whether others can be had without a person.
-func (c *Session) renew() bool {
+// Renew has the next token be a new one: Azure does not accept the one that the library keeps. A person who signed in with a code is not asked
+// again as long as Microsoft Entra ID renews the sign-in. challenge is the header WWW-Authenticate of the refusal. It reports whether a new one can
+// be asked for.
+func (c *Session) Renew(challenge string) bool {
 	if c.signIn.device {
-		return false
+		c.claims = claimed(challenge)
+		return true
 	}
 	token, err := c.credential()
 	if err == nil {
 		c.token = token
 	}
 	return err == nil
+}
+
+// claimsIn finds what a refusal asks of the next token.
+var claimsIn = regexp.MustCompile(`claims="([A-Za-z0-9+/=]+)"`)
+
+// claimed is what the next token must meet: what Azure asks for, else to be younger than now. With claims the library passes over the tokens
+// that it keeps.
+func claimed(challenge string) string {
+	if m := claimsIn.FindStringSubmatch(challenge); m != nil {
+		if text, err := base64.StdEncoding.DecodeString(m[1]); err == nil && json.Valid(text) {
+			return string(text)
+		}
+	}
+	return fmt.Sprintf(`{"access_token":{"nbf":{"essential":true,"value":"%d"}}}`, time.Now().Unix())
 }
 
 // WhoAmI signs in and says as whom.

@@ -14,13 +14,11 @@ func (c *connection) refused(status int, text []byte) error {
 	if err := azurecloud.Faulty(status, cause); err != nil {
 		return err
 	}
-	switch {
-	case status == http.StatusForbidden:
+	switch status {
+	case http.StatusForbidden:
 		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing on %s: give the role %s.", strings.Join(azurecloud.ActionsCosts, " or "), c.scope, azurecloud.RoleCosts)
-	case status == http.StatusNotFound && strings.Contains(code, "NotFound") && code != "NotFound":
+	case http.StatusNotFound:
 		return finops.WrapError(finops.CodeInvalid, cause, "Azure has no %s. Check the scope.", c.scope)
-	case status == http.StatusNotFound:
-		return finops.WrapError(finops.CodeConflict, cause, "Azure does not keep the report any more.")
 	}
 	return finops.WrapError(finops.CodeInvalid, cause, "Azure refuses cost details of this scope (%s). They are for Enterprise Agreements and Microsoft Customer Agreements; use exports for others.", code)
 }

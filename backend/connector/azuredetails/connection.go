@@ -2,13 +2,11 @@ package azuredetails
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
-	"net/http"
 	"slices"
 	"time"
 
@@ -24,13 +22,13 @@ type connection struct {
 	from          string
 	now           func() time.Time
 	costs         *azurecloud.Management
-	parts         *network.Lane
+	files         *network.Lane // of the parts of reports
 	beside        source.Beside
 }
 
 // Usage adds what all lanes did.
 func (c *connection) Usage() network.Usage {
-	return c.costs.Lane.Usage().Add(c.parts.Usage()).Add(c.costs.Session.Usage()).Add(c.beside.Usage())
+	return c.costs.Lane.Usage().Add(c.files.Usage()).Add(c.costs.Session.Usage()).Add(c.beside.Usage())
 }
 
 // Close does nothing: the door closes what is open.
@@ -66,7 +64,7 @@ func (c *connection) period(month string) (start, end string, err error) {
 }
 
 // Fetch asks for a report and writes its parts as one file. Afterwards the total of the month must be the one that was listed.
-func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
+func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) (err error) {
 	if o.Holds != source.Bills {
 		return c.beside.Fetch(ctx, o, w)
 	}
@@ -74,16 +72,17 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	if err != nil {
 		return err
 	}
-	blobs, err := c.report(ctx, start, end)
+	kept, done, err := source.PagesFor(w)
 	if err != nil {
 		return err
 	}
-	joined := &joined{w: w}
-	for _, b := range blobs {
-		joined.begin()
-		if err := c.part(ctx, b, joined); err != nil {
-			return err
-		}
+	defer func() { err = errors.Join(err, done()) }()
+	parts, err := c.report(ctx, start, end, kept)
+	if err != nil {
+		return err
+	}
+	if err := join(parts, kept, w); err != nil {
+		return err
 	}
 	months, err := c.months(ctx, start, end)
 	switch {
@@ -97,79 +96,23 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	return nil
 }
 
-// blob is a part of a report. Its link holds a signature, so that it is in no error.
-type blob struct {
-	Link  string `json:"blobLink"`
-	Bytes int64  `json:"byteCount"`
-}
-
-// report asks for a report and waits for it.
-func (c *connection) report(ctx context.Context, start, end string) ([]blob, error) {
-	question := map[string]any{"metric": c.metric, "timePeriod": map[string]string{"start": start, "end": end}}
-	status, header, text, err := c.costs.Ask(ctx, c.costs.Endpoint+"/"+c.scope+"/providers/Microsoft.CostManagement/generateCostDetailsReport?api-version=2022-10-01", question)
-	if err == nil && status == http.StatusAccepted {
-		status, _, text, err = c.costs.Ask(ctx, header.Get("Location"), nil) // never built: Azure's pages and contracts name two paths
-	}
-	if err != nil {
-		return nil, err
-	}
-	var answer struct {
-		Status   string `json:"status"`
-		Manifest struct {
-			Blobs []blob `json:"blobs"`
-		} `json:"manifest"`
-	}
-	if status != http.StatusNoContent && json.Unmarshal(text, &answer) != nil {
-		return nil, azurecloud.ErrForm
-	}
-	switch {
-	case status == http.StatusNoContent, answer.Status == "NoDataFound":
-		return nil, finops.Errorf(finops.CodeNotFound, "Azure has no cost details of %s to %s.", start, end)
-	case answer.Status == "Failed":
-		return nil, finops.Errorf(finops.CodeUnavailable, "Azure could not make the report of %s to %s. Sync again later.", start, end)
-	case len(answer.Manifest.Blobs) == 0:
-		return nil, azurecloud.ErrForm
-	}
-	return answer.Manifest.Blobs, nil
-}
-
-// part reads a part, without a token: its link is signed. What was read before a call failed is not asked for again.
-func (c *connection) part(ctx context.Context, b blob, w io.Writer) error {
-	out := &source.Sink{W: w}
-	err := c.parts.Do(ctx, func(ctx context.Context) (err error) {
-		r, err := http.NewRequestWithContext(ctx, http.MethodGet, b.Link, nil)
+// join writes parts that are kept as one file.
+func join(parts []part, kept *source.Pages, w io.Writer) error {
+	joined := &joined{w: w}
+	for _, p := range parts {
+		f, _, err := kept.Grow(p)
 		if err != nil {
-			return azurecloud.ErrForm // the cause would hold the link
+			return err
 		}
-		if out.Written > 0 {
-			r.Header.Set("Range", fmt.Sprintf("bytes=%d-", out.Written))
-		}
-		response, err := c.parts.Client().Do(r)
+		joined.begin()
+		out := &source.Sink{W: joined}
+		_, err = io.Copy(out, io.NewSectionReader(f, 0, p.Bytes))
+		err = cmp.Or(out.Failed(), errors.Join(err, f.Close()))
 		if err != nil {
-			return network.Innermost(err)
+			return finops.WrapError(finops.CodeUnavailable, err, "The file cannot be put together from its parts")
 		}
-		defer func() { err = errors.Join(err, response.Body.Close()) }()
-		switch status := response.StatusCode; {
-		case status == http.StatusTooManyRequests:
-			return finops.Errorf(finops.CodeThrottled, "Azure asks to slow down.")
-		case status >= http.StatusInternalServerError, out.Written > 0 && status == http.StatusOK:
-			return finops.Errorf(finops.CodeUnavailable, "Azure has a fault of its own and does not answer.")
-		case status >= http.StatusMultipleChoices:
-			return finops.Errorf(finops.CodeConflict, "The link to a part of the report has ended.")
-		}
-		_, err = io.Copy(out, response.Body)
-		if out.Err == nil {
-			return network.Innermost(err)
-		}
-		return nil // a disk that is full is not the network's fault, and nothing to try again
-	})
-	if failed := out.Failed(); failed != nil {
-		return failed
 	}
-	if err == nil && out.Written != b.Bytes {
-		return finops.Errorf(finops.CodeConflict, "A part of the report has another length than Azure says.")
-	}
-	return err
+	return nil
 }
 
 // joined writes parts, each of which begins with the names of the columns, as one file.

@@ -64,7 +64,7 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	}
 	conn := &connection{
 		scope: azurecloud.Scope(values[optScope]), metric: metrics[strings.ToLower(strings.TrimSpace(values[optView]))], from: via.From, now: via.Now,
-		parts: via.Door.Lane(apiParts, via.Purpose, via.Waiting),
+		files: via.Door.Lane(apiParts, via.Purpose, via.Waiting),
 	}
 	switch {
 	case !azurecloud.ScopeName.MatchString(conn.scope):

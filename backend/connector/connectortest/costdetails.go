@@ -35,11 +35,63 @@ type CostDetails struct {
 	URL, CAFile string // CAFile has its certificate
 	// Fault is asked for each call; nil = there is none.
 	Fault func(*http.Request) *Fault
+	// Crumb is behind how many bytes the connection of a part ends; 0 = it goes on to the end of the part.
+	Crumb int
 
 	mu      sync.Mutex
 	months  map[string]string // content by month
 	reports map[string]string // month of a report
 	polls   map[string]int
+	made    int // reports
+	signed  int // how often links were ended
+	served  int // bytes of parts
+}
+
+// Made is how many reports were made, Served how many bytes of parts were sent.
+func (a *CostDetails) Made() (reports, served int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.made, a.served
+}
+
+// End ends the links to parts that were given so far, and with operations the operations that give them, too.
+func (a *CostDetails) End(operations bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.signed++
+	if operations {
+		clear(a.reports)
+	}
+}
+
+// part sends a part of a report, from the byte that is asked for.
+func (a *CostDetails) part(w http.ResponseWriter, r *http.Request, path string) {
+	id, number, _ := strings.Cut(path, "/")
+	at, _ := strconv.Atoi(number)
+	parts := a.parts(a.reports[id])
+	if r.Header.Get("Authorization") != "" || r.URL.Query().Get("sig") != fmt.Sprintf("planted-%d", a.signed) || at >= len(parts) {
+		w.WriteHeader(http.StatusForbidden)
+		return
+	}
+	from, status := 0, http.StatusOK
+	if _, err := fmt.Sscanf(r.Header.Get("Range"), "bytes=%d-", &from); err == nil {
+		status = http.StatusPartialContent
+	}
+	if from >= len(parts[at]) {
+		w.WriteHeader(http.StatusRequestedRangeNotSatisfiable)
+		return
+	}
+	text := parts[at][from:]
+	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+	w.WriteHeader(status)
+	if a.Crumb > 0 && a.Crumb < len(text) {
+		a.served += a.Crumb
+		_, _ = fmt.Fprint(w, text[:a.Crumb])
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}
+	a.served += len(text)
+	_, _ = fmt.Fprint(w, text)
 }
 
 // Put gives the month of a key, …/YYYY-MM.csv, a file of cost details.
@@ -62,22 +114,16 @@ func monthOf(key string) string {
 }
 
 func (a *CostDetails) serve(w http.ResponseWriter, r *http.Request) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	if a.Fault != nil {
 		if f := a.Fault(r); f != nil {
 			f.play(w)
 			return
 		}
 	}
-	if part, ok := strings.CutPrefix(r.URL.Path, "/armreports/"); ok {
-		at, number, _ := strings.Cut(part, "/")
-		i, _ := strconv.Atoi(number)
-		if r.Header.Get("Authorization") != "" || r.URL.Query().Get("sig") != "planted" {
-			w.WriteHeader(http.StatusForbidden)
-			return
-		}
-		_, _ = fmt.Fprint(w, a.parts(at)[i])
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if path, ok := strings.CutPrefix(r.URL.Path, "/armreports/"); ok {
+		a.part(w, r, path)
 		return
 	}
 	if refusesOrLists(w, r) {
@@ -90,7 +136,8 @@ func (a *CostDetails) serve(w http.ResponseWriter, r *http.Request) {
 	case "generateCostDetailsReport":
 		var in struct{ TimePeriod struct{ Start string } }
 		_ = json.NewDecoder(r.Body).Decode(&in)
-		id := fmt.Sprintf("r%d", len(a.reports))
+		id := fmt.Sprintf("r%d", a.made)
+		a.made++
 		a.reports[id] = in.TimePeriod.Start[:7]
 		w.Header().Set("Location", a.URL+costs+"costDetailsOperationResults/"+id+"?api-version=2022-10-01")
 		w.WriteHeader(http.StatusAccepted)
@@ -131,14 +178,18 @@ func (a *CostDetails) result(w http.ResponseWriter, id string) {
 		w.WriteHeader(http.StatusAccepted)
 		return
 	}
-	at := a.reports[id]
+	at, there := a.reports[id]
+	if !there {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
 	if a.months[at] == "" {
 		_, _ = fmt.Fprint(w, `{"status":"NoDataFound"}`)
 		return
 	}
 	blobs := []any{}
 	for i, text := range a.parts(at) {
-		blobs = append(blobs, map[string]any{"blobLink": fmt.Sprintf("%s/armreports/%s/%d?sig=planted", a.URL, at, i), "byteCount": len(text)})
+		blobs = append(blobs, map[string]any{"blobLink": fmt.Sprintf("%s/armreports/%s/%d?sig=planted-%d", a.URL, id, i, a.signed), "byteCount": len(text)})
 	}
 	_ = json.NewEncoder(w).Encode(map[string]any{"status": "Completed", "manifest": map[string]any{"blobs": blobs}})
 }

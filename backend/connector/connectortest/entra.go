@@ -1,6 +1,8 @@
 package connectortest
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"encoding/pem"
 	"fmt"
 	"net/http"
@@ -43,4 +45,14 @@ func Entra(t *testing.T, token func(*http.Request) (status int, answer string), 
 	require.NoError(t, err)
 	t.Cleanup(door.Close)
 	return server.URL, caFile, source.Reach{Door: door.WithPatience(Quick()), Purpose: "bills of Test", Now: time.Now}
+}
+
+// SignedIn is what Microsoft Entra ID answers to a person who has signed in, as r asks: a token that is good for a time, and another one to renew it.
+func SignedIn(r *http.Request, token string, goodFor time.Duration) string {
+	text := func(v map[string]any) string {
+		out, _ := json.Marshal(v)
+		return base64.RawURLEncoding.EncodeToString(out)
+	}
+	id := text(map[string]any{"alg": "none"}) + "." + text(map[string]any{"oid": "o1", "tid": "t1", "sub": "s1", "preferred_username": "ann@acme.example", "exp": 4102444800}) + "."
+	return fmt.Sprintf(`{"token_type":"Bearer","expires_in":%d,"access_token":%q,"refresh_token":"planted-refresh","scope":%q,"id_token":%q,"client_info":%q}`, int(goodFor.Seconds()), token, r.FormValue("scope"), id, text(map[string]any{"uid": "o1", "utid": "t1"}))
 }
