@@ -8,7 +8,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -188,13 +187,9 @@ var startFakeGCS = sync.OnceValues(func() (string, error) {
 		return "", fmt.Errorf("start an emulator: %w", err)
 	}
 	defer func() { _ = os.Remove(none) }()
-	free, err := net.Listen("tcp", "127.0.0.1:0") // it does not say which port it took when it is to take any
+	port, err := freePort()
 	if err != nil {
-		return "", fmt.Errorf("start an emulator: %w", err)
-	}
-	_, port, _ := net.SplitHostPort(free.Addr().String())
-	if err := free.Close(); err != nil {
-		return "", fmt.Errorf("start an emulator: %w", err)
+		return "", err
 	}
 	if _, err := start("server started at ", "sh", "-c", fakeGCSProgram, "sh", program, port, none); err != nil {
 		return "", err
