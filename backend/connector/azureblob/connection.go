@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
@@ -39,7 +40,29 @@ func (*connection) Close() error { return nil }
 
 // ask runs a call of Blob storage.
 func (c *connection) ask(ctx context.Context, what call, fn func(ctx context.Context) error) error {
-	return c.blobs.Do(ctx, func(ctx context.Context) error { return c.explain(what, fn(ctx)) })
+	renewed := false
+	return c.blobs.Do(ctx, func(ctx context.Context) error {
+		err := fn(ctx)
+		if !renewed && c.renewed(err) {
+			renewed = true
+			err = fn(ctx)
+		}
+		return c.explain(what, err)
+	})
+}
+
+// renewed has the client sign in again where Azure does not accept its token any more, and reports whether it did: a person would have to do that for a
+// sign-in by code.
+func (c *connection) renewed(failed error) bool {
+	api, ok := errors.AsType[*azcore.ResponseError](failed)
+	if !ok || api.StatusCode != http.StatusUnauthorized || c.session == nil || !c.session.Renew() {
+		return false
+	}
+	client, err := c.open()
+	if err == nil {
+		c.api = client
+	}
+	return err == nil
 }
 
 const pageKeys = 5000 // the most that Azure takes

@@ -59,7 +59,7 @@ func (m *Management) Ask(ctx context.Context, address string, body any) (status 
 		}
 	}
 	status, header, text, err = m.send(ctx, method, address, content)
-	if err != nil && status == http.StatusUnauthorized && m.Session.renew() {
+	if err != nil && status == http.StatusUnauthorized && m.Session.Renew() {
 		status, header, text, err = m.send(ctx, method, address, content)
 	}
 	return status, header, text, err

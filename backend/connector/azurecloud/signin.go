@@ -128,8 +128,8 @@ func (c *Session) Token(ctx context.Context, scope string) (string, error) {
 	return token.Token, err
 }
 
-// renew lets go of the tokens that the library keeps, and reports whether others can be had without a person.
-func (c *Session) renew() bool {
+// Renew lets go of the tokens that the library keeps, and reports whether others can be had without a person.
+func (c *Session) Renew() bool {
 	if c.signIn.device {
 		return false
 	}
