@@ -26,11 +26,19 @@ type ban struct {
 	why   string
 }
 
+// doors are the rooms that may open a connection: the door of the network, and the mail of alerts, which speaks another protocol and sends nothing while the
+// door is shut.
+var doors = []string{"platform/network", "platform/notify"}
+
 var bans = []ban{
 	{"time", []string{"Now", "Since", "Until"}, []string{"", "platform", "platform/", "job", "service", "desktop", "cli", "connector/connectortest"},
 		"take the time as an argument, so that the result depends on nothing else"},
-	{"net/http", []string{"Client", "DefaultClient", "Transport", "DefaultTransport", "Get", "Head", "Post", "PostForm"}, []string{"platform/network", "connector/connectortest"},
+	{"net/http", []string{"Client", "DefaultClient", "Transport", "DefaultTransport", "Get", "Head", "Post", "PostForm"}, append([]string{"connector/connectortest"}, doors...),
 		"the network has one door, which paces, counts and refuses: take the client of a lane"},
+	{"net", []string{"Dial", "DialTimeout", "DialTCP", "DialUDP", "DialIP", "DialUnix", "Dialer", "DefaultResolver", "Resolver", "LookupHost", "LookupIP", "LookupAddr", "LookupCNAME", "LookupMX", "LookupSRV", "LookupTXT"}, doors,
+		"the network has one door, which can be shut: take the client of a lane"},
+	{"crypto/tls", []string{"Dial", "DialWithDialer", "Dialer"}, doors, "the network has one door, which can be shut: take the client of a lane"},
+	{"net/smtp", []string{"Dial", "SendMail"}, nil, "mail is sent by the channels of alerts"},
 	{"os", []string{"Exit"}, []string{""}, "return an error: only main ends the process"},
 	{"log", []string{"Fatal", "Fatalf", "Fatalln", "Panic", "Panicf", "Panicln"}, nil, "return an error"},
 }

@@ -34,6 +34,10 @@ func TestCallFaults(t *testing.T) {
 	requireFaults(t, callFaults(small(t, "backend/cli/a.go", exit)), "os.Exit", "log.Fatalf")
 	requireFaults(t, callFaults(small(t, "main.go", exit)), "log.Fatalf")
 
+	dial := "package a\nimport (\n\"net\"\n\"crypto/tls\"\n)\nvar d net.Dialer\nvar c, err = tls.Dial(\"tcp\", \"a:1\", nil)\nvar m, wrong = net.LookupMX(\"a\")\nvar ip net.IP\n"
+	requireFaults(t, callFaults(small(t, "backend/connector/a/a.go", dial)), "net.Dialer", "tls.Dial", "net.LookupMX")
+	requireFaults(t, callFaults(small(t, "backend/platform/network/a.go", dial)))
+
 	requireFaults(t, callFaults(small(t, "backend/report/a.go", "package a\nfunc f() { panic(1) }\n")), "panic")
 	requireFaults(t, callFaults(small(t, "backend/finops/amount.go", "package a\nfunc f() { panic(1) }\n")))
 }

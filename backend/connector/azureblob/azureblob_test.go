@@ -18,7 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/container"
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/sas"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -53,33 +52,11 @@ func manifestText(run string, names ...string) string {
 	return string(text)
 }
 
-// newContainer makes a container of its own for a test.
-func newContainer(t *testing.T) (client *container.Client, address, name string) {
-	t.Helper()
-	address = connectortest.Azurite(t)
-	name = fmt.Sprintf("c%x", time.Now().UnixNano())
-	key, err := container.NewSharedKeyCredential(connectortest.AzuriteAccount, connectortest.AzuriteKey)
-	require.NoError(t, err)
-	client, err = container.NewClientWithSharedKeyCredential(address+"/"+name, key, nil)
-	require.NoError(t, err)
-	_, err = client.Create(t.Context(), nil)
-	require.NoError(t, err)
-	return client, address, name
-}
-
 func place(t *testing.T) sourcetest.Place {
-	client, address, name := newContainer(t)
+	c := connectortest.NewContainer(t)
 	return sourcetest.Place{
-		Values: map[string]string{"account": connectortest.AzuriteAccount, "container": name, "account_key": connectortest.AzuriteKey, "endpoint": address, "prefix": "focus/"},
-		Reach:  connectortest.Reach(t),
-		Put: func(t *testing.T, key, content string) {
-			_, err := client.NewBlockBlobClient(key).UploadBuffer(t.Context(), []byte(content), nil)
-			require.NoError(t, err)
-		},
-		Remove: func(t *testing.T, key string) {
-			_, err := client.NewBlobClient(key).Delete(t.Context(), nil)
-			require.NoError(t, err)
-		},
+		Values: map[string]string{"account": connectortest.AzuriteAccount, "container": c.Name, "account_key": connectortest.AzuriteKey, "endpoint": c.Address, "prefix": "focus/"},
+		Reach:  connectortest.Reach(t), Put: c.Put, Remove: c.Remove,
 		Files: map[string]string{
 			sep1: "part one", sep2: "", sepOf: manifestText("r1", sep1, sep2),
 			oct1: "october", octOf: manifestText("r2", oct1), once1: "once", onceOf: manifestText("r3", "another/container/"+once1),
@@ -137,24 +114,17 @@ func TestList_NewestWholeRuns(t *testing.T) {
 func TestTest_WithSAS(t *testing.T) {
 	p := place(t)
 	put(t, p, oct1, octOf)
-	key, err := container.NewSharedKeyCredential(connectortest.AzuriteAccount, connectortest.AzuriteKey)
-	require.NoError(t, err)
 	sign := func(permissions sas.ContainerPermissions, end time.Time) map[string]string {
-		q, err := sas.BlobSignatureValues{Protocol: sas.ProtocolHTTPSandHTTP, ExpiryTime: end, ContainerName: p.Values["container"], Permissions: permissions.String()}.SignWithSharedKey(key)
-		require.NoError(t, err)
-		v := map[string]string{}
-		for name, value := range p.Values {
-			v[name] = value
-		}
+		v := maps.Clone(p.Values)
 		delete(v, "account_key")
-		v["sas"] = "?" + q.Encode()
+		v["sas"] = "?" + connectortest.SAS(t, p.Values["container"], permissions, end)
 		return v
 	}
-	hour := time.Now().UTC().Add(time.Hour)
+	hour := time.Now().Add(time.Hour)
 	for want, v := range map[string]map[string]string{
 		"":                             sign(sas.ContainerPermissions{Read: true, List: true}, hour),
 		"SAS token with Read and List": sign(sas.ContainerPermissions{Read: true}, hour),
-		"SAS token or account key is wrong or has ended": sign(sas.ContainerPermissions{Read: true, List: true}, time.Now().UTC().Add(-time.Hour)),
+		"SAS token or account key is wrong or has ended": sign(sas.ContainerPermissions{Read: true, List: true}, time.Now().Add(-time.Hour)),
 	} {
 		steps := connectortest.Connect(t, azureblob.Connector{}, v, p.Reach).Test(t.Context())
 		last := steps[len(steps)-1]
@@ -203,6 +173,25 @@ func TestFaults(t *testing.T) {
 			}
 		})
 		p.Values["endpoint"] = connectortest.Azurite(t)
+	}
+}
+
+// TestClock plays what Azure answers to a request that a clock has signed which is wrong.
+func TestClock(t *testing.T) {
+	p := place(t)
+	for off, want := range map[time.Duration]string{
+		20 * time.Minute:  "The clock of this computer is wrong: it is 20m0s ahead. Set it, and try again.",
+		-20 * time.Minute: "The clock of this computer is wrong: it is 20m0s behind. Set it, and try again.",
+		0:                 "Azure does not accept the SAS token or account key",
+	} {
+		now := time.Now().Truncate(time.Second)
+		fault := connectortest.Fault{Status: 403, Header: map[string]string{"X-Ms-Error-Code": "AuthenticationFailed", "Date": now.Add(-off).UTC().Format(http.TimeFormat)}, Body: fmt.Sprintf(errorText, "AuthenticationFailed")}
+		proxy := connectortest.NewFaults(t, connectortest.Azurite(t), func(*http.Request) *connectortest.Fault { return &fault })
+		v, via := maps.Clone(p.Values), p.Reach
+		v["endpoint"], via.Now = proxy.URL, func() time.Time { return now }
+		_, err := source.Groups(t.Context(), connectortest.Connect(t, azureblob.Connector{}, v, via))
+		assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
+		assert.Contains(t, finops.MessageOf(err), want)
 	}
 }
 
@@ -321,8 +310,7 @@ func TestConnect_Refuses(t *testing.T) {
 }
 
 func TestConnection_NoContainer(t *testing.T) {
-	_, address, _ := newContainer(t)
-	v := map[string]string{"account": connectortest.AzuriteAccount, "container": "gone", "account_key": connectortest.AzuriteKey, "endpoint": address}
+	v := map[string]string{"account": connectortest.AzuriteAccount, "container": "gone", "account_key": connectortest.AzuriteKey, "endpoint": connectortest.Azurite(t)}
 	_, err := source.Groups(context.Background(), connectortest.Connect(t, azureblob.Connector{}, v, connectortest.Reach(t)))
 	assert.Contains(t, finops.MessageOf(err), "There is no container gone")
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 
@@ -19,7 +20,7 @@ var answers = map[string]finops.Code{
 
 // refusals are the sentences for what a person must change.
 var refusals = map[string]string{
-	"AuthenticationFailed":               "Azure does not accept the SAS token or account key: it has ended, was replaced, or the clock of this computer is wrong. Enter it again.",
+	"AuthenticationFailed":               "Azure does not accept the SAS token or account key: it has ended, is not valid yet, or was replaced. Enter it again.",
 	"AuthorizationFailure":               "Azure refuses access: the SAS token or account key is wrong or has ended, or the firewall of the storage account does not let this computer in.",
 	"AuthorizationPermissionMismatch":    "The permission " + callGet.action + " is missing: give the role Storage Blob Data Reader on the container, or a SAS token with Read and List.",
 	"KeyBasedAuthenticationNotPermitted": "The storage account does not allow keys. Use a service principal.",
@@ -54,6 +55,8 @@ func (c *connection) explain(what call, err error) error {
 		return finops.WrapError(finops.CodeNotFound, cause, "Azure has removed a file of this export.")
 	case api.ErrorCode == "ContainerNotFound":
 		return finops.WrapError(finops.CodeInvalid, cause, "There is no container %s in the storage account %s. Check both names.", c.container, c.account)
+	case api.ErrorCode == "AuthenticationFailed" && c.skew(api) != "":
+		return finops.WrapError(finops.CodeDenied, cause, "The clock of this computer is wrong: %s. Set it, and try again.", c.skew(api))
 	case refusals[api.ErrorCode] != "":
 		return finops.WrapError(finops.CodeDenied, cause, "%s", refusals[api.ErrorCode])
 	case api.StatusCode == http.StatusUnauthorized && c.session != nil:
@@ -64,6 +67,27 @@ func (c *connection) explain(what call, err error) error {
 		return finops.WrapError(finops.CodeUnavailable, cause, "Azure has a fault of its own and does not answer.")
 	}
 	return finops.WrapError(finops.CodeInvalid, cause, "Azure refuses %s with the answer %s. Check the options of the connection.", what.name, api.ErrorCode)
+}
+
+// skewMax is by how much a clock may differ before Azure refuses what is signed by it.
+const skewMax = 15 * time.Minute
+
+// skew says by how much the clock of this computer differs from Azure's; "" = by no more than Azure allows, or the answer has no time.
+func (c *connection) skew(api *azcore.ResponseError) string {
+	if api.RawResponse == nil {
+		return ""
+	}
+	at, err := http.ParseTime(api.RawResponse.Header.Get("Date"))
+	if err != nil {
+		return ""
+	}
+	switch off := c.now().Sub(at).Round(time.Second); {
+	case off >= skewMax:
+		return fmt.Sprintf("it is %s ahead", off)
+	case off <= -skewMax:
+		return fmt.Sprintf("it is %s behind", -off)
+	}
+	return ""
 }
 
 func plain(err error) error {

@@ -8,9 +8,9 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/stretchr/testify/require"
@@ -188,19 +189,38 @@ var startFakeGCS = sync.OnceValues(func() (string, error) {
 		return "", fmt.Errorf("start an emulator: %w", err)
 	}
 	defer func() { _ = os.Remove(none) }()
-	free, err := net.Listen("tcp", "127.0.0.1:0") // it does not say which port it took when it is to take any
+	port, err := freePort()
 	if err != nil {
-		return "", fmt.Errorf("start an emulator: %w", err)
-	}
-	_, port, _ := net.SplitHostPort(free.Addr().String())
-	if err := free.Close(); err != nil {
-		return "", fmt.Errorf("start an emulator: %w", err)
+		return "", err
 	}
 	if _, err := start("server started at ", "sh", "-c", fakeGCSProgram, "sh", program, port, none); err != nil {
 		return "", err
 	}
 	return "http://127.0.0.1:" + port, nil
 })
+
+// GCSBucket is a bucket of fake-gcs-server.
+type GCSBucket struct{ Address, Name string }
+
+// NewGCSBucket makes a bucket of its own for a test.
+func NewGCSBucket(t *testing.T) GCSBucket {
+	t.Helper()
+	b := GCSBucket{FakeGCS(t), fmt.Sprintf("b%x", time.Now().UnixNano())}
+	Send(t, http.MethodPost, b.Address+"/storage/v1/b?project=acme-finance", `{"name":"`+b.Name+`"}`)
+	return b
+}
+
+// Put writes a file.
+func (b GCSBucket) Put(t *testing.T, key, content string) {
+	t.Helper()
+	Send(t, http.MethodPost, b.Address+"/upload/storage/v1/b/"+b.Name+"/o?uploadType=media&name="+url.QueryEscape(key), content)
+}
+
+// Remove removes a file.
+func (b GCSBucket) Remove(t *testing.T, key string) {
+	t.Helper()
+	Send(t, http.MethodDelete, b.Address+"/storage/v1/b/"+b.Name+"/o/"+url.PathEscape(key), "")
+}
 
 var errNoFakeGCS = errors.New("fake-gcs-server, which plays Google Cloud Storage, is not installed; build/emulators installs it")
 

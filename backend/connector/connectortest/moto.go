@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -61,6 +62,19 @@ func start(ready string, name string, args ...string) (string, error) {
 		}
 	}
 	return "", errors.Join(errors.New("the emulator did not start"), cmd.Wait())
+}
+
+// freePort finds a port for a program that does not say which one it took when it is to take any.
+func freePort() (string, error) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("find a free port: %w", err)
+	}
+	_, port, _ := net.SplitHostPort(free.Addr().String())
+	if err := free.Close(); err != nil {
+		return "", fmt.Errorf("find a free port: %w", err)
+	}
+	return port, nil
 }
 
 // running keeps the inputs of emulators open until this process ends.

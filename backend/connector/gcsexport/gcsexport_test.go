@@ -35,18 +35,10 @@ const (
 func later() time.Time { return time.Now().Add(time.Hour) }
 
 func place(t *testing.T) sourcetest.Place {
-	address, signIn := connectortest.FakeGCS(t), connectortest.NewGoogleSignIn(t)
-	bucket := fmt.Sprintf("b%x", time.Now().UnixNano())
-	connectortest.Send(t, http.MethodPost, address+"/storage/v1/b?project=acme-finance", `{"name":"`+bucket+`"}`)
+	bucket, signIn := connectortest.NewGCSBucket(t), connectortest.NewGoogleSignIn(t)
 	p := sourcetest.Place{
-		Values: map[string]string{"bucket": "gs://" + bucket + "/", "prefix": "bills/", "service_account_key": signIn.Key, "endpoint": address, "projects_endpoint": signIn.URL},
-		Reach:  connectortest.Reach(t),
-		Put: func(t *testing.T, key, content string) {
-			connectortest.Send(t, http.MethodPost, address+"/upload/storage/v1/b/"+bucket+"/o?uploadType=media&name="+url.QueryEscape(key), content)
-		},
-		Remove: func(t *testing.T, key string) {
-			connectortest.Send(t, http.MethodDelete, address+"/storage/v1/b/"+bucket+"/o/"+url.PathEscape(key), "")
-		},
+		Values: map[string]string{"bucket": "gs://" + bucket.Name + "/", "prefix": "bills/", "service_account_key": signIn.Key, "endpoint": bucket.Address, "projects_endpoint": signIn.URL},
+		Reach:  connectortest.Reach(t), Put: bucket.Put, Remove: bucket.Remove,
 		Files:  map[string]string{oct1: "part one", oct2: "", nov1: "november", days: "{}", sep1: "PAR1"},
 		Later:  map[string]string{oct1: "part one, again", nov1: "november, longer"},
 		Change: oct1,

@@ -28,8 +28,7 @@ type Settings struct {
 const (
 	dialMax    = 20 * time.Second
 	tlsMax     = 20 * time.Second
-	headersMax = 60 * time.Second
-	stallMax   = 60 * time.Second // without a byte of a body
+	silenceMax = 60 * time.Second // until an answer begins, and without a byte of its body
 )
 
 // Door is where every HTTP client of the program comes from. Its methods may be called from
@@ -57,7 +56,7 @@ func New(s Settings) (*Door, error) {
 		Proxy:                 http.ProxyFromEnvironment,
 		DialContext:           (&net.Dialer{Timeout: dialMax, KeepAlive: 30 * time.Second}).DialContext,
 		TLSHandshakeTimeout:   tlsMax,
-		ResponseHeaderTimeout: headersMax,
+		ResponseHeaderTimeout: silenceMax,
 		ForceAttemptHTTP2:     true,
 		MaxIdleConnsPerHost:   4,
 		IdleConnTimeout:       30 * time.Second,
@@ -82,7 +81,13 @@ func New(s Settings) (*Door, error) {
 
 // WithPatience sets how long lanes made from now on try, for tests; it returns the door.
 func (d *Door) WithPatience(p Patience) *Door {
+	if p.Silence == 0 {
+		p.Silence = silenceMax
+	}
 	d.patient = p
+	if t, ok := d.base.(*http.Transport); ok {
+		t.ResponseHeaderTimeout = p.Silence
+	}
 	return d
 }
 

@@ -30,11 +30,12 @@ type Patience struct {
 	Most     time.Duration // waited in all for one call
 	Rest     time.Duration // of an API that failed failuresMax times in a row
 	Speed    float64       // multiplies the pace of every API: 1, and more for emulators
+	Silence  time.Duration // until an answer begins, and between two pieces of its body; 0 = that of DefaultPatience
 }
 
 // DefaultPatience is that of the program.
 func DefaultPatience() Patience {
-	return Patience{Tries: 6, Pause: time.Second, PauseMax: time.Minute, Most: 30 * time.Minute, Rest: time.Minute, Speed: 1}
+	return Patience{Tries: 6, Pause: time.Second, PauseMax: time.Minute, Most: 30 * time.Minute, Rest: time.Minute, Speed: 1, Silence: silenceMax}
 }
 
 // failuresMax is how many failures in a row open the breaker of an API.

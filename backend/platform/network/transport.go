@@ -65,7 +65,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if note, ok := r.Context().Value(askedKey{}).(*asked); ok && (response.StatusCode >= http.StatusBadRequest || response.StatusCode == http.StatusAccepted) {
 		note.add(retryAfter(response.Header, time.Now()))
 	}
-	response.Body = &body{ReadCloser: response.Body, ctx: ctx, cancel: cancel, stall: time.AfterFunc(stallMax, func() { cancel(errStalled) }), got: func(n int64) {
+	response.Body = &body{ReadCloser: response.Body, ctx: ctx, cancel: cancel, stall: time.AfterFunc(l.door.patient.Silence, func() { cancel(errStalled) }), silence: l.door.patient.Silence, got: func(n int64) {
 		l.received.Add(n)
 		l.door.record(key, time.Now(), 0, 0, n)
 	}, explain: func(ctx context.Context, err error) error { return explain(ctx, l.api.Name, r.URL.Hostname(), err) }, asked: r.Context()}
@@ -93,7 +93,7 @@ func isPage(r *http.Response) bool {
 	return bytes.HasPrefix(start, []byte("<html")) || bytes.HasPrefix(start, []byte("<!doctype html"))
 }
 
-var errStalled = errors.New("no data for a minute")
+var errStalled = errors.New("no data for too long")
 
 // body counts what is read, ends a body that stalls and explains one that is cut.
 type body struct {
@@ -101,6 +101,7 @@ type body struct {
 	ctx     context.Context //nolint:containedctx // of the one answer that the body belongs to
 	cancel  context.CancelCauseFunc
 	stall   *time.Timer
+	silence time.Duration // after which it ends a body
 	got     func(int64)
 	explain func(context.Context, error) error
 	asked   context.Context //nolint:containedctx // of whoever waits for the body
@@ -109,7 +110,7 @@ type body struct {
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	if n > 0 {
-		b.stall.Reset(stallMax)
+		b.stall.Reset(b.silence)
 		b.got(int64(n))
 	}
 	if err != nil && !errors.Is(err, io.EOF) {

@@ -1,0 +1,42 @@
+package connectortest
+
+import (
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"cloud-intelligence/backend/source"
+)
+
+// AtEveryRequest plays a fault at each request in turn of a connection that lists and fetches everything, and wants the same objects each time, byte for
+// byte. connect makes a connection to a place that asks plan for each request; fault may do more than answer, such as end all tokens, and nil is no answer.
+func AtEveryRequest(t *testing.T, connect func(t *testing.T, plan func(*http.Request) *Fault) source.Connection, fault func(*http.Request) *Fault) {
+	t.Helper()
+	fetch := func(plan func(*http.Request) *Fault) map[string]string {
+		return everything(t, connect(t, plan), func(source.Object) io.Writer { return io.Discard })
+	}
+	want, played := fetch(nil), 0
+	for at, seen := 1, 1; seen >= at; at++ {
+		seen = 0
+		got := fetch(func(r *http.Request) *Fault {
+			if seen++; seen != at {
+				return nil
+			}
+			played++
+			return fault(r)
+		})
+		assert.Equal(t, want, got, "the fault came at request %d", at)
+	}
+	assert.Greater(t, played, len(want), "there are more requests than objects")
+}
+
+// TwoAPage has a list come in pages of two: name is the parameter of the query that says how many there are on a page.
+func TwoAPage(r *http.Request, name string) {
+	q := r.URL.Query()
+	if q.Has(name) {
+		q.Set(name, "2")
+		r.URL.RawQuery = q.Encode()
+	}
+}
