@@ -252,7 +252,7 @@ func appendQuoted(b *bytes.Buffer, text []byte) error {
 		e.SetEscapeHTML(false)
 		err := e.Encode(string(text))
 		b.Truncate(b.Len() - 1) // the end of the line
-		return err              //nolint:wrapcheck // texts are always written
+		return err
 	}
 	b.WriteByte('"')
 	b.Write(text)
