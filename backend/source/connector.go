@@ -216,12 +216,14 @@ func localName(key string) string {
 	return strings.NewReplacer(":", "%3A", "<", "%3C", ">", "%3E", `"`, "%22", "|", "%7C", "?", "%3F", "*", "%2A").Replace(key)
 }
 
-// fetchWhole writes an object beside its path and renames it when it is whole.
+// fetchWhole writes an object beside its path and renames it when it is whole. A run that was killed left at most that one file, which is
+// written anew.
 func fetchWhole(ctx context.Context, c Connection, o Object, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be written", filepath.Dir(path))
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".fetch-*") // mode 0600; hidden, so that Expand passes over it
+	beside := filepath.Join(filepath.Dir(path), ".fetch-"+filepath.Base(path)) // hidden, so that Expand passes over it
+	f, err := os.OpenFile(beside, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be written", filepath.Dir(path))
 	}

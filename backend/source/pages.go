@@ -9,12 +9,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
 
 	"cloud-intelligence/backend/finops"
 )
 
 // Pages keeps the answered pages of one object beside the file that is made of them, until that is whole: a run that was ended goes on
-// with the page that is missing, and none is asked, waited or paid for twice. A nil *Pages keeps nothing.
+// with the page that is missing, and none is asked, waited or paid for twice. They are compressed, since there may be as much of them as
+// of the file. A nil *Pages keeps nothing.
 type Pages struct{ folder string }
 
 // staged is a file that is fetched, with the pages that it is made of.
@@ -36,6 +40,17 @@ func pagesAt(path string) *Pages {
 	return &Pages{filepath.Join(filepath.Dir(path), ".pages-"+filepath.Base(path))}
 }
 
+// pageMax is the most that a kept page takes in memory, in bytes; one that says that it is larger was damaged.
+const pageMax = 1 << 28
+
+var packer = sync.OnceValues(func() (*zstd.Encoder, error) {
+	return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+})
+
+var unpacker = sync.OnceValues(func() (*zstd.Decoder, error) {
+	return zstd.NewReader(nil, zstd.WithDecoderMaxMemory(pageMax), zstd.WithDecoderConcurrency(1))
+})
+
 func (p *Pages) path(question any) (string, error) {
 	text, err := json.Marshal(question)
 	sum := sha256.Sum256(text)
@@ -51,7 +66,15 @@ func (p *Pages) Answered(question, page any) bool {
 	if err != nil {
 		return false
 	}
-	text, err := os.ReadFile(path)
+	packed, err := os.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	d, err := unpacker()
+	if err != nil {
+		return false
+	}
+	text, err := d.DecodeAll(packed, nil)
 	return err == nil && json.Unmarshal(text, page) == nil
 }
 
@@ -65,11 +88,12 @@ func (p *Pages) Keep(question, page any) error {
 		return finops.WrapError(finops.CodeInternal, err, "A page cannot be kept")
 	}
 	text, err := json.Marshal(page)
-	if err == nil {
+	e, failed := packer()
+	if err = errors.Join(err, failed); err == nil {
 		err = os.MkdirAll(p.folder, 0o700)
 	}
 	if err == nil {
-		err = os.WriteFile(path+".part", text, 0o600)
+		err = os.WriteFile(path+".part", e.EncodeAll(text, nil), 0o600)
 	}
 	if err == nil {
 		err = os.Rename(path+".part", path)

@@ -50,7 +50,7 @@ func focusColumns() []connectortest.BigQueryColumn {
 
 // row is a line of the export.
 func row(month, exported, cost string) string {
-	return fmt.Sprintf(`{"billing_account_id":"01AB23-45CD67-89EF01","service":{"description":"Compute \"Engine\""},"export_time":"%s","cost":%s,"credits":[{"name":"SUD","amount":"-0.10"}],"invoice":{"month":"%s"}}`+"\n", exported, cost, month)
+	return fmt.Sprintf(`{"billing_account_id":"01AB23-45CD67-89EF01","service":{"description":"Compute \"Engine\""},"export_time":"%s","cost":%s,"credits":[{"name":"SUD","amount":"-0.1"}],"invoice":{"month":"%s"}}`+"\n", exported, cost, month)
 }
 
 func place(t *testing.T) (sourcetest.Place, *connectortest.BigQuery, *connectortest.GoogleSignIn) {
@@ -68,8 +68,8 @@ func place(t *testing.T) (sourcetest.Place, *connectortest.BigQuery, *connectort
 		Files: map[string]string{
 			sep:      row("202609", "2026-09-10 05:00:00 UTC", "1.5") + row("202609", "2026-10-03 05:00:00.123456 UTC", "5e-06"),
 			oct:      row("202610", "2026-10-02 05:00:00 UTC", "-0.25"),
-			otherOct: row("202610", "2026-10-02 05:00:00 UTC", "0.000000000000000001"),
-			focusOct: "BilledCost,BillingPeriodStart,ServiceName\n1.10,2026-10-01T00:00:00Z,\"Compute, \"\"Engine\"\"\"\n2,2026-10-01T00:00:00Z,\n",
+			otherOct: row("202610", "2026-10-02 05:00:00 UTC", "1e-18"),
+			focusOct: "BilledCost,BillingPeriodStart,ServiceName\n1.1,2026-10-01T00:00:00Z,\"Compute, \"\"Engine\"\"\"\n2,2026-10-01T00:00:00Z,\n",
 		},
 		Later: map[string]string{
 			oct:      row("202610", "2026-10-02 05:00:00 UTC", "-0.25") + row("202610", "2026-10-02 06:00:00 UTC", "7"),

@@ -66,7 +66,7 @@ func (c *connection) survey(ctx context.Context, steps source.Steps, tables []ta
 	}
 	if survey.Found(&steps) {
 		steps.Add("What the first sync does", fmt.Sprintf("%d queries, for which BigQuery charges %s at the price of the location; none of them reads more than the limit of %s. That takes %s and the time that the queries run. Later syncs read only months that changed.",
-			queries, source.Bytes(whole), source.Bytes(c.limit), source.Paced(2*queries+pages, api)), nil)
+			queries, source.Bytes(whole), source.Bytes(c.limit), source.Paced(3*queries+pages, api)), nil)
 	}
 	return steps
 }

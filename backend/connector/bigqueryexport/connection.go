@@ -115,13 +115,9 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	if err != nil {
 		return err
 	}
-	sql := c.monthSQL(t, o.Month, at)
-	if err := c.announce(ctx, "for "+o.Month+" of "+t.name, sql); err != nil {
-		return err
-	}
 	out := &source.Sink{W: w}
 	rows := &writer{out: out, t: t}
-	err = c.query(ctx, sql, rows.page)
+	err = c.month(ctx, monthAsked{c.monthSQL(t, o.Month, at), o.Version}, "for "+o.Month+" of "+t.name, source.PagesOf(w), rows)
 	if failed := out.Failed(); failed != nil {
 		return failed
 	}

@@ -31,11 +31,7 @@ type cell struct {
 // page is an answer of a query, and a part of its rows.
 type page struct {
 	Complete bool `json:"jobComplete"`
-	Job      struct {
-		ID       string `json:"jobId"`
-		Location string `json:"location"`
-	} `json:"jobReference"`
-	Schema struct {
+	Schema   struct {
 		Fields []column `json:"fields"`
 	} `json:"schema"`
 	Rows []struct {
@@ -44,39 +40,28 @@ type page struct {
 	Total     string `json:"totalRows"`
 	Next      string `json:"pageToken"`
 	Processed string `json:"totalBytesProcessed"`
-	Billed    string `json:"totalBytesBilled"`
 	Cached    bool   `json:"cacheHit"`
 }
 
-// post begins a query, or tries it where it is a dry run.
-func (c *connection) post(ctx context.Context, sql string, dry bool) (p page, err error) {
-	request := map[string]any{"query": sql, "useLegacySql": false, "location": c.location}
-	if dry {
-		request["dryRun"] = true
-	} else {
-		request["maxResults"], request["timeoutMs"], request["maximumBytesBilled"] = pageRows, 10_000, strconv.FormatInt(c.limit, 10)
-		request["requestId"] = rand.Text() // so that a call whose answer was lost begins no second query
-		request["formatOptions"] = map[string]bool{"useInt64Timestamp": true}
-	}
+// post sends a request with a body.
+func (c *connection) post(ctx context.Context, path string, request, answer any) error {
 	body, err := json.Marshal(request)
 	if err != nil {
-		return p, fmt.Errorf("write a query: %w", err)
+		return fmt.Errorf("write a query: %w", err)
 	}
-	err = c.client.Do(ctx, callQuery, c.where(), func(ctx context.Context) (*http.Request, error) {
-		p = page{}
-		r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint+"/bigquery/v2/projects/"+url.PathEscape(c.project)+"/queries", bytes.NewReader(body))
+	return c.client.Do(ctx, callQuery, c.where(), func(ctx context.Context) (*http.Request, error) {
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint+"/bigquery/v2/projects/"+url.PathEscape(c.project)+path, bytes.NewReader(body))
 		if err == nil {
 			r.Header.Set("Content-Type", "application/json")
 		}
 		return r, err //nolint:wrapcheck // the address was checked
-	}, googlecloud.JSON(&p))
-	return p, err
+	}, googlecloud.JSON(answer))
 }
 
 // price tries a query and returns the bytes that it would be charged for. It answers CodeDenied for more than the limit.
 func (c *connection) price(ctx context.Context, sql string) (int64, error) {
-	p, err := c.post(ctx, sql, true)
-	if err != nil {
+	var p page
+	if err := c.post(ctx, "/queries", map[string]any{"query": sql, "useLegacySql": false, "location": c.location, "dryRun": true}, &p); err != nil {
 		return 0, err
 	}
 	n, err := strconv.ParseInt(p.Processed, 10, 64)
@@ -92,85 +77,95 @@ func (c *connection) price(ctx context.Context, sql string) (int64, error) {
 	return n, nil
 }
 
-// query runs a query and hands its pages over, one after the other. Page by page the same job is asked, also with a new token.
+// job is a query that has its result.
+type job struct {
+	ID      string
+	Columns []column
+	Total   string // number of rows; "" = the query may not have been begun
+}
+
+// newJob names a query before it is begun, so that it is begun once, however often that is asked for.
+func newJob() job { return job{ID: "cloud-intelligence-" + rand.Text()} }
+
+// query runs a query and hands its pages over, one after the other.
 func (c *connection) query(ctx context.Context, sql string, each func(page) error) error {
-	p, err := c.begin(ctx, sql)
-	for try := 2; errors.Is(err, googlecloud.ErrJob) && try <= jobsMax; try++ {
-		p, err = c.begin(ctx, sql)
-	}
-	if err != nil {
-		return err
-	}
-	c.count(p)
-	columns, total := p.Schema.Fields, p.Total
-	path := "/projects/" + url.PathEscape(c.project) + "/queries/" + url.PathEscape(p.Job.ID)
+	j, p, err := c.begin(ctx, newJob(), sql, pageRows, func(job) error { return nil })
 	for {
-		if p.Total != total {
-			return finops.Errorf(finops.CodeConflict, "BigQuery gives another number of rows in the middle of an answer.")
-		}
-		p.Schema.Fields = columns
-		if err := each(p); err != nil {
+		if err != nil {
 			return err
 		}
-		if p.Next == "" {
-			return nil
-		}
-		q := c.paging()
-		q.Set("pageToken", p.Next)
-		p = page{}
-		if err := c.pageOf(ctx, path, q, &p); err != nil {
+		if err := each(p); err != nil || p.Next == "" {
 			return err
 		}
+		p, err = c.pageOf(ctx, j, c.paging(pageRows, p.Next))
 	}
 }
 
-func (c *connection) paging() url.Values {
-	return url.Values{"location": {c.location}, "maxResults": {strconv.Itoa(pageRows)}, "formatOptions.useInt64Timestamp": {"true"}}
-}
-
-// pageOf asks for a page. Results are kept for about a day; one that has gone needs a new query.
-func (c *connection) pageOf(ctx context.Context, path string, q url.Values, p *page) error {
-	err := c.client.Do(ctx, callQuery, c.where(), func(ctx context.Context) (*http.Request, error) {
-		*p = page{} // of a page that was cut nothing is kept
-		return http.NewRequestWithContext(ctx, http.MethodGet, c.endpoint+"/bigquery/v2"+path+"?"+q.Encode(), nil)
-	}, googlecloud.JSON(p))
-	if finops.CodeOf(err) == finops.CodeNotFound {
-		return finops.WrapError(finops.CodeConflict, err, "BigQuery does not keep the result of the query any more.")
-	}
-	return err
-}
-
-// begin begins a query and waits for its first page.
-func (c *connection) begin(ctx context.Context, sql string) (page, error) {
-	p, err := c.post(ctx, sql, false)
-	if err != nil {
-		return p, err
-	}
-	path := "/projects/" + url.PathEscape(c.project) + "/queries/" + url.PathEscape(p.Job.ID)
-	id := p.Job.ID
-	for !p.Complete {
-		if id == "" {
-			return p, finops.Errorf(finops.CodeUnavailable, "The answer of BigQuery names no query.")
+// begin begins a query and waits for its result, of which it returns some rows. One that BigQuery ended is begun again under another name; kept is
+// called with each name before it is used.
+func (c *connection) begin(ctx context.Context, j job, sql string, rows int, kept func(job) error) (job, page, error) {
+	for try := 1; ; try++ {
+		if err := kept(j); err != nil {
+			return j, page{}, err
 		}
-		q := c.paging()
+		p, err := c.run(ctx, j, sql, rows)
+		if err == nil {
+			c.count(p)
+			j.Columns, j.Total = p.Schema.Fields, p.Total
+		}
+		if !errors.Is(err, googlecloud.ErrJob) || try == jobsMax {
+			return j, p, err
+		}
+		j = newJob()
+	}
+}
+
+// run begins a query, unless one of its name was begun before, and waits for it.
+func (c *connection) run(ctx context.Context, j job, sql string, rows int) (page, error) {
+	err := c.post(ctx, "/jobs", map[string]any{
+		"jobReference": map[string]string{"projectId": c.project, "jobId": j.ID, "location": c.location},
+		"configuration": map[string]any{"query": map[string]any{
+			"query": sql, "useLegacySql": false, "maximumBytesBilled": strconv.FormatInt(c.limit, 10),
+		}},
+	}, &struct{}{})
+	if err != nil && !errors.Is(err, googlecloud.ErrBegun) {
+		return page{}, err
+	}
+	for {
+		q := c.paging(rows, "")
 		q.Set("timeoutMs", "10000") // BigQuery answers when the query is done, or after that time
-		if err := c.pageOf(ctx, path, q, &p); err != nil {
+		if p, err := c.pageOf(ctx, j, q); err != nil || p.Complete {
 			return p, err
 		}
 	}
-	p.Job.ID = id
-	return p, nil
+}
+
+func (c *connection) paging(rows int, token string) url.Values {
+	q := url.Values{"location": {c.location}, "maxResults": {strconv.Itoa(rows)}, "formatOptions.useInt64Timestamp": {"true"}}
+	if token != "" {
+		q.Set("pageToken", token)
+	}
+	return q
+}
+
+// pageOf asks for a page. Results are kept for about a day; one that has gone needs a new query.
+func (c *connection) pageOf(ctx context.Context, j job, q url.Values) (p page, err error) {
+	err = c.client.Do(ctx, callQuery, c.where(), func(ctx context.Context) (*http.Request, error) {
+		p = page{} // of a page that was cut nothing is kept
+		return http.NewRequestWithContext(ctx, http.MethodGet, c.endpoint+"/bigquery/v2/projects/"+url.PathEscape(c.project)+"/queries/"+url.PathEscape(j.ID)+"?"+q.Encode(), nil)
+	}, googlecloud.JSON(&p))
+	if code := finops.CodeOf(err); code == finops.CodeNotFound || (code == finops.CodeInvalid && q.Has("pageToken")) {
+		return p, finops.WrapError(finops.CodeConflict, err, "BigQuery does not keep the result of the query any more.")
+	}
+	if err == nil && j.Total != "" && p.Total != j.Total {
+		return p, finops.Errorf(finops.CodeConflict, "BigQuery gives another number of rows in the middle of an answer.")
+	}
+	return p, err
 }
 
 // count adds what a query is charged; one whose result BigQuery still has is free.
 func (c *connection) count(p page) {
-	n, err := strconv.ParseInt(p.Billed, 10, 64)
-	if err != nil {
-		if n, err = strconv.ParseInt(p.Processed, 10, 64); err == nil && n > 0 {
-			n = max(n, billedLeast)
-		}
-	}
-	if err == nil && !p.Cached {
-		c.billed += n
+	if n, err := strconv.ParseInt(p.Processed, 10, 64); err == nil && n > 0 && !p.Cached {
+		c.billed += max(n, billedLeast)
 	}
 }

@@ -3,7 +3,6 @@ package connectortest
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -41,10 +40,10 @@ type BigQuery struct {
 
 // BigQueryAsked is a query that was sent.
 type BigQueryAsked struct {
-	SQL       string
-	Dry       bool
-	Limit     string // bytes that may be charged
-	RequestID string
+	SQL   string
+	Dry   bool
+	Limit string // bytes that may be charged
+	Job   string // its name; "" for a dry run
 }
 
 // BigQueryColumn is a member of a schema.
@@ -73,6 +72,7 @@ type bqJob struct {
 	rows   []any
 	bytes  int
 	slow   int
+	gone   bool // its result, not its name
 }
 
 // NewBigQuery starts one for the time of a test, with the dataset acme-finance.billing in the EU. Who is not known to whose is refused.
@@ -84,7 +84,8 @@ func NewBigQuery(t *testing.T, whose func(*http.Request) string) *BigQuery {
 	mux.HandleFunc("GET "+dataset, func(w http.ResponseWriter, _ *http.Request) { answer(w, map[string]string{"location": "EU"}) })
 	mux.HandleFunc("GET "+dataset+"/tables", b.list)
 	mux.HandleFunc("GET "+dataset+"/tables/{table}", b.describe)
-	mux.HandleFunc("POST /bigquery/v2/projects/acme-pays/queries", b.post)
+	mux.HandleFunc("POST /bigquery/v2/projects/acme-pays/queries", b.try)
+	mux.HandleFunc("POST /bigquery/v2/projects/acme-pays/jobs", b.begin)
 	mux.HandleFunc("GET /bigquery/v2/projects/acme-pays/queries/{job}", b.result)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { fail(w, http.StatusNotFound, "notFound", "Not found") })
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -112,7 +113,9 @@ func (b *BigQuery) Asked() []BigQueryAsked {
 func (b *BigQuery) Forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	clear(b.jobs)
+	for _, job := range b.jobs {
+		job.gone = true
+	}
 }
 
 // Create makes a table: of Google's own export, partitioned by the day of export, or of FOCUS.
@@ -357,49 +360,85 @@ func wireText(v any, kind string) any {
 	return fmt.Sprint(v)
 }
 
-func (b *BigQuery) post(w http.ResponseWriter, r *http.Request) {
-	var in struct {
-		Query, Location, MaximumBytesBilled, RequestID string
-		DryRun                                         bool
-		UseLegacySQL                                   *bool
-		FormatOptions                                  struct{ UseInt64Timestamp bool }
-	}
-	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.UseLegacySQL == nil || *in.UseLegacySQL {
-		fail(w, http.StatusBadRequest, "invalid", "It is no query in standard SQL.")
+// bqQuery is a query as it is sent.
+type bqQuery struct {
+	Query, Location, MaximumBytesBilled string
+	DryRun                              bool
+	UseLegacySQL                        *bool
+}
+
+// try answers what a query would read.
+func (b *BigQuery) try(w http.ResponseWriter, r *http.Request) {
+	var in bqQuery
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || !in.DryRun {
+		fail(w, http.StatusBadRequest, "invalid", "It is no query to try.")
 		return
 	}
-	b.asked = append(b.asked, BigQueryAsked{in.Query, in.DryRun, in.MaximumBytesBilled, in.RequestID})
+	b.asked = append(b.asked, BigQueryAsked{SQL: in.Query, Dry: true})
+	if job := b.accept(w, in); job != nil {
+		answer(w, map[string]any{"jobComplete": true, "jobReference": map[string]string{"location": "EU"}, "totalBytesProcessed": strconv.Itoa(job.bytes), "schema": map[string]any{"fields": job.schema}})
+	}
+}
+
+// begin begins a query under the name that it is given.
+func (b *BigQuery) begin(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		JobReference  struct{ ProjectID, JobID, Location string }
+		Configuration struct{ Query bqQuery }
+	}
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.JobReference.JobID == "" || in.JobReference.ProjectID != "acme-pays" {
+		fail(w, http.StatusBadRequest, "invalid", "It is no job.")
+		return
+	}
+	id, query := in.JobReference.JobID, in.Configuration.Query
+	query.Location = in.JobReference.Location
+	if b.jobs[id] != nil {
+		fail(w, http.StatusConflict, "duplicate", "Already Exists: Job")
+		return
+	}
+	b.asked = append(b.asked, BigQueryAsked{SQL: query.Query, Limit: query.MaximumBytesBilled, Job: id})
+	job := b.accept(w, query)
+	if limit, _ := strconv.Atoi(query.MaximumBytesBilled); job != nil && job.bytes > limit {
+		fail(w, http.StatusBadRequest, "bytesBilledLimitExceeded", "Query exceeded limit for bytes billed")
+		return
+	}
+	if job != nil {
+		b.jobs[id] = job
+		answer(w, map[string]any{"jobReference": in.JobReference, "status": map[string]string{"state": "RUNNING"}})
+	}
+}
+
+// accept does a query, or refuses it.
+func (b *BigQuery) accept(w http.ResponseWriter, in bqQuery) *bqJob {
 	job, refused := b.run(in.Query)
-	limit, _ := strconv.ParseInt(in.MaximumBytesBilled, 10, 64)
 	switch {
+	case in.UseLegacySQL == nil || *in.UseLegacySQL:
+		fail(w, http.StatusBadRequest, "invalid", "It is no query in standard SQL.")
 	case in.Location != "EU":
 		fail(w, http.StatusNotFound, "notFound", "Not found: Dataset acme-finance:billing was not found in location US")
 	case job == nil:
 		fail(w, http.StatusBadRequest, "invalidQuery", refused)
-	case in.DryRun:
-		answer(w, map[string]any{"jobComplete": true, "jobReference": map[string]string{"location": "EU"}, "totalBytesProcessed": strconv.Itoa(job.bytes), "schema": map[string]any{"fields": job.schema}})
-	case int64(job.bytes) > limit:
-		fail(w, http.StatusBadRequest, "bytesBilledLimitExceeded", "Query exceeded limit for bytes billed")
 	default:
-		id := "job_" + cmp.Or(in.RequestID, strconv.Itoa(len(b.jobs)))
-		if b.jobs[id] == nil {
-			b.jobs[id] = job
-		}
-		b.page(w, id, 0)
+		return job
 	}
+	return nil
 }
 
 func (b *BigQuery) result(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	if q.Get("location") != "EU" || b.jobs[r.PathValue("job")] == nil || q.Get("formatOptions.useInt64Timestamp") != "true" {
+	if job := b.jobs[r.PathValue("job")]; q.Get("location") != "EU" || job == nil || job.gone || q.Get("formatOptions.useInt64Timestamp") != "true" {
 		fail(w, http.StatusNotFound, "notFound", "Not found: Job")
 		return
 	}
 	from, _ := strconv.Atoi(q.Get("pageToken"))
-	b.page(w, r.PathValue("job"), from)
+	most, err := strconv.Atoi(q.Get("maxResults"))
+	if err != nil {
+		most = b.PageRows
+	}
+	b.page(w, r.PathValue("job"), from, min(most, b.PageRows))
 }
 
-func (b *BigQuery) page(w http.ResponseWriter, id string, from int) {
+func (b *BigQuery) page(w http.ResponseWriter, id string, from, most int) {
 	job := b.jobs[id]
 	body := map[string]any{"jobReference": map[string]string{"projectId": "acme-pays", "jobId": id, "location": "EU"}, "jobComplete": job.slow == 0}
 	if job.slow > 0 {
@@ -407,7 +446,7 @@ func (b *BigQuery) page(w http.ResponseWriter, id string, from int) {
 		answer(w, body)
 		return
 	}
-	to := min(from+b.PageRows, len(job.rows))
+	to := min(from+most, len(job.rows))
 	body["schema"], body["rows"], body["totalRows"] = map[string]any{"fields": job.schema}, job.rows[from:to], strconv.Itoa(len(job.rows))
 	body["totalBytesProcessed"], body["cacheHit"] = strconv.Itoa(job.bytes), false
 	if to < len(job.rows) {

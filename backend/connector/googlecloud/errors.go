@@ -21,6 +21,9 @@ var errEnded = finops.Errorf(finops.CodeDenied, "Google does not accept the sign
 // ErrJob says that a query was begun and ended without its result, so that another one may have it. An error that wraps it has CodeConflict.
 var ErrJob = errors.New("the query has ended")
 
+// ErrBegun says that there is a query of that name already. An error that wraps it has CodeConflict.
+var ErrBegun = errors.New("the query was begun before")
+
 // jobEnded are the reasons for that.
 var jobEnded = map[string]bool{"jobRateLimitExceeded": true, "jobBackendError": true, "jobInternalError": true}
 
@@ -93,6 +96,8 @@ func Explain(call Call, place string, f Failure, status int) error {
 	switch {
 	case jobEnded[reason]:
 		return finops.WrapError(finops.CodeConflict, errors.Join(ErrJob, cause), "BigQuery has ended the query before it had a result. Sync again later.")
+	case reason == "duplicate":
+		return finops.WrapError(finops.CodeConflict, errors.Join(ErrBegun, cause), "BigQuery has a query of this name.")
 	case code == finops.CodeThrottled, status == http.StatusTooManyRequests:
 		return finops.WrapError(finops.CodeThrottled, cause, "Google asks to slow down.")
 	case status == http.StatusUnauthorized:

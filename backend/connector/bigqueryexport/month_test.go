@@ -1,0 +1,181 @@
+package bigqueryexport_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"cloud-intelligence/backend/connector/bigqueryexport"
+	"cloud-intelligence/backend/connector/connectortest"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/sourcetest"
+)
+
+// rows is a month of so many lines.
+func rows(n int) string {
+	var text strings.Builder
+	for i := range n {
+		text.WriteString(row("202609", fmt.Sprintf("2026-09-10 05:00:00.%06d UTC", 900000-i), fmt.Sprint(i)))
+	}
+	return strings.ReplaceAll(text.String(), "00000 UTC", " UTC")
+}
+
+// month is a month that is fetched into one folder by several runs, each with a connection of its own, as after a kill.
+type month struct {
+	place  sourcetest.Place
+	query  *connectortest.BigQuery
+	folder string
+	text   string
+}
+
+// run fetches September; during is called when its rows are about to be asked for. It returns what it said and what was charged.
+func (m *month) run(ctx context.Context, t *testing.T, during func()) (notices []string, charged string, err error) {
+	t.Helper()
+	reach := m.place.Reach
+	reach.Notice = func(text string) { notices = append(notices, text) }
+	c := connectortest.Connect(t, bigqueryexport.Connector{}, m.place.Values, reach)
+	groups, err := source.Groups(t.Context(), c)
+	require.NoError(t, err)
+	require.Len(t, groups, 1)
+	notices = nil
+	during()
+	err = groups[0].Fetch(ctx, c, m.folder, func(source.Object) error { return nil })
+	paid, ok := c.(source.Charged)
+	require.True(t, ok)
+	return notices, paid.Charges(), err
+}
+
+// begun counts the queries that asked for the rows.
+func (m *month) begun() (n int) {
+	for _, q := range m.query.Asked() {
+		if !q.Dry && strings.HasPrefix(q.SQL, "SELECT *") {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *month) file(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(m.folder, filepath.FromSlash(sep)))
+	require.NoError(t, err)
+	return string(text)
+}
+
+// left wants nothing beside the file.
+func (m *month) left(t *testing.T) {
+	t.Helper()
+	left, err := os.ReadDir(filepath.Join(m.folder, detailed))
+	require.NoError(t, err)
+	assert.Len(t, left, 1, "pages go when the month is whole")
+}
+
+// TestFetch_KilledAnywhere kills the process at any of the calls for a month, before BigQuery hears of it or after, as often as it likes: the file is
+// that of one clean run, one query was begun, and no page that was answered is asked for again.
+func TestFetch_KilledAnywhere(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		const lines = 7
+		p, query, _ := place(t)
+		m := &month{place: p, query: query, folder: t.TempDir(), text: rows(lines)}
+		m.place.Values["tables"] = detailed
+		query.Put(t, sep, m.text)
+		killAt, heard := 0, false
+		var kill context.CancelCauseFunc
+		answered := map[string]int{}
+		proxy := connectortest.NewFaults(t, query.URL, func(q *http.Request) *connectortest.Fault {
+			if kill == nil {
+				return nil
+			}
+			if killAt--; killAt == 0 {
+				kill(errKilled)
+				if heard {
+					return &connectortest.Fault{Cutoff: true}
+				}
+				return &connectortest.Fault{Reset: true}
+			}
+			if v := q.URL.Query(); v.Get("maxResults") != "0" && v.Has("maxResults") {
+				answered[v.Get("pageToken")]++
+			}
+			return nil
+		})
+		m.place.Values["endpoint"] = proxy.URL
+		for killed := true; killed; {
+			killAt, heard = rapid.IntRange(1, 20).Draw(r, "kill"), rapid.Bool().Draw(r, "heard")
+			ctx, cancel := context.WithCancelCause(t.Context())
+			_, _, err := m.run(ctx, t, func() { kill = cancel })
+			killed = err != nil
+			if killed {
+				require.ErrorIs(r, err, errKilled)
+			}
+			kill = nil
+			cancel(nil)
+		}
+		require.Equal(r, m.text, m.file(t))
+		m.left(t)
+		require.Equal(r, 1, m.begun())
+		require.Len(r, answered, lines)
+		for token, times := range answered {
+			require.Equal(r, 1, times, "page %q", token)
+		}
+	})
+}
+
+var errKilled = errors.New("killed")
+
+// TestFetch_GoesOnWithTheMissingPage says nothing of a charge that was said before, counts none a second time, and begins again when the result of
+// the query has gone.
+func TestFetch_GoesOnWithTheMissingPage(t *testing.T) {
+	p, query, _ := place(t)
+	m := &month{place: p, query: query, folder: t.TempDir(), text: rows(4)}
+	m.place.Values["tables"] = detailed
+	query.Put(t, sep, m.text)
+	refuseAt, pages := 3, 0
+	proxy := connectortest.NewFaults(t, query.URL, func(r *http.Request) *connectortest.Fault {
+		v := r.URL.Query()
+		if !strings.Contains(r.URL.Path, "/queries/") || v.Get("maxResults") == "0" || v.Get("timeoutMs") != "" {
+			return nil
+		}
+		if pages++; pages == refuseAt {
+			fault := refusal(403, "accessDenied")
+			return &fault
+		}
+		return nil
+	})
+	m.place.Values["endpoint"] = proxy.URL
+	during := func() { pages = 0 }
+
+	notices, charged, err := m.run(t.Context(), t, during)
+	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
+	assert.Equal(t, []string{"BigQuery reads 10.0 MB for 2026-09 of " + detailed}, notices)
+	assert.Equal(t, "20.0 MB read", charged)
+	files, _, err := source.Expand(t.Context(), []string{m.folder})
+	require.NoError(t, err)
+	assert.Empty(t, files, "pages are no bills")
+
+	refuseAt = 2
+	notices, charged, err = m.run(t.Context(), t, during)
+	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err), "the third page was there by then, the fourth was refused")
+	assert.Empty(t, notices)
+	assert.Equal(t, "10.0 MB read", charged, "for looking")
+	assert.Equal(t, 1, m.begun())
+
+	query.Forget()
+	refuseAt = 0
+	_, _, err = m.run(t.Context(), t, during)
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err), "the pages of a result that has gone are of no use")
+	_, _, err = m.run(t.Context(), t, during)
+	require.NoError(t, err)
+	assert.Equal(t, m.text, m.file(t))
+	m.left(t)
+	assert.Equal(t, 2, m.begun())
+}
