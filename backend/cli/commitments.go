@@ -29,14 +29,15 @@ func (r *runner) commitmentsCommand() *cobra.Command {
 		Long: `Commitments lists, by month, how much of each commitment was used and what was paid for nothing, and how much of the
 usage of each provider and each pool of machines commitments cover. Utilisation is by effective cost. Coverage is of the services in which commitments were
 used in the month: what a commitment could cover is not on a bill. The effective savings rate is (list − effective) ÷ list. For each
-commitment it also says how it stands over the last 30 days: what it costs an hour, what it saves, when it ends and what that would cost.`,
+commitment it also says how it stands over the last 30 days: what it costs an hour, what it saves, when it ends and what that would cost. Beside them
+stands what the providers recommend to buy in the documents of the workspace, which no flag narrows down; simulate compares it over the same usage.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.runCommitments(cmd.Context(), w, f) })
 		},
 	}
 	f.register(cmd)
 	f.out.register(cmd)
-	cmd.Flags().StringVar(&f.rows, "rows", "commitments", "with csv or xlsx, the `ROWS`: commitments (by month), months, standings or pools")
+	cmd.Flags().StringVar(&f.rows, "rows", "commitments", "with csv or xlsx, the `ROWS`: commitments (by month), months, standings, pools or recommendations")
 	return cmd
 }
 
@@ -49,24 +50,32 @@ func (r *runner) runCommitments(ctx context.Context, w *service.Workspace, f com
 	if err != nil {
 		return f.locate(err)
 	}
+	advised, err := w.Commitments.Recommendations(ctx)
+	if err != nil {
+		return err
+	}
 	if f.out.format != "table" {
-		result := commitmentsJSON(report)
+		result := commitmentsJSON(report, advised)
 		at := slices.IndexFunc(result, func(one field) bool { return one.name == f.rows })
 		if at < 0 {
-			return finops.Errorf(finops.CodeInvalid, "--rows is %q; it can be commitments, months, standings or pools.", f.rows)
+			return finops.Errorf(finops.CodeInvalid, "--rows is %q; it can be commitments, months, standings, pools or recommendations.", f.rows)
 		}
 		if f.out.file() {
 			result = result[at : at+1]
 		}
 		return r.writeRows(ctx, w, f.out, "Commitments", result)
 	}
-	return r.printCommitments(report)
+	if err := r.printCommitments(report); err != nil {
+		return err
+	}
+	return r.printRecommended(advised)
 }
 
-func commitmentsJSON(report *service.CommitmentsReport) object {
+func commitmentsJSON(report *service.CommitmentsReport, advised []service.Recommendation) object {
 	return object{
 		{"commitments", wire.Each(report.Commitments, service.UseOf)}, {"months", wire.Each(report.Months, service.CoverageOf)},
 		{"standings", wire.Each(report.Standings, service.StandingOf)}, {"pools", wire.Each(report.Pools, poolJSON)},
+		{"recommendations", service.RecommendationsInfo(advised)},
 	}
 }
 

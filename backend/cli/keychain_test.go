@@ -19,7 +19,7 @@ type fileKeychain struct{}
 
 var _ keychain.Keychain = fileKeychain{}
 
-func (fileKeychain) change(fn func(map[string]string)) error {
+func (fileKeychain) read() (map[string]string, error) {
 	secrets := map[string]string{}
 	text, err := os.ReadFile(os.Getenv(keychainVariable))
 	if err == nil {
@@ -28,10 +28,19 @@ func (fileKeychain) change(fn func(map[string]string)) error {
 		err = nil
 	}
 	if err != nil {
-		return finops.WrapError(finops.CodeUnavailable, err, "There is no keychain for this script.")
+		return nil, finops.WrapError(finops.CodeUnavailable, err, "There is no keychain for this script.")
+	}
+	return secrets, nil
+}
+
+func (k fileKeychain) change(fn func(map[string]string)) error {
+	secrets, err := k.read()
+	if err != nil {
+		return err
 	}
 	fn(secrets)
-	if text, err = json.Marshal(secrets); err != nil {
+	text, err := json.Marshal(secrets)
+	if err != nil {
 		return err
 	}
 	return os.WriteFile(os.Getenv(keychainVariable), text, 0o600)
@@ -41,12 +50,13 @@ func (k fileKeychain) Set(_ context.Context, workspace, name, secret string) err
 	return k.change(func(all map[string]string) { all[workspace+name] = secret })
 }
 
+// Get writes nothing: several connections are read at once.
 func (k fileKeychain) Get(_ context.Context, workspace, name string) (secret string, err error) {
-	err = k.change(func(all map[string]string) { secret = all[workspace+name] })
-	if err == nil && secret == "" {
+	all, err := k.read()
+	if err == nil && all[workspace+name] == "" {
 		err = finops.Errorf(finops.CodeNotFound, "The keychain does not have this secret.")
 	}
-	return secret, err
+	return all[workspace+name], err
 }
 
 func (k fileKeychain) Delete(_ context.Context, workspace, name string) error {

@@ -169,7 +169,7 @@ func (r *runner) printPools(ctx context.Context, w *service.Workspace, pools []c
 	for _, p := range pools {
 		t.rows = append(t.rows, []string{p.ID, rounded(p.OnDemand.Rat()), p.Currency})
 	}
-	if err := t.write(r.out); err != nil {
+	if err := r.printTables(&t); err != nil {
 		return err
 	}
 	return r.printRecommended(advised)
@@ -181,7 +181,7 @@ func (r *runner) printRecommended(list []service.Recommendation) error {
 	for i := range list {
 		one := &list[i]
 		if i == 0 {
-			b.WriteString("\nRecommended by the provider:\n")
+			b.WriteString("Recommended by the provider:\n")
 		}
 		fmt.Fprintf(&b, "- %s", one.Said)
 		if one.Monthly != nil {
@@ -267,7 +267,7 @@ func (r *runner) printSimulation(s *service.Simulation) error {
 		row("Chosen four weeks earlier", s.Backtest.Point)
 		row("Best for these four weeks", s.Backtest.Best)
 	}
-	if err := t.write(r.out); err != nil {
+	if err := r.printTables(&t); err != nil {
 		return err
 	}
 	return r.printRecommended(s.Recommended)

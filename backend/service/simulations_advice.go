@@ -10,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/analysis/document"
+	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/pricebook"
 )
@@ -43,56 +44,13 @@ func (w Commitments) Recommendations(ctx context.Context) ([]Recommendation, err
 		return nil, err
 	}
 	var list []Recommendation
-	seen := map[string]bool{}
-	for _, d := range facts.Documents() {
-		var own []string
-		for _, a := range d.Advice {
-			if a.Action != document.ActionReserve {
-				continue
-			}
-			r := Recommendation{Provider: d.Provider, Document: d.Name, Kind: d.Kind, Day: d.Day, Dated: d.Dated, Advice: a}
-			r.place()
-			if p := a.Purchase; p != nil {
-				key := fmt.Sprint(d.Kind, a.Key, p.Years, p.Payment, p.LookBack, p.Account)
-				if seen[key] {
-					continue // an older document of what a newer one says
-				}
-				own = append(own, key)
-			}
-			list = append(list, r)
-		}
-		for _, key := range own {
-			seen[key] = true
-		}
+	for _, a := range facts.Purchases() {
+		d := a.Document()
+		r := Recommendation{Provider: d.Provider, Document: d.Name, Kind: d.Kind, Day: d.Day, Dated: d.Dated, Advice: a}
+		r.Pool, r.NotComparable = savings.PoolOf(d.Provider, a.Purchase)
+		list = append(list, r)
 	}
 	return list, nil
-}
-
-// place finds the pool of usage that the recommendation is for, or why there is none.
-func (r *Recommendation) place() {
-	p := r.Purchase
-	if p == nil || p.Years == 0 {
-		r.NotComparable = "The document does not state the term and the usage that it is for."
-		return
-	}
-	family, key := p.Family, pricebook.ProviderKey(r.Provider)
-	if p.Of == document.ProgramReservation && key == "azure" {
-		size := strings.TrimPrefix(strings.TrimPrefix(p.Machine, "Standard_"), "Basic_")
-		family = commitment.Meter{Provider: r.Provider, Service: "Virtual Machines", Name: size}.Family()
-	}
-	pools := commitment.PoolsOf(r.Provider, p.Region, family)
-	switch {
-	case p.Of == document.ProgramFlexible:
-		r.Pool = pools[1]
-	case p.Of == document.ProgramOther:
-		r.NotComparable = "Only commitments for machines are simulated."
-	case p.Of == document.ProgramReservation && key == "aws":
-		r.NotComparable = "It is for reserved instances of one type; what is simulated for AWS are Savings Plans, which have other prices."
-	case family == "" || p.Region == "":
-		r.NotComparable = "The family or the region of the machine is not known."
-	default:
-		r.Pool = pools[0]
-	}
 }
 
 // advise puts what the provider recommends beside a simulation: for the same pool with the difference explained, and for anything else of the

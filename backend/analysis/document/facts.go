@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -156,6 +157,32 @@ func (f *Facts) Advice(keys ...string) []*Advice {
 		list = append(list, f.advice[key]...)
 	}
 	slices.SortStableFunc(list, func(a, b *Advice) int { return newest(a.doc, b.doc) })
+	return list
+}
+
+// Purchases are the commitments that providers recommend to buy, those of the newest documents first. What a newer document says of the same
+// purchase stands for older ones.
+func (f *Facts) Purchases() (list []*Advice) {
+	seen := map[string]bool{}
+	for _, d := range f.Documents() {
+		var own []string
+		for _, a := range d.Advice {
+			if a.Action != ActionReserve {
+				continue
+			}
+			if p := a.Purchase; p != nil {
+				key := fmt.Sprint(d.Kind, a.Key, p.Years, p.Payment, p.LookBack, p.Account)
+				if seen[key] {
+					continue
+				}
+				own = append(own, key)
+			}
+			list = append(list, a)
+		}
+		for _, key := range own {
+			seen[key] = true
+		}
+	}
 	return list
 }
 

@@ -1,14 +1,17 @@
 package savings
 
 import (
+	"fmt"
 	"math/big"
 	"strings"
 
+	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/pricebook"
 )
 
-// Advised is what the provider itself recommends for the resource of a finding.
+// Advised is what the provider itself recommends for the resource of a finding, or the pool.
 type Advised struct {
 	Document   Reference
 	Said       string
@@ -22,13 +25,78 @@ func (e *examination) compare(f *Finding) {
 	if f.ResourceID == "" {
 		return
 	}
+	if f.Rule.Group == groupPool {
+		e.comparePurchases(f)
+		return
+	}
 	for _, a := range e.options.Documents.Advice(document.Keys(f.ResourceID)...) {
 		if a.Action == document.ActionReserve {
 			continue // of a price, not of this resource
 		}
-		d := a.Document()
-		f.Advised = append(f.Advised, Advised{Reference{d.Name, d.Kind, d.Day}, a.Said, a.Monthly, a.Currency, difference(f, a)})
+		f.advise(a, difference(f, a))
 	}
+}
+
+func (f *Finding) advise(a *document.Advice, difference string) {
+	d := a.Document()
+	f.Advised = append(f.Advised, Advised{Reference{d.Name, d.Kind, d.Day}, a.Said, a.Monthly, a.Currency, difference})
+}
+
+// comparePurchases puts the commitments that the provider recommends for a pool beside the one of a finding, which is of one year without upfront payment.
+func (e *examination) comparePurchases(f *Finding) {
+	for _, a := range e.options.Documents.Purchases() {
+		p := a.Purchase
+		if a.Document().Provider != f.Provider || p == nil || p.Years != 1 || (p.Payment != "" && p.Payment != string(commitment.PayNone)) {
+			continue
+		}
+		if pool, other := PoolOf(f.Provider, p); pool == f.ResourceID && other == "" {
+			f.advise(a, purchaseDifference(f, a))
+		}
+	}
+}
+
+// PoolOf is the pool of usage that a commitment is for, or why it cannot be compared with what is simulated.
+func PoolOf(provider string, p *document.Purchase) (pool, notComparable string) {
+	if p == nil || p.Years == 0 {
+		return "", "The document does not state the term and the usage that it is for."
+	}
+	family, key := p.Family, pricebook.ProviderKey(provider)
+	if p.Of == document.ProgramReservation && key == "azure" {
+		size := strings.TrimPrefix(strings.TrimPrefix(p.Machine, "Standard_"), "Basic_")
+		family = commitment.Meter{Provider: provider, Service: "Virtual Machines", Name: size}.Family()
+	}
+	pools := commitment.PoolsOf(provider, p.Region, family)
+	switch {
+	case p.Of == document.ProgramFlexible:
+		return pools[1], ""
+	case p.Of == document.ProgramOther:
+		return "", "Only commitments for machines are simulated."
+	case p.Of == document.ProgramReservation && key == "aws":
+		return "", "It is for reserved instances of one type; what is simulated for AWS are Savings Plans, which have other prices."
+	case family == "" || p.Region == "":
+		return "", "The family or the region of the machine is not known."
+	}
+	return pools[0], ""
+}
+
+// purchaseDifference says what the provider counted for a commitment that is for the pool of a finding. The simulator has both over the same usage.
+func purchaseDifference(f *Finding, a *document.Advice) string {
+	if other := differentState(f, a); other != "" {
+		return other
+	}
+	if a.Monthly != nil && a.Currency == f.Currency && a.Monthly.Cmp(*f.Gross) == 0 {
+		return "The amount is the same."
+	}
+	counted := "It does not state the days that it counted"
+	if n := a.Purchase.LookBack; n > 0 {
+		counted = fmt.Sprintf("It counts %d days of usage", n)
+	}
+	ours := ""
+	if account := a.Purchase.Account; account != "" {
+		counted += " of the account " + account + " alone"
+		ours = " of all accounts"
+	}
+	return fmt.Sprintf("%s; here it is up to %d days%s. The simulator has both over the same usage.", counted, f.Rule.Lookback, ours)
 }
 
 // difference explains in a sentence how the provider comes to another result.

@@ -91,3 +91,51 @@ func requireWithinCost(t require.TestingT, r *Result) {
 		}
 	}
 }
+
+// TestExamine_PurchasesBesideThePool: what the provider recommends to buy for the pool of a finding stands beside it, the newest of what it says, where it is
+// for the same term and payment. It changes no amount.
+func TestExamine_PurchasesBesideThePool(t *testing.T) {
+	rule := byID(t, "X-03")
+	rows := rule.rows(&rule.Samples[0])
+	amount := func(text string) *finops.Amount {
+		a, err := finops.ParseAmount([]byte(text))
+		require.NoError(t, err)
+		return &a
+	}
+	advice := func(said, monthly string, p document.Purchase) *document.Advice {
+		return &document.Advice{Key: said, Action: document.ActionReserve, Said: said, Monthly: amount(monthly), Currency: "USD", Purchase: &p}
+	}
+	m5 := document.Purchase{Of: document.ProgramFamily, Region: "eu-west-1", Family: "m5", Years: 1, Payment: "none", LookBack: 30}
+	other := func(change func(*document.Purchase)) document.Purchase {
+		p := m5
+		change(&p)
+		return p
+	}
+	without := examineIn(t, rows, Options{})
+	at := slices.IndexFunc(without.Findings, func(f *Finding) bool { return f.Rule.ID == "X-03" })
+	require.GreaterOrEqual(t, at, 0)
+	require.Empty(t, without.Findings[at].Advised)
+	docs := []*document.Document{
+		{Name: "old.json", Kind: document.AWSPurchases, Provider: "AWS", Day: sampleStart, Advice: []*document.Advice{advice("m5", "1", m5)}},
+		{Name: "new.json", Kind: document.AWSPurchases, Provider: "AWS", Day: sampleStart + 30, Advice: []*document.Advice{
+			advice("m5", "25", m5), advice("m5, one account", "9", other(func(p *document.Purchase) { p.Account, p.LookBack = "200", 60 })),
+			advice("m5, as here", without.Findings[at].Gross.String(), other(func(p *document.Purchase) { p.LookBack = 7 })),
+			advice("three years", "30", other(func(p *document.Purchase) { p.Years = 3 })), advice("upfront", "30", other(func(p *document.Purchase) { p.Payment = "all" })),
+			advice("r5", "30", other(func(p *document.Purchase) { p.Family = "r5" })), advice("elsewhere", "30", other(func(p *document.Purchase) { p.Region = "eu-central-1" })),
+			advice("all machines", "30", other(func(p *document.Purchase) { p.Of = document.ProgramFlexible })), {Key: "x", Action: document.ActionReserve, Said: "nothing said"},
+		}},
+		{Name: "azure.json", Kind: document.AzureReservations, Provider: "Microsoft Azure", Day: sampleStart + 30, Advice: []*document.Advice{advice("Azure", "30", m5)}},
+	}
+	f := examineIn(t, rows, Options{Documents: document.NewFacts(docs)}).Findings[at]
+	require.Equal(t, without.Findings[at].Gross, f.Gross)
+	var said [][2]string
+	for _, a := range f.Advised {
+		require.Equal(t, "new.json", a.Document.Name)
+		said = append(said, [2]string{a.Said, a.Difference})
+	}
+	require.Equal(t, [][2]string{
+		{"m5", "It counts 30 days of usage; here it is up to 60 days. The simulator has both over the same usage."},
+		{"m5, one account", "It counts 60 days of usage of the account 200 alone; here it is up to 60 days of all accounts. The simulator has both over the same usage."},
+		{"m5, as here", "The amount is the same."},
+	}, said)
+}

@@ -94,6 +94,7 @@ type Session struct {
 	signIn SignIn
 	lane   *network.Lane
 	token  azcore.TokenCredential
+	now    func() time.Time
 	claims string // that the next token must meet, where the one before was refused
 	fault  error  // of the network, in the last request of a sign-in; Azure's library keeps only its text
 }
@@ -107,7 +108,7 @@ func (c *Session) Do(r *http.Request) (*http.Response, error) {
 
 // Open reads the certificate where there is one. It calls nobody.
 func (s SignIn) Open(via source.Reach) (*Session, error) {
-	c := &Session{signIn: s, lane: via.Door.Lane(api, "signing in for "+via.Purpose, via.Waiting)}
+	c := &Session{signIn: s, now: via.Now, lane: via.Door.Lane(api, "signing in for "+via.Purpose, via.Waiting)}
 	var err error
 	if s.device {
 		c.token, err = c.byCode(via)
@@ -147,7 +148,7 @@ func (c *Session) Token(ctx context.Context, scope string) (string, error) {
 // be asked for.
 func (c *Session) Renew(challenge string) bool {
 	if c.signIn.device {
-		c.claims = claimed(challenge)
+		c.claims = claimed(challenge, c.now())
 		return true
 	}
 	token, err := c.credential()
@@ -162,13 +163,13 @@ var claimsIn = regexp.MustCompile(`claims="([A-Za-z0-9+/=]+)"`)
 
 // claimed is what the next token must meet: what Azure asks for, else to be younger than now. With claims the library passes over the tokens
 // that it keeps.
-func claimed(challenge string) string {
+func claimed(challenge string, now time.Time) string {
 	if m := claimsIn.FindStringSubmatch(challenge); m != nil {
 		if text, err := base64.StdEncoding.DecodeString(m[1]); err == nil && json.Valid(text) {
 			return string(text)
 		}
 	}
-	return fmt.Sprintf(`{"access_token":{"nbf":{"essential":true,"value":"%d"}}}`, time.Now().Unix())
+	return fmt.Sprintf(`{"access_token":{"nbf":{"essential":true,"value":"%d"}}}`, now.Unix())
 }
 
 // WhoAmI signs in and says as whom.

@@ -304,14 +304,46 @@ func TestConnect_Refuses(t *testing.T) {
 	}
 }
 
-// TestPolicies_FromTheCalls has one resource for each role, and all permissions.
+// TestPolicies_FromTheCalls has all permissions, for Terraform each where it is used.
 func TestPolicies_FromTheCalls(t *testing.T) {
 	list := bigqueryexport.Connector{}.Policies(map[string]string{"project": "acme-pays", "dataset": "acme-finance.billing"})
 	require.Len(t, list, 2)
 	assert.JSONEq(t, `{"title":"Read the billing export","stage":"GA","includedPermissions":["bigquery.datasets.get","bigquery.jobs.create","bigquery.tables.get","bigquery.tables.getData","bigquery.tables.list"]}`, list[0].Text)
 	assert.Contains(t, list[0].Note, "The built-in roles BigQuery Job User and BigQuery Data Viewer allow the same.")
-	assert.Equal(t, 1, strings.Count(list[1].Text, "google_bigquery_dataset_iam_member"))
-	assert.Contains(t, list[1].Text, "  project = \"acme-pays\"\n  role   = \"roles/bigquery.jobUser\"")
+	assert.Equal(t, `resource "google_project_iam_custom_role" "read_the_billing_export_project" {
+  project     = "acme-pays"
+  role_id     = "read_the_billing_export_project"
+  title       = "Read the billing export (project)"
+  permissions = [
+    "bigquery.jobs.create",
+  ]
+}
+
+resource "google_project_iam_member" "read_the_billing_export_project" {
+  project = "acme-pays"
+  role    = google_project_iam_custom_role.read_the_billing_export_project.id
+  member  = "serviceAccount:ACCOUNT@PROJECT.iam.gserviceaccount.com"
+}
+
+resource "google_project_iam_custom_role" "read_the_billing_export_bigquery_dataset" {
+  project     = "acme-finance"
+  role_id     = "read_the_billing_export_bigquery_dataset"
+  title       = "Read the billing export (bigquery dataset)"
+  permissions = [
+    "bigquery.datasets.get",
+    "bigquery.tables.get",
+    "bigquery.tables.getData",
+    "bigquery.tables.list",
+  ]
+}
+
+resource "google_bigquery_dataset_iam_member" "read_the_billing_export_bigquery_dataset" {
+  project    = "acme-finance"
+  dataset_id = "billing"
+  role       = google_project_iam_custom_role.read_the_billing_export_bigquery_dataset.id
+  member     = "serviceAccount:ACCOUNT@PROJECT.iam.gserviceaccount.com"
+}
+`, list[1].Text)
 }
 
 // TestOffline asks nobody while the network is switched off.

@@ -2,6 +2,7 @@ package bigqueryexport
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -106,7 +107,7 @@ var (
 	callTables  = viewer("bigquery.tables.list")
 	callTable   = viewer("bigquery.tables.get")
 	callData    = viewer("bigquery.tables.getData")
-	callJob     = googlecloud.Call{Permissions: []string{"bigquery.jobs.create"}, Role: "BigQuery Job User", RoleID: "roles/bigquery.jobUser", On: "google_project_iam_member"}
+	callJob     = googlecloud.Call{Permissions: []string{"bigquery.jobs.create"}, Role: "BigQuery Job User", On: "google_project_iam_member"}
 	// callQuery is a query, which needs two of them.
 	callQuery = googlecloud.Call{
 		Permissions: append(callJob.Permissions, callData.Permissions...), Role: "BigQuery Job User on the project that pays, and BigQuery Data Viewer on the dataset",
@@ -114,7 +115,7 @@ var (
 )
 
 func viewer(permission string) googlecloud.Call {
-	return googlecloud.Call{Permissions: []string{permission}, Role: "BigQuery Data Viewer", RoleID: "roles/bigquery.dataViewer", On: "google_bigquery_dataset_iam_member"}
+	return googlecloud.Call{Permissions: []string{permission}, Role: "BigQuery Data Viewer", On: "google_bigquery_dataset_iam_member"}
 }
 
 // Policies returns a role that allows to read the dataset and to run queries.
@@ -123,9 +124,9 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 	project, home, dataset := cmp.Or(s.project, "PROJECT"), cmp.Or(s.home, "PROJECT"), cmp.Or(s.dataset, "DATASET")
 	var calls []googlecloud.Call
 	for _, c := range []googlecloud.Call{callJob, callDataset, callTables, callTable, callData} {
-		c.Fields = "  project    = \"" + home + "\"\n  dataset_id = \"" + dataset + "\"\n"
-		if c.RoleID == callJob.RoleID {
-			c.Fields = "  project = \"" + project + "\"\n"
+		c.Project, c.Fields = home, fmt.Sprintf("project = %q\ndataset_id = %q", home, dataset)
+		if c.On == callJob.On {
+			c.Project, c.Fields = project, fmt.Sprintf("project = %q", project)
 		}
 		calls = append(calls, c)
 	}

@@ -88,7 +88,7 @@ func (a *CostDetails) part(w http.ResponseWriter, r *http.Request, path string) 
 		a.served += a.Crumb
 		_, _ = fmt.Fprint(w, text[:a.Crumb])
 		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
+		(&Fault{Reset: true}).play(w)
 	}
 	a.served += len(text)
 	_, _ = fmt.Fprint(w, text)

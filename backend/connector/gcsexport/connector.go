@@ -1,6 +1,7 @@
 package gcsexport
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -85,11 +86,11 @@ var api = network.API{Name: "Google Cloud Storage", PerSecond: 5, Burst: 5}
 // What is called.
 var (
 	callList = googlecloud.Call{
-		Permissions: []string{"storage.objects.list"}, Role: "Storage Object Viewer", RoleID: "roles/storage.objectViewer",
+		Permissions: []string{"storage.objects.list"}, Role: "Storage Object Viewer",
 		On: "google_storage_bucket_iam_member",
 	}
 	callGet = googlecloud.Call{
-		Permissions: []string{"storage.objects.get"}, Role: callList.Role, RoleID: callList.RoleID, On: callList.On,
+		Permissions: []string{"storage.objects.get"}, Role: callList.Role, On: callList.On,
 	}
 )
 
@@ -102,7 +103,7 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 	}
 	var calls []googlecloud.Call
 	for _, c := range []googlecloud.Call{callList, callGet} {
-		c.Fields = "  bucket = \"" + bucket + "\"\n"
+		c.Project, c.Fields = "PROJECT", fmt.Sprintf("bucket = %q", bucket)
 		calls = append(calls, c)
 	}
 	return append(s.signIn.Policies("Read bills", "the bucket "+bucket, calls...), s.signIn.BesidePolicies(values)...)

@@ -241,7 +241,11 @@ func TestPolicies_FromTheCalls(t *testing.T) {
 	require.Len(t, list, 3)
 	assert.JSONEq(t, `{"title":"Read bills","stage":"GA","includedPermissions":["storage.objects.get","storage.objects.list"]}`, list[0].Text)
 	assert.Contains(t, list[0].Note, "Give it to "+connectortest.GoogleOther+" on the bucket acme-billing.")
-	assert.Equal(t, "resource \"google_storage_bucket_iam_member\" \"read_bills_storage_objectviewer\" {\n  bucket = \"acme-billing\"\n  role   = \"roles/storage.objectViewer\"\n  member = \"serviceAccount:"+connectortest.GoogleOther+"\"\n}\n", list[1].Text)
+	assert.Contains(t, list[1].Text, "  project     = \"PROJECT\"\n  role_id     = \"read_bills_storage_bucket\"\n  title       = \"Read bills (storage bucket)\"\n  permissions = [\n    \"storage.objects.get\",\n    \"storage.objects.list\",\n  ]\n")
+	assert.Contains(t, list[1].Text, "resource \"google_storage_bucket_iam_member\" \"read_bills_storage_bucket\" {\n  bucket = \"acme-billing\"\n  role   = google_project_iam_custom_role.read_bills_storage_bucket.id\n  member = \"serviceAccount:"+connectortest.GoogleOther+"\"\n}\n")
+	assert.NotContains(t, list[0].Note, "organization")
+	assert.Contains(t, list[2].Text, "  project     = \"acme-finance\"\n", "where the account is that is impersonated")
+	assert.Contains(t, list[2].Text, "\"iam.serviceAccounts.getAccessToken\"")
 	assert.Contains(t, list[2].Text, "serviceAccount:"+connectortest.GoogleAccount)
 }
 

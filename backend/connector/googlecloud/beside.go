@@ -39,14 +39,14 @@ func BesideOptions() []source.Option {
 }
 
 var (
-	callAssets = Call{Permissions: []string{"cloudasset.assets.listResource"}, Role: "Cloud Asset Viewer", RoleID: "roles/cloudasset.viewer", On: "google_organization_iam_member", Fields: "  org_id = \"ORGANIZATION\"\n"}
-	callSeries = Call{Permissions: []string{"monitoring.timeSeries.list"}, Role: "Monitoring Viewer", RoleID: "roles/monitoring.viewer", On: "google_organization_iam_member", Fields: "  org_id = \"ORGANIZATION\"\n"}
+	callAssets = Call{Permissions: []string{"cloudasset.assets.listResource"}, Role: "Cloud Asset Viewer", On: "google_organization_iam_member", Fields: `org_id = "ORGANIZATION"`}
+	callSeries = Call{Permissions: []string{"monitoring.timeSeries.list"}, Role: "Monitoring Viewer", On: "google_organization_iam_member", Fields: `org_id = "ORGANIZATION"`}
 	callAdvice = Call{
 		Permissions: []string{
 			"recommender.computeInstanceIdleResourceRecommendations.list", "recommender.computeInstanceMachineTypeRecommendations.list", "recommender.computeDiskIdleResourceRecommendations.list",
 			"recommender.computeAddressIdleResourceRecommendations.list",
 		},
-		Role: "Recommender Viewer", RoleID: "roles/recommender.viewer", On: "google_organization_iam_member", Fields: "  org_id = \"ORGANIZATION\"\n",
+		Role: "Recommender Viewer", On: "google_organization_iam_member", Fields: `org_id = "ORGANIZATION"`,
 	}
 )
 

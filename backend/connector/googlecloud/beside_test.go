@@ -118,7 +118,14 @@ func TestBeside_Refusals(t *testing.T) {
 	_, err = s.Beside(map[string]string{"inventory_projects": "No Project"}, connectortest.Reach(t))
 	assert.Contains(t, finops.MessageOf(err), "Projects must be IDs")
 	assert.Empty(t, s.BesidePolicies(nil))
-	assert.Contains(t, s.BesidePolicies(map[string]string{"metrics": "on"})[0].Text, "monitoring.timeSeries.list")
+	list := s.BesidePolicies(map[string]string{"metrics": "on", "provider_budgets": "on"})
+	require.Len(t, list, 4)
+	assert.Contains(t, list[2].Text, "monitoring.timeSeries.list")
+	for _, p := range list {
+		assert.Contains(t, p.Note, "belongs to the organization", "projects cannot have roles for an organization or a billing account")
+	}
+	assert.Contains(t, list[1].Text, "role               = google_organization_iam_custom_role.read_budgets_billing_account.id")
+	assert.Equal(t, 1, strings.Count(list[3].Text, "google_organization_iam_member"), "one role for all that is read of the organization")
 }
 
 func TestBeside_Budgets(t *testing.T) {

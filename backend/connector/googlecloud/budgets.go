@@ -14,8 +14,8 @@ import (
 )
 
 var callBudgets = Call{
-	Permissions: []string{"billing.accounts.list", "billing.budgets.list"}, Role: "Billing Account Viewer", RoleID: "roles/billing.viewer",
-	On: "google_billing_account_iam_member", Fields: "  billing_account_id = \"BILLING ACCOUNT\"\n",
+	Permissions: []string{"billing.accounts.list", "billing.budgets.list"}, Role: "Billing Account Viewer",
+	On: "google_billing_account_iam_member", Fields: `billing_account_id = "BILLING ACCOUNT"`,
 }
 
 var apiBilling = network.API{Name: "Google Cloud Billing", PerSecond: 5, Burst: 5} // the design sets 300 a minute

@@ -15,7 +15,7 @@ import (
 const optPriceRegions = "price_regions"
 
 // callCatalogue reads the catalogue, which is public: it needs no permission where the service account is of the project that pays for its calls.
-var callCatalogue = Call{Permissions: []string{"serviceusage.services.use"}, Role: "Service Usage Consumer", RoleID: "roles/serviceusage.serviceUsageConsumer"}
+var callCatalogue = Call{Permissions: []string{"serviceusage.services.use"}, Role: "Service Usage Consumer"}
 
 // listed are the services whose prices the savings checks use.
 var listed = []string{"Compute Engine", "Cloud Storage"}

@@ -23,7 +23,7 @@ func NameOptions() []source.Option {
 
 // callProjects finds the projects that who signs in may see.
 var callProjects = Call{
-	Permissions: []string{"resourcemanager.projects.get"}, Role: "Browser", RoleID: "roles/browser", On: "google_organization_iam_member", Fields: "  org_id = \"ORGANIZATION\"\n",
+	Permissions: []string{"resourcemanager.projects.get"}, Role: "Browser", On: "google_organization_iam_member", Fields: `org_id = "ORGANIZATION"`,
 }
 
 // apiProjects is paced as the design sets it: 300 calls a minute.
