@@ -57,7 +57,7 @@ func TestSync_CostExplorer(t *testing.T) {
 			if !exportFirst {
 				assert.Contains(t, run("", "summary", "--json"), `"total": "30.5"`)
 				deliver("10", "20", "1", "2")
-				assert.Contains(t, run("", "sync", "AWS"), "Imported 2026-10")
+				assert.Contains(t, run("", "sync", "AWS"), "Imported Oct 2026")
 				assert.Contains(t, run("", "summary", "--json"), `"total": "33"`)
 				assert.Contains(t, run("", "sync", "AWS"), "Charged by the provider: $0.01 for 1 page of Cost Explorer\n")
 				run("", "import", export)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cloud-intelligence/backend/analysis/passport"
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
@@ -372,7 +371,7 @@ func (s *summary) completenessText(r *runner) error {
 		}
 	}
 	if len(partial) > 0 {
-		return r.print("\nIncomplete months: %s\n", passport.Ranges(partial))
+		return r.print("\nIncomplete months: %s\n", finops.MonthRanges(partial))
 	}
 	return nil
 }

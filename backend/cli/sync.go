@@ -151,7 +151,7 @@ func syncedText(name string, result *service.SyncResult, err error) (object, str
 func changesText(c service.SyncChanges, charged string) string {
 	var lines strings.Builder
 	for _, b := range c.Bills {
-		fmt.Fprintf(&lines, "  Bills of %s: %s, before %s, change %s\n", b.Month, comparedCell(&b.After, b.Currency), comparedCell(&b.Before, b.Currency), changeText(b.Change, b.Currency, b.Relative))
+		fmt.Fprintf(&lines, "  All bills of %s: %s, before %s, change %s\n", b.Month, comparedCell(&b.After, b.Currency), comparedCell(&b.Before, b.Currency), changeText(b.Change, b.Currency, b.Relative))
 	}
 	for _, d := range c.Days {
 		partial := ""

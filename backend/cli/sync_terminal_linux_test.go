@@ -131,5 +131,5 @@ func TestSync_AllInATerminal(t *testing.T) {
 	}
 	require.NoError(t, program.Close())
 	assert.Equal(t, 3, strings.Count(out.String(), "Imported all files. 1 file, 1 line, 0 calls.\n"), out.String())
-	assert.Contains(t, out.String(), "Bills 2: Imported all files. 1 file, 1 line, 0 calls.\n  Bills of 2026-10: 1.00, before 0.00", "it did not wait for the codes")
+	assert.Contains(t, out.String(), "Bills 2: Imported all files. 1 file, 1 line, 0 calls.\n  All bills of 2026-10: 1.00, before 0.00", "it did not wait for the codes")
 }

@@ -62,14 +62,14 @@ func TestSync_AWSFromTheCommandLine(t *testing.T) {
 	_, problem, code := run(strings.NewReader("planted-key\n"), "connections", "add", "Production", "--kind", "aws-exports", "--set", "bucket=acme-billing", "--set", "prefix=exp/",
 		"--set", "access_key_id=AKIAIOSFODNN7EXAMPLE", "--set", "endpoint="+address, "--set", "sts_endpoint="+address, "--secret-stdin", "secret_access_key")
 	require.Zero(t, code, problem)
-	assert.Contains(t, ok("connections", "test", "Production"), "exp/focus: 2 months, 2026-09 to 2026-10.")
-	assert.Contains(t, ok("sync", "Production"), "Imported 2026-10 exp/focus, 2026-09 exp/focus. 4 files, 4 lines")
+	assert.Contains(t, ok("connections", "test", "Production"), "exp/focus: 2 months, Sep – Oct 2026.")
+	assert.Contains(t, ok("sync", "Production"), "Imported Sep – Oct 2026 of exp/focus. 4 files, 4 lines")
 	assert.Contains(t, ok("summary", "--json"), `"total": "33"`)
 
 	deliver("2026-10", "e3", "1", "2", "4")
 	changed := ok("sync", "--all")
-	assert.Contains(t, changed, "Imported 2026-10 exp/focus. 2 files, 3 lines")
-	assert.Contains(t, changed, "Bills of 2026-10: 7.00, before 3.00, change +4.00 USD (+133.3 %)")
+	assert.Contains(t, changed, "Imported Oct 2026 of exp/focus. 2 files, 3 lines")
+	assert.Contains(t, changed, "All bills of 2026-10: 7.00, before 3.00, change +4.00 USD (+133.3 %)")
 	assert.Contains(t, changed, "Newest day 2026-10-03: 7.00, the day before 0.00, change +7.00 USD\n")
 	assert.Contains(t, ok("summary", "--json"), `"total": "37"`, "the newer delivery took the place of the older one")
 	hosts := ok("connections", "hosts")

@@ -54,12 +54,45 @@ type SyncedMonth struct {
 	Problem  string
 }
 
-// name is how a person calls it.
+// name is how a person calls it: "Nov 2026 of exports/daily".
 func (m SyncedMonth) name() string {
 	if name, extra := source.ExtraName(m.DataSet); extra {
 		return name
 	}
-	return cmp.Or(strings.TrimSpace(m.Month+" "+m.DataSet), "all files")
+	month, err := finops.ParseMonth(m.Month)
+	switch {
+	case err != nil:
+		return cmp.Or(m.DataSet, "all files")
+	case m.DataSet == "":
+		return month.Words()
+	}
+	return month.Words() + " of " + m.DataSet
+}
+
+// monthNames names months of several data sets, the data sets in the order of the list: "Jul – Nov 2026 of exports/daily".
+func monthNames(list []SyncedMonth) string {
+	var sets []string
+	months := map[string][]finops.Month{}
+	for _, m := range list {
+		if !slices.Contains(sets, m.DataSet) {
+			sets = append(sets, m.DataSet)
+		}
+		if month, err := finops.ParseMonth(m.Month); err == nil {
+			months[m.DataSet] = append(months[m.DataSet], month)
+		}
+	}
+	names := make([]string, len(sets))
+	for i, set := range sets {
+		of := months[set]
+		slices.Sort(of)
+		switch names[i] = finops.MonthRanges(slices.Compact(of)); {
+		case len(of) == 0:
+			names[i] = SyncedMonth{DataSet: set}.name()
+		case set != "":
+			names[i] += " of " + set
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // Start syncs a connection as a job, whose result is a *SyncResult. It brings in every month whose
@@ -133,8 +166,7 @@ type syncing struct {
 	turn       turn        // of the syncs of the workspace
 	before     monthTotals // of the ledger before the first month was brought in; nil = none was
 	lent       monthTotals // of the ledger when the turn was given away after that; nil = it was not
-	done       int64       // bytes of months that are brought in
-	total      int64
+	progress
 }
 
 // again is a sync from what its row keeps. Syncs of one workspace follow each other.
@@ -188,7 +220,7 @@ const walksMax = 3
 
 // whole lists the place and brings in what changed; it lists again where the place changed meanwhile.
 func (s *syncing) whole(ctx context.Context) (err error) {
-	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Notice: s.h.Message, From: s.from, Prompt: s.lending(s.prompts(s.h))}); err != nil {
+	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Notice: s.notes, From: s.from, Prompt: s.lending(s.prompts(s.h))}); err != nil {
 		return err
 	}
 	defer s.door.Close()
@@ -230,18 +262,21 @@ func (s *syncing) walk(ctx context.Context, groups []source.Group) (changed bool
 	if err != nil {
 		return false, err
 	}
-	s.total = s.done
+	s.expect(todo)
 	var states []string
 	for _, g := range todo {
-		s.total += g.Size()
 		states = append(states, g.State())
 	}
 	if err := s.stage.keepOnly(states); err != nil {
 		return false, err
 	}
-	for _, g := range todo {
+	for i, g := range todo {
 		if err := s.take(ctx); err != nil {
 			return false, err
+		}
+		s.place = ""
+		if len(todo) > 1 {
+			s.place = fmt.Sprintf(", %d of %d", i+1, len(todo))
 		}
 		err := s.month(ctx, g)
 		switch code := finops.CodeOf(err); {
@@ -279,13 +314,19 @@ func (s *syncing) month(ctx context.Context, g source.Group) error {
 	m := SyncedMonth{DataSet: g.DataSet, Month: g.Month}
 	folder := s.stage.folder(g.State())
 	before, size := s.done, int64(0)
-	err := g.Fetch(ctx, s.connection, folder, func(o source.Object) error {
+	s.fetches(m.name(), 0)
+	part := 0
+	err := g.Fetch(ctx, measured{s.connection, func(bytes int) {
+		part += bytes
+		s.fetches(m.name(), int64(part))
+	}}, folder, func(o source.Object) error {
 		size += o.Size
 		s.done += o.Size
-		s.total = max(s.total, s.done) // of some places sizes are known only now
-		s.h.Progress(s.done, s.total, s.run.Lines, "Fetching "+m.name())
+		part = 0
+		s.fetches(m.name(), 0)
 		return s.h.Continue(ctx)
 	})
+	s.notice = ""
 	if err != nil {
 		s.done = before
 		return s.unfetched(ctx, g, err)
@@ -344,16 +385,12 @@ func (s *syncing) bringIn(ctx context.Context, folder string, m SyncedMonth) (*i
 		return nil, finops.Errorf(finops.CodeInvalid, "No bill was found in what was fetched: %s", reason)
 	}
 	result, err := Imports(s.Syncs).Run(ctx, plan, ImportOptions{Overlap: ingest.OverlapReplace, wait: s.h.Continue, Progress: func(p ingest.Progress) {
-		s.h.Progress(s.done, s.total, s.run.Lines+p.Lines, "Reading "+m.name())
+		s.h.Progress(s.done, s.total, s.run.Lines+p.Lines, "Reading "+m.name()+s.place)
 	}})
 	if err == nil && len(result.Conflicts) > 0 {
 		return nil, finops.Errorf(finops.CodeConflict, "Its files overlap with bills of the workspace: %s", result.Conflicts[0].Reason)
 	}
 	return result, err
-}
-
-func (s *syncing) waiting(w network.Wait) {
-	s.h.Message(fmt.Sprintf("Waiting for %s until %s: %s", w.API, w.Until.Local().Format("15:04:05"), finops.MessageOf(w.Err)))
 }
 
 // keep writes down how far the run is.
@@ -367,6 +404,9 @@ func (s *syncing) keep(ctx context.Context) error {
 	}
 	if s.run.State == "" {
 		s.run.State = string(job.Running)
+	}
+	if s.run.State == string(job.Running) && len(s.result.Months) > 0 {
+		s.run.Note = s.summary() // of a run that is killed
 	}
 	var spoken []store.Contact
 	if s.door != nil {
@@ -401,11 +441,7 @@ func (s *syncing) end(ctx context.Context, failed error) error {
 func (s *syncing) summary() string {
 	var parts []string
 	if len(s.result.Months) > 0 {
-		names := make([]string, len(s.result.Months))
-		for i, m := range s.result.Months {
-			names[i] = m.name()
-		}
-		parts = append(parts, "Imported "+strings.Join(names, ", ")+".")
+		parts = append(parts, "Imported "+monthNames(s.result.Months)+".")
 	}
 	if s.result.Named > 0 {
 		parts = append(parts, "Read the names of "+source.Things(s.result.Named, "account")+".")

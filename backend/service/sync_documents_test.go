@@ -89,7 +89,7 @@ func TestSync_Documents(t *testing.T) {
 	r, err := syncMain(t, w, SyncOptions{})
 	require.NoError(t, err, "bills are up to date without them")
 	assert.Equal(t, []string{"EBS volumes"}, r.Extras)
-	assert.Equal(t, "Imported 2026-10 account-1. Read EBS volumes. Not read: RDS instances: The permission rds:DescribeDBInstances on * is missing. Snapshots: snapshots.json is not a client document that this program reads. What it reads is listed with the scripts that make it.", r.Run.Note)
+	assert.Equal(t, "Imported Oct 2026 of account-1. Read EBS volumes. Not read: RDS instances: The permission rds:DescribeDBInstances on * is missing. Snapshots: snapshots.json is not a client document that this program reads. What it reads is listed with the scripts that make it.", r.Run.Note)
 	only := func() Document {
 		list, err := w.Documents.List(t.Context())
 		require.NoError(t, err)

@@ -107,6 +107,43 @@ func TestSync_BringsInWhatChanged(t *testing.T) {
 	noSecret(t, filepath.Dir(path))
 }
 
+// TestSync_ShowsHowFarItIs looks at the job in the middle of each file.
+func TestSync_ShowsHowFarItIs(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	delivery(t, root, "1", "2026-09", 5, "r")
+	delivery(t, root, "1", "2026-10", 5, "r")
+	size := func(file string) int64 {
+		info, err := os.Stat(filepath.Join(root, "account-1", file))
+		require.NoError(t, err)
+		return info.Size()
+	}
+	of := [4]int64{size("2026-10/part-1.csv"), size("2026-10/part-2.csv"), size("2026-09/part-1.csv"), size("2026-09/part-2.csv")}
+	total := of[0] + of[1] + of[2] + of[3]
+	var w *Workspace
+	var seen []string
+	w = withPlace(t, path, place{fault: func(step string) error {
+		if !strings.HasPrefix(step, "fetch") {
+			return nil
+		}
+		jobs, err := w.Jobs.List(t.Context(), 0)
+		require.NoError(t, err)
+		at := slices.IndexFunc(jobs, func(j job.Job) bool { return j.Kind == KindSync })
+		seen = append(seen, fmt.Sprintf("%d of %d: %s", jobs[at].Done, jobs[at].Total, jobs[at].Message))
+		return nil
+	}}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	r, err := syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		fmt.Sprintf("%d of %d: Fetching Oct 2026 of account-1, 1 of 2", of[0]/2, total),
+		fmt.Sprintf("%d of %d: Fetching Oct 2026 of account-1, 1 of 2", of[0]+of[1]/2, total),
+		fmt.Sprintf("%d of %d: Fetching Sep 2026 of account-1, 2 of 2", of[0]+of[1]+of[2]/2, total),
+		fmt.Sprintf("%d of %d: Fetching Sep 2026 of account-1, 2 of 2", of[0]+of[1]+of[2]+of[3]/2, total),
+	}, seen)
+	assert.Equal(t, "Imported Sep – Oct 2026 of account-1.", r.Run.Note)
+}
+
 // noSecret looks into every file of a folder.
 func noSecret(t *testing.T, folder string) {
 	t.Helper()
@@ -139,7 +176,7 @@ func TestSync_OneMonthThatCannotBeRead(t *testing.T) {
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
 	_, err := syncMain(t, w, SyncOptions{})
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
-	assert.Contains(t, finops.MessageOf(err), "1 of 2 months of Main could not be brought in. 2026-10 account-1: No bill was found")
+	assert.Contains(t, finops.MessageOf(err), "1 of 2 months of Main could not be brought in. Oct 2026 of account-1: No bill was found")
 	c, err := w.Connections.ByName(t.Context(), "Main")
 	require.NoError(t, err)
 	require.Len(t, c.Months, 1, "the other month is there")
@@ -177,7 +214,7 @@ func TestSync_AccountNames(t *testing.T) {
 	}
 	r, err := syncMain(t, w, SyncOptions{})
 	require.NoError(t, err, "bills are brought in without names")
-	assert.Equal(t, "Imported 2026-10 account-1. Account names could not be read: The permission to list accounts is missing.", r.Run.Note)
+	assert.Equal(t, "Imported Oct 2026 of account-1. Account names could not be read: The permission to list accounts is missing.", r.Run.Note)
 	assert.Equal(t, string(job.Done), r.Run.State)
 	assert.NotEqual(t, "One", name())
 

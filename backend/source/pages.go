@@ -23,8 +23,24 @@ type Pages struct{ folder string }
 
 // staged is a file that is fetched, with the pages that it is made of.
 type staged struct {
-	*os.File
+	io.Writer
 	pages *Pages
+}
+
+// Counted is w, with written called for each piece that is written, with its bytes.
+func Counted(w io.Writer, written func(bytes int)) io.Writer {
+	return staged{counting{w, written}, PagesOf(w)}
+}
+
+type counting struct {
+	to      io.Writer
+	written func(bytes int)
+}
+
+func (c counting) Write(piece []byte) (int, error) {
+	n, err := c.to.Write(piece)
+	c.written(n)
+	return n, err //nolint:wrapcheck // is that of the file
 }
 
 // PagesOf are the pages of the object that is written to w; nil where w is no file of a sync.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -36,7 +37,7 @@ type Survey struct {
 // Add adds a month of a data set; reason says why it is not complete, "" = it is.
 func (s *Survey) Add(dataSet, month string, objects []Object, reason string) {
 	if reason != "" {
-		s.waiting += fmt.Sprintf(" %s of %s is left out for now: %s.", month, dataSet, reason)
+		s.waiting += fmt.Sprintf(" %s is left out for now: %s.", cmp.Or(monthsText([]string{month}), "The export")+" of "+dataSet, reason)
 		return
 	}
 	if s.months == nil {
@@ -71,10 +72,25 @@ func (s *Survey) Found(steps *Steps) bool {
 	var parts []string
 	for set, list := range s.months {
 		slices.Sort(list)
-		parts = append(parts, fmt.Sprintf("%s: %s, %s to %s", set, Things(len(list), "month"), list[0], list[len(list)-1]))
+		if text := monthsText(list); text != "" {
+			parts = append(parts, fmt.Sprintf("%s: %s, %s", set, Things(len(list), "month"), text))
+		} else {
+			parts = append(parts, set+": files that name no month")
+		}
 	}
 	slices.Sort(parts)
 	return steps.Add("Find bills", strings.Join(parts, "; ")+"."+s.waiting, nil)
+}
+
+// monthsText names months, YYYY-MM in rising order: "Sep 2025 – Oct 2026 except Jan 2026"; "" = an export that has none.
+func monthsText(list []string) string {
+	var months []finops.Month
+	for _, text := range list {
+		if month, err := finops.ParseMonth(text); err == nil {
+			months = append(months, month)
+		}
+	}
+	return finops.MonthRanges(months)
 }
 
 // Paced says in words how long calls take by the pace of an interface.

@@ -93,7 +93,7 @@ async function connect(page: Page, { name, kind, enter }: Case, cloud: Cloud): P
   await enter(form, cloud);
   await form.getByRole('button', { name: 'Save and test' }).click();
   const tested = page.getByRole('dialog', { name: `Test ${name}` });
-  await expect(tested.getByRole('list', { name: 'Steps' })).toContainText('2 months, 2026-09 to 2026-10');
+  await expect(tested.getByRole('list', { name: 'Steps' })).toContainText('2 months, Sep – Oct 2026');
   await expect(tested.getByRole('list', { name: 'Steps' })).toContainText('What the first sync does');
 }
 
@@ -146,7 +146,7 @@ test('each cloud is connected in the window, and a sync whose program is killed 
       await page.getByRole('button', { name: 'History' }).click();
       const runs = page.getByRole('row', { name: /^(Amazon|Azure|Google), / });
       await expect(runs).toHaveCount(6);
-      await expect(page.getByRole('row', { name: /^Google, / }).first()).toContainText('Imported 2026-09');
+      await expect(page.getByRole('row', { name: /^Google, / }).first()).toContainText('Imported Sep 2026');
       await expect(page.getByRole('row', { name: /^Google, / }).last()).toContainText('Interrupted');
       await openPage(page, 'Imports');
       await page.getByRole('button', { name: 'Verify totals' }).click();

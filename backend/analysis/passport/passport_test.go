@@ -267,29 +267,6 @@ func monthOf(text string) finops.Month {
 	return m
 }
 
-func TestRanges_CollapseMonths(t *testing.T) {
-	year := func(from, to string, but ...string) (list []finops.Month) {
-		for m := monthOf(from); m <= monthOf(to); m++ {
-			if !slices.Contains(but, m.String()) {
-				list = append(list, m)
-			}
-		}
-		return list
-	}
-	for want, months := range map[string][]finops.Month{
-		"":                                    nil,
-		"May 2026":                            {monthOf("2026-05")},
-		"Jan – Mar 2026":                      year("2026-01", "2026-03"),
-		"Dec 2025 – Jan 2026":                 year("2025-12", "2026-01"),
-		"Jan 2026, Mar 2026":                  {monthOf("2026-01"), monthOf("2026-03")},
-		"Jan – Feb 2026, May 2026":            {monthOf("2026-01"), monthOf("2026-02"), monthOf("2026-05")},
-		"Jan 2019 – Aug 2026 except May 2026": year("2019-01", "2026-08", "2026-05"),
-		"Jan 2025 – Aug 2026 except Feb 2025, Apr – May 2026": year("2025-01", "2026-08", "2025-02", "2026-04", "2026-05"),
-	} {
-		assert.Equal(t, want, passport.Ranges(months))
-	}
-}
-
 // TestBuild_SaysWhatLinesHaveInThePlural has lines that cost nothing, so that they are counted.
 func TestBuild_SaysWhatLinesHaveInThePlural(t *testing.T) {
 	groups := []passport.Group{{Currency: "USD", Lines: 3}, {Currency: "USD", Traits: passport.HasSKU | passport.HasSubAccount, Lines: 2}}

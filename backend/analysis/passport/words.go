@@ -89,27 +89,6 @@ func billedOf(amounts []Amount) string {
 	return ", billed " + strings.Join(parts, " and ")
 }
 
-// Ranges names months as people do, in rising order: "Jan 2019 – Aug 2026 except May 2026", "Mar – May
-// 2026, Jul 2026".
-func Ranges(months []finops.Month) string {
-	if len(months) == 0 {
-		return ""
-	}
-	first, last := months[0], months[len(months)-1]
-	var absent []finops.Month
-	for m, at := first, 0; m <= last; m++ {
-		if months[at] == m {
-			at++
-			continue
-		}
-		absent = append(absent, m)
-	}
-	if len(absent) > 0 && len(absent)*4 <= len(months) {
-		return rangeText(first, last) + " except " + rangesText(runs(absent))
-	}
-	return rangesText(runs(months))
-}
-
 // agreed is what is said of a share, as "names its resource", of lines in the plural.
 func agreed(base, said string) string {
 	if !strings.HasSuffix(base, "lines") {
@@ -121,44 +100,14 @@ func agreed(base, said string) string {
 // rangesMost is how many ranges of months a sentence names.
 const rangesMost = 4
 
-// firstRanges are Ranges as far as a sentence has room for them: the first ones, and how many more there are.
+// firstRanges are ranges as far as a sentence has room for them: the first ones, and how many more there are.
 func firstRanges(months []finops.Month) string {
-	text := Ranges(months)
+	text := finops.MonthRanges(months)
 	if strings.Count(text, ",") < rangesMost {
 		return text
 	}
-	list := runs(months)
-	return fmt.Sprintf("%s and %d more spans", rangesText(list[:rangesMost-1]), len(list)-rangesMost+1)
-}
-
-// runs joins months that follow one another.
-func runs(months []finops.Month) (list [][2]finops.Month) {
-	for _, m := range months {
-		if n := len(list); n > 0 && list[n-1][1]+1 == m {
-			list[n-1][1] = m
-			continue
-		}
-		list = append(list, [2]finops.Month{m, m})
-	}
-	return list
-}
-
-func rangesText(list [][2]finops.Month) string {
-	texts := make([]string, len(list))
-	for i, r := range list {
-		texts[i] = rangeText(r[0], r[1])
-	}
-	return strings.Join(texts, ", ")
-}
-
-func rangeText(first, last finops.Month) string {
-	switch a, b := first.First().Time(), last.First().Time(); {
-	case first == last:
-		return first.Words()
-	case a.Year() == b.Year():
-		return a.Format("Jan") + " – " + last.Words()
-	}
-	return first.Words() + " – " + last.Words()
+	list := finops.MonthSpans(months)
+	return fmt.Sprintf("%s and %d more spans", finops.SpansWords(list[:rangesMost-1]), len(list)-rangesMost+1)
 }
 
 // lower lets a sentence follow a colon. What begins with a capital for another reason, as AWS, stays.

@@ -36,10 +36,10 @@ const (
 // Options ask how to sign in. A connector adds its own, and EndpointOption last.
 func Options() []source.Option {
 	return []source.Option{
-		{Name: optAccessKey, Label: "Access key ID", Example: "AKIA…", Help: "Of a user that may read the bills; or name a profile."},
+		{Name: optAccessKey, Label: "Access key ID", Example: "AKIA…", Help: "Of a user who may read the bills. Leave it empty to sign in with a profile."},
 		{Name: optSecretKey, Label: "Secret access key", Secret: true, Help: "Belongs to the access key."},
 		{Name: optSession, Label: "Session token", Rare: true, Secret: true, Help: "Only for temporary access keys, which begin with ASIA."},
-		{Name: optProfile, Label: "Profile", Example: "billing", Help: "A profile of the AWS command line on this computer, also one of IAM Identity Center (SSO)."},
+		{Name: optProfile, Label: "Profile", Example: "billing", Help: "In place of an access key: a profile of the AWS command line on this computer, also one of IAM Identity Center (SSO)."},
 		{Name: optRole, Label: "Role", Example: "arn:aws:iam::123456789012:role/ReadBills", Help: "A role to assume after signing in."},
 		{Name: optExternalID, Label: "External ID", Rare: true, Help: "What the trust policy of the role asks for."},
 		{Name: optMFA, Label: "MFA device", Rare: true, Example: "arn:aws:iam::123456789012:mfa/ann", Help: "Where the role asks for MFA: the serial number or ARN of your device. Its code is asked for at a test or sync, about once an hour, and kept nowhere."},

@@ -84,7 +84,7 @@ func TestMoney(t *testing.T) {
 	require.Len(t, steps, 4)
 	assert.Equal(t, "Signed in as arn:aws:iam::123456789012:user/ann of account 123456789012.", steps[0].Detail)
 	assert.Equal(t, "ce:GetCostAndUsage answers. AWS charges $0.01 for this test.", steps[1].Detail)
-	assert.Contains(t, steps[2].Detail, "cost-explorer: 2 months, 2026-10 to 2026-11.")
+	assert.Contains(t, steps[2].Detail, "cost-explorer: 2 months, Oct – Nov 2026.")
 	assert.Contains(t, steps[3].Detail, "It asks for 7 pages or more, for which AWS charges $0.07 or more")
 	text, err := connectortest.Fetch(t, c, oct)
 	require.NoError(t, err)

@@ -124,7 +124,7 @@ func TestList_WholeMonthsOnly(t *testing.T) {
 	delete(want, "exp/daily 2026-10")
 	assert.Equal(t, want, groups(t, c), "a part is missing")
 	steps := c.Test(t.Context())
-	assert.Contains(t, steps[len(steps)-2].Detail, "2026-10 of exp/daily is left out for now: the part "+oct2+" is missing")
+	assert.Contains(t, steps[len(steps)-2].Detail, "Oct 2026 of exp/daily is left out for now: the part "+oct2+" is missing")
 }
 
 // TestList_WaitsWhileAWSWrites distinguishes a part that is newer than its manifest from one of a bucket that was copied.
@@ -151,7 +151,7 @@ func TestTest_SaysWhatIsThereAndWhatItCosts(t *testing.T) {
 	steps = c.Test(t.Context())
 	require.Len(t, steps, 5)
 	assert.Contains(t, steps[0].Detail, "Signed in as arn:aws:")
-	assert.Equal(t, "exp/daily: 2 months, 2026-10 to 2026-11; exp/old: 1 month, 2026-09 to 2026-09.", steps[3].Detail)
+	assert.Equal(t, "exp/daily: 2 months, Oct – Nov 2026; exp/old: 1 month, Sep 2026.", steps[3].Detail)
 	assert.Contains(t, steps[4].Detail, "About 11 calls of Amazon S3 (1 to list, 10 to read)")
 }
 

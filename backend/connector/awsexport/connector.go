@@ -36,7 +36,7 @@ func (Connector) Label() string { return "AWS exports in S3 (CUR 2.0, FOCUS, leg
 // Options asks for the bucket and for a way to sign in.
 func (Connector) Options() []source.Option {
 	return append([]source.Option{
-		{Name: optBucket, Label: "Bucket", Required: true, Example: "acme-billing", Help: "The bucket that AWS delivers the exports into."},
+		{Name: optBucket, Label: "Bucket", Required: true, Example: "acme-billing", Help: "The bucket that AWS delivers exports into. Set an export up in the AWS console: Billing and Cost Management → Data Exports."},
 		{Name: optPrefix, Label: "Prefix", Example: "exports/", Help: "Look only below this prefix of the bucket."},
 		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus, cur2", Help: "Names of the exports to sync, with commas between; empty for all."},
 	}, slices.Concat(awscloud.Options(), awscloud.NameOptions(), awscloud.BesideOptions(), []source.Option{

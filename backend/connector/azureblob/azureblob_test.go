@@ -295,12 +295,12 @@ func TestCertificate(t *testing.T) {
 
 func TestConnect_Refuses(t *testing.T) {
 	for want, v := range map[string]map[string]string{
-		"Storage account must be": {"account": "Acme", "container": "exports"},
-		"Container must be":       {"account": "acme", "container": "E"},
-		"give one of them":        {"account": "acme", "container": "exports", "sas": "sig=planted", "account_key": "planted"},
-		"one of them is missing":  {"account": "acme", "container": "exports", "client_id": "x"},
-		"SAS token must be":       {"account": "acme", "container": "exports", "sas": "planted"},
-		"Account key is not one":  {"account": "acme", "container": "exports", "account_key": "planted key"},
+		"Storage account must be":     {"account": "Acme", "container": "exports"},
+		"Container must be":           {"account": "acme", "container": "E"},
+		"give one of them":            {"account": "acme", "container": "exports", "sas": "sig=planted", "account_key": "planted"},
+		"one of them is missing":      {"account": "acme", "container": "exports", "client_id": "x"},
+		"SAS token must be":           {"account": "acme", "container": "exports", "sas": "planted"},
+		"Account key is not complete": {"account": "acme", "container": "exports", "account_key": "planted key"},
 	} {
 		_, err := azureblob.Connector{}.Connect(v, connectortest.Reach(t))
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), want)

@@ -40,7 +40,7 @@ func (Connector) Label() string { return "Azure exports in Blob storage (cost de
 // Options asks for the container and for a way to sign in.
 func (Connector) Options() []source.Option {
 	return append([]source.Option{
-		{Name: optAccount, Label: "Storage account", Required: true, Example: "acmebilling", Help: "The storage account that the exports are delivered into."},
+		{Name: optAccount, Label: "Storage account", Required: true, Example: "acmebilling", Help: "The storage account that exports are delivered into. Set an export up in the Azure portal: Cost Management → Exports."},
 		{Name: optContainer, Label: "Container", Required: true, Example: "exports", Help: "The container of the account."},
 		{Name: optPrefix, Label: "Directory", Example: "focus/", Help: "Look only below this directory of the container."},
 		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus", Help: "Names of the exports to sync, with commas between; empty for all."},
@@ -142,7 +142,7 @@ func (c *connection) open() (*container.Client, error) {
 	case c.key != "":
 		key, invalid := container.NewSharedKeyCredential(c.account, c.key)
 		if invalid != nil {
-			return nil, finops.Errorf(finops.CodeInvalid, "Account key is not one: it is a long text that ends in ==.") // the cause would hold it
+			return nil, finops.Errorf(finops.CodeInvalid, "Account key is not complete: it is a long text that ends in ==.") // the cause would hold it
 		}
 		client, err = container.NewClientWithSharedKeyCredential(address, key, opts)
 	default:

@@ -203,7 +203,7 @@ func TestTest(t *testing.T) {
 	before := a.Calls()
 	steps = connectortest.Connect(t, azurecosts.Connector{}, p.Values, p.Reach).Test(t.Context())
 	require.Len(t, steps, 4)
-	assert.Contains(t, steps[2].Detail, "cost-query: 1 month, 2026-10 to 2026-10.")
+	assert.Contains(t, steps[2].Detail, "cost-query: 1 month, Oct 2026.")
 	assert.Contains(t, steps[3].Detail, "It makes 6 calls or more, four a minute, which takes some 2 minutes.")
 	assert.Equal(t, 2, a.Calls()-before, "a question for each kind of cost")
 }

@@ -119,7 +119,7 @@ func TestTest(t *testing.T) {
 	p.Put(t, nov, p.Files[nov])
 	steps = connectortest.Connect(t, azuredetails.Connector{}, p.Values, p.Reach).Test(t.Context())
 	require.Len(t, steps, 4)
-	assert.Contains(t, steps[2].Detail, "cost-details: 2 months, 2026-10 to 2026-11.")
+	assert.Contains(t, steps[2].Detail, "cost-details: 2 months, Oct – Nov 2026.")
 	assert.Contains(t, steps[3].Detail, "It asks for 2 reports")
 	a.Fault = func(*http.Request) *connectortest.Fault {
 		return &connectortest.Fault{Status: 404, Body: `{"error":{"code":"SubscriptionNotFound"}}`}

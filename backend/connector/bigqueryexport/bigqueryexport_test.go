@@ -260,7 +260,7 @@ func TestTest_Refusals(t *testing.T) {
 	steps := connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, p.Reach).Test(t.Context())
 	require.Len(t, steps, 6)
 	assert.Equal(t, "BigQuery charges for 30.0 MB each time that this connection is tested or synced.", steps[3].Detail)
-	assert.Contains(t, steps[4].Detail, detailed+": 2 months, 2026-09 to 2026-10")
+	assert.Contains(t, steps[4].Detail, detailed+": 2 months, Sep – Oct 2026")
 	assert.Contains(t, steps[5].Detail, "7 queries, for which BigQuery charges 70.0 MB")
 	for want, c := range map[string]struct {
 		fault connectortest.Fault

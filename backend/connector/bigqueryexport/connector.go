@@ -43,7 +43,7 @@ func (Connector) Label() string {
 func (Connector) Options() []source.Option {
 	return append([]source.Option{
 		{Name: optProject, Label: "Project that pays", Required: true, Example: "acme-finance", Help: "The ID of the project in which queries run, and which pays for them."},
-		{Name: optDataset, Label: "Dataset", Required: true, Example: "acme-finance.billing", Help: "The dataset that the billing export is written into; with its project in front where that is another one."},
+		{Name: optDataset, Label: "Dataset", Required: true, Example: "acme-finance.billing", Help: "The dataset that the billing export is written into; with its project in front where that is another one. Switch the export on in the Google Cloud console: Billing → Billing export."},
 		{Name: optTables, Label: "Tables", Rare: true, Example: "gcp_billing_export_v1_01AB23_45CD67_89EF01", Help: "Names of the tables to sync, with commas between. Where it is empty, the detailed export of each billing account is used, else the standard one. Tables in FOCUS format must be named."},
 		{Name: optLimit, Label: "Limit of a query (GB)", Example: "20", Help: "A query for which BigQuery would charge more than this is refused; 100 where it is empty."},
 	}, slices.Concat(googlecloud.Options(), googlecloud.BesideOptions(), []source.Option{

@@ -77,7 +77,7 @@ func TestList_MonthsOfFolders(t *testing.T) {
 	p.Reach.Now = time.Now
 	assert.Empty(t, groups(p.Values, p.Reach), "all are younger than ten minutes")
 	steps := connectortest.Connect(t, gcsexport.Connector{}, p.Values, p.Reach).Test(t.Context())
-	assert.Contains(t, steps[len(steps)-1].Detail, "2026-10 of gcp/billing is left out for now: its youngest file")
+	assert.Contains(t, steps[len(steps)-1].Detail, "Oct 2026 of gcp/billing is left out for now: its youngest file")
 }
 
 // refusal is an error in Google's form.

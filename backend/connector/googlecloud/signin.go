@@ -27,7 +27,7 @@ const (
 // Options ask how to sign in. A connector adds its own.
 func Options() []source.Option {
 	return []source.Option{
-		{Name: optKey, Label: "Service account key", Secret: true, Help: "The text of the JSON key file of a service account. Without one, the sign-in of the Google Cloud command line on this computer is used (gcloud auth application-default login)."},
+		{Name: optKey, Label: "Service account key", Secret: true, Help: "Paste the whole text of the JSON key file of a service account. Without one, the sign-in of the Google Cloud command line on this computer is used (gcloud auth application-default login)."},
 		{Name: optImpersonate, Label: "Service account to impersonate", Example: "bills@acme-finance.iam.gserviceaccount.com", Help: "Reads the bills after signing in; needs no key of its own."},
 		{Name: optIAM, Label: "Sign-in endpoint", Rare: true, Example: "https://iamcredentials.googleapis.com", Help: "Where tokens to impersonate are asked for, in place of the public address."},
 	}

@@ -139,7 +139,7 @@ func Endpoint(label, text string) (string, error) {
 	}
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.User != nil || u.RawQuery != "" {
-		return "", finops.Errorf(finops.CodeInvalid, "%s must be an address such as https://bucket.vpce-1a2b3c4d.s3.eu-central-1.vpce.amazonaws.com.", label)
+		return "", finops.Errorf(finops.CodeInvalid, "%s must be a whole address that begins with https://.", label)
 	}
 	return text, nil
 }

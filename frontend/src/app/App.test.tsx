@@ -100,6 +100,21 @@ describe('the window', () => {
     expect(router.state.location.state).toEqual({ paths: ['/home/nora/Documents/invoices.csv'] });
   });
 
+  test('while the first bills are fetched an empty ledger says how far that is', async () => {
+    const bridge = createRecordedBridge('empty');
+    const { user, address } = openApp('/', bridge);
+    bridge.jobs.List = () => Promise.resolve([{ id: '7', kind: 'sync', title: 'Sync Main', state: 'running', done: 786_000, total: 12_900_000, unit: 'bytes', lines: 0, linesPerSecond: 0, secondsLeft: null, message: 'Fetching Nov 2026 of focus/daily, 1 of 13', error: null, result: null, prompt: null, outcome: null, kept: true, pauses: true, again: true, attempts: 1, user: 'nora', paths: [], connection: 'c', startedAt: '', endedAt: '' }]);
+    expect(await screen.findByText(/786 kB of 12\.9 MB · Fetching Nov 2026 of focus\/daily, 1 of 13/)).toBeVisible();
+    await user.click(screen.getByRole('link', { name: 'Go to Sources' }));
+    await waitFor(() => expect(address()).toBe('/sources'));
+  });
+
+  test('an empty ledger leads to where bills come from by themselves', async () => {
+    const { user, address } = openApp('/', createRecordedBridge('empty'));
+    await user.click(await screen.findByRole('link', { name: 'Connect a cloud account' }));
+    await waitFor(() => expect(address()).toBe('/sources'));
+  });
+
   test('dropped files lead to the preview with their paths', async () => {
     const { bridge, address, router } = openApp('/', createRecordedBridge('empty'));
     await screen.findByRole('heading', { name: 'Overview' });
@@ -145,6 +160,15 @@ describe('without a workspace', () => {
     await user.click(screen.getByRole('button', { name: 'Create' }));
     expect(await screen.findByText('No charges yet')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Workspace Tailspin' })).toBeVisible();
+  });
+
+  test('a client whose bills a provider has is named first, and the way leads to Sources', async () => {
+    const { user, address } = openApp('/', await closed());
+    await user.click(await screen.findByRole('button', { name: /Connect a cloud account/ }));
+    await user.type(await screen.findByLabelText('Name'), 'Tailspin');
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await waitFor(() => expect(address()).toBe('/sources'));
+    expect(await screen.findByRole('button', { name: 'Workspace Tailspin' })).toBeVisible();
   });
 
   test('files that are dropped are of a client that is named first, and are looked at', async () => {

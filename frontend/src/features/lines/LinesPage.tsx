@@ -2,8 +2,7 @@ import { useDimensions, useLedgerState, useWorkspacePath } from '../../bridge/qu
 import { formatRange } from '../../lib/days';
 import type { LedgerState } from '../../lib/wire';
 import { TableSkeleton } from '../../ui/DataTable/TableSkeleton';
-import { ImportButton } from '../../parts/ImportButton';
-import { EmptyState } from '../../ui/EmptyState';
+import { NoCharges } from '../../parts/NoCharges';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
@@ -20,7 +19,7 @@ export function LinesPage() {
   return (
     <PageBody fills>
       <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
-      <QueryView<LedgerState> query={state} what="the charge lines" errorTitle="The ledger could not be read" skeleton={<TableSkeleton />} isEmpty={({ lines }) => lines === 0} empty={<EmptyState title="No charges yet" text="Import the billing files of the client, or drop them anywhere on this window." action={<ImportButton />} />}>
+      <QueryView<LedgerState> query={state} what="the charge lines" errorTitle="The ledger could not be read" skeleton={<TableSkeleton />} isEmpty={({ lines }) => lines === 0} empty={<NoCharges />}>
         {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}
         {(data) => <LinesView key={workspace} columns={columnsOf(data, dimensions.data ?? [])} />}
       </QueryView>

@@ -1,16 +1,13 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 
 import { FilterBar } from '../../parts/filter/FilterBar';
-import { useLedgerState, useReadOnly } from '../../bridge/queries';
-import { useImportFiles } from '../../parts/useImportFiles';
+import { useLedgerState } from '../../bridge/queries';
+import { NoCharges } from '../../parts/NoCharges';
 import { isEverything } from '../../lib/filter';
 import { metricLabels } from '../../lib/metric';
-import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
-import { errorToast, useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
 import { BreakdownCard } from './components/BreakdownCard';
 import { BudgetsCard } from './components/BudgetsCard';
@@ -24,22 +21,11 @@ import { WasteNote } from './components/WasteNote';
 export function OverviewPage() {
   const view = useLedgerView();
   const state = useLedgerState();
-  const importFiles = useImportFiles();
-  const readOnly = useReadOnly();
-  const toast = useToast();
 
   const empty = (
     <PageBody>
       <PageHeader title="Overview" />
-      <EmptyState
-        title="No charges yet"
-        text="Import the billing files of the client, or drop them anywhere on this window. You see what is in them before anything is kept."
-        action={
-          <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast(errorToast(error)))}>
-            Import billing files
-          </Button>
-        }
-      />
+      <NoCharges />
     </PageBody>
   );
 

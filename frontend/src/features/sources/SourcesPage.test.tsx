@@ -3,12 +3,16 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
 import { AppError } from '../../bridge/errors';
-import type { ConnectionDraft, JobInfo } from '../../lib/wire';
+import type { ConnectionDraft, ConnectionInfo, JobInfo } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { SourcesPage } from './SourcesPage';
 
 const user = userEvent.setup({ delay: null });
+const connection: ConnectionInfo = {
+  id: '0123456789abcdef', name: 'Production', kind: 'aws-exports', label: 'AWS exports', from: '', version: 1, changedAt: '', changedBy: '', months: [], namedAt: '', extras: [], lastRun: null,
+  values: [{ name: 'bucket', value: 'acme-billing' }], secrets: [], missingSecrets: [], problem: '', standing: { syncedAt: '', failingSince: '', retryAt: '' },
+};
 
 test('a folder is connected, tested and synced, and its history says what came of it', async () => {
   const bridge = createRecordedBridge('sources');
@@ -68,6 +72,33 @@ test('a connection that was changed meanwhile shows both, and secrets go out onl
   expect(sent[1]?.draft.newSecrets).toEqual([{ name: 'secret_access_key', value: 'hidden' }]);
 });
 
+test('what the form lacks stays in sight, and a step that failed leads back to it', async () => {
+  const bridge = createRecordedBridge('sources');
+  let refusals = 0;
+  bridge.connections.List = () => Promise.resolve([connection]);
+  bridge.connections.Save = () => {
+    refusals += 1;
+    return Promise.reject(new AppError('invalid', 'Access key ID or Profile is missing: one of them is needed to sign in.'));
+  };
+  bridge.connections.Test = () => Promise.resolve([{ name: 'List the bucket', ok: false, detail: 'There is no bucket acme-bilings. Check its name.' }]);
+  renderPage(<SourcesPage />, { bridge, address: '/sources' });
+  await user.click(await screen.findByRole('button', { name: 'Test: Production' }));
+  const tested = await screen.findByRole('dialog', { name: 'Test Production' });
+  expect(await within(tested).findByText(/no bucket acme-bilings/)).toBeVisible();
+  expect(within(tested).queryByRole('button', { name: 'Sync now' })).not.toBeInTheDocument();
+  await user.click(within(tested).getByRole('button', { name: 'Edit connection' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Edit Production' });
+  await user.click(within(dialog).getByRole('button', { name: 'Save and test' }));
+  const failure = await within(dialog).findByRole('alert');
+  expect(failure).toHaveTextContent('Access key ID or Profile is missing');
+  expect(failure.closest('.MuiDialogContent-root'), 'it does not scroll out of sight with the fields').toBeNull();
+  await user.type(within(dialog).getByRole('textbox', { name: 'First month' }), '2026');
+  await user.click(within(dialog).getByRole('button', { name: 'Save and test' }));
+  expect(await within(dialog).findByText(/^Write a month as Jan 2026/)).toBeVisible();
+  expect(within(dialog).queryByRole('alert'), 'what was mended is not said any more').not.toBeInTheDocument();
+  expect(refusals).toBe(1);
+});
+
 test('the schedule is shown before it is written, and nobody is contacted unasked until that is switched on', async () => {
   const bridge = createRecordedBridge('sources');
   const written: string[] = [];
@@ -101,10 +132,6 @@ test('what is read beside bills is closed at first, and what it is charged for i
 
 test('a test that waits for a sign-in shows the page and the code, and sends what is asked for', async () => {
   const bridge = createRecordedBridge('sources');
-  const connection = {
-    id: '0123456789abcdef', name: 'Production', kind: 'aws-exports', label: 'AWS exports', from: '', version: 1, changedAt: '', changedBy: '', months: [], namedAt: '', extras: [], lastRun: null,
-    values: [{ name: 'bucket', value: 'acme-billing' }], secrets: [], missingSecrets: [], problem: '', standing: { syncedAt: '', failingSince: '', retryAt: '' },
-  };
   const job: Omit<JobInfo, 'prompt'> = { id: 'test-1', kind: 'test', title: 'Test Production', state: 'running', done: 0, total: 0, unit: 'lines', lines: 0, linesPerSecond: 0, secondsLeft: null, message: '', error: null, result: null, outcome: null, kept: false, pauses: false, again: false, attempts: 1, user: 'nora', paths: [], connection: 'Production', startedAt: '2026-11-20T09:00:00Z', endedAt: '' };
   const answers: string[][] = [];
   bridge.connections.List = () => Promise.resolve([connection]);

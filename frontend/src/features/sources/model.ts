@@ -75,10 +75,10 @@ export function describeRun({ state }: SyncRunInfo): { tone: PillTone; label: st
   return runStates[state] ?? { tone: 'plain', label: state };
 }
 
-/** "Oct 2026: 7.00 USD, +4.00 USD (+133 %)": what the bills of a month come to, and by how much that changed. */
+/** "All bills of Oct 2026: 7.00 USD, +4.00 USD (+133 %)": what the bills of a month of all connections and files come to, and by how much that changed. */
 export function describeBill({ month, currency, before, after, change, relative }: BillChange): string {
-  if (before === '0') return `${formatMonth(month)}: ${formatMoney(after, currency)} ${currency}, new`;
-  return `${formatMonth(month)}: ${formatMoney(after, currency)} ${currency}, ${describeChange(change, relative, currency)}`;
+  if (before === '0') return `All bills of ${formatMonth(month)}: ${formatMoney(after, currency)} ${currency}, new`;
+  return `All bills of ${formatMonth(month)}: ${formatMoney(after, currency)} ${currency}, ${describeChange(change, relative, currency)}`;
 }
 
 /** "19 Nov: 7.00 USD, +4.00 USD (+133 %) against the day before". */
@@ -98,12 +98,21 @@ const billsShown = 3;
 /** What a sync changed, a line each. */
 export function describeChanges({ bills, days }: SyncRunInfo): string[] {
   const more = bills.length - billsShown;
-  return [...bills.slice(0, billsShown).map(describeBill), ...(more > 0 ? [`and ${formatCounted(more, 'earlier month')}`] : []), ...days.map(describeDay)];
+  return [...bills.slice(0, billsShown).map(describeBill), ...(more > 0 ? [`and ${formatCounted(more, 'earlier month')}`] : []), ...days.map((day) => `Newest day, ${describeDay(day)}`)];
 }
 
-/** "2 h ago, 12 s, 14 calls, 3.4 MB". */
-export function describeLastRun({ startedAt, seconds, calls, received }: SyncRunInfo, now: number): string {
-  return [formatAge(startedAt, now), seconds > 0 ? formatDuration(seconds) : '', calls > 0 ? formatCounted(calls, 'call') : '', received > 0 ? formatBytes(received) : ''].filter((part) => part !== '').join(', ');
+/** When a connection was synced, and what its last sync did: one entry while that went well, else another one on the last. */
+export function describeSyncs({ lastRun, standing }: ConnectionInfo, job: JobInfo | undefined, now: number): [label: string, lines: string[]][] {
+  const synced: [string, string[]] = ['Synced', [standing.syncedAt === '' ? 'Not yet' : formatAge(standing.syncedAt, now)]];
+  if (!lastRun || job) return [synced];
+  const last = describeLastRun(lastRun, now);
+  if (lastRun.state === 'done') return [['Synced', [last, lastRun.note]]];
+  return [synced, ['Last sync', [last, standing.failingSince === '' ? lastRun.note : ''].filter((line) => line !== '')]];
+}
+
+/** "2 h ago, took 12 s, 14 calls, 3.4 MB received". */
+function describeLastRun({ startedAt, seconds, calls, received }: SyncRunInfo, now: number): string {
+  return [formatAge(startedAt, now), seconds > 0 ? `took ${formatDuration(seconds)}` : '', calls > 0 ? formatCounted(calls, 'call') : '', received > 0 ? `${formatBytes(received)} received` : ''].filter((part) => part !== '').join(', ');
 }
 
 /** The syncs as they leave for Excel or CSV. */

@@ -1,4 +1,5 @@
 import AutoGraphIcon from '@mui/icons-material/AutoGraph';
+import CloudSyncIcon from '@mui/icons-material/CloudSyncOutlined';
 import FolderOpenIcon from '@mui/icons-material/FolderOpen';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
@@ -47,6 +48,7 @@ export function WelcomePage({ now }: { now: number }) {
         <FirstFiles onChoose={() => void imports.ChooseFiles().then((paths) => paths.length > 0 && setPaths(paths)).catch(onError)} onNew={() => setCreating(true)} />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.5 }}>
           <WelcomeChoice first={info.data?.offerDemo} icon={<AutoGraphIcon />} title="Open the demo client" text="A fictional company with a year of bills, to explore the app." disabled={making !== undefined || demo.isPending} onClick={() => demo.mutate(undefined, { onError })} />
+          <WelcomeChoice icon={<CloudSyncIcon />} title="Connect a cloud account" text="Fetch bills from AWS, Azure or Google Cloud when you say so, or every day." onClick={() => setPaths([])} />
           <WelcomeChoice icon={<FolderOpenIcon />} title="Open workspace…" text="Choose a workspace file you already have." onClick={() => choose.mutate(undefined, { onError })} />
         </Box>
         {making && (

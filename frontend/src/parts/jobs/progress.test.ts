@@ -14,3 +14,10 @@ test('a job that waits for a person does not move, and says so', () => {
   expect(describeProgress(job('waiting', 50, 100))).toBe('Waits for your answer');
   expect(describeProgress({ ...job('waiting'), prompt: { text: 'Enter the code.', address: '', code: '', wanted: 'MFA code' } })).toBe('Waits for you to sign in');
 });
+
+test('progress says how much is there of how much, and where that is not known how much is there', () => {
+  const sync = { ...job('running', 5_800_000, 35_500_000), lines: 8206, secondsLeft: 58, message: 'Fetching Oct 2026 of exports/daily, 2 of 13' };
+  expect(describeProgress(sync)).toBe('5.8 MB of 35.5 MB · 8,206 lines · 58 s left · Fetching Oct 2026 of exports/daily, 2 of 13');
+  expect(describeProgress({ ...sync, total: 0, secondsLeft: null })).toBe('5.8 MB · 8,206 lines · Fetching Oct 2026 of exports/daily, 2 of 13');
+  expect(describeProgress({ ...sync, done: 0, total: 0, secondsLeft: null, message: 'Looking for new bills' })).toBe('Looking for new bills');
+});

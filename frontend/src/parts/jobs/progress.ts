@@ -22,8 +22,9 @@ export function markOf(running: JobInfo[]): { label: string; moving: boolean; do
 /** How far a job is: "12 MB of 40 MB · 30,000 lines · 2 min left". */
 export function describeProgress(job: JobInfo): string {
   if (job.state === 'waiting') return job.prompt ? 'Waits for you to sign in' : 'Waits for your answer';
-  if (job.total === 0) return job.message;
-  const parts = [job.unit === 'bytes' ? `${formatBytes(job.done)} of ${formatBytes(job.total)}` : `${formatCount(job.done)} of ${formatCounted(job.total, 'line')}`];
+  const of = job.total > 0 ? ` of ${formatBytes(job.total)}` : ''; // a sync may not know how much there is
+  if (job.total === 0 && (job.unit !== 'bytes' || job.done === 0)) return job.message;
+  const parts = [job.unit === 'bytes' ? `${formatBytes(job.done)}${of}` : `${formatCount(job.done)} of ${formatCounted(job.total, 'line')}`];
   if (job.unit === 'bytes' && job.lines > 0) parts.push(formatCounted(job.lines, 'line'));
   if (job.secondsLeft !== null && job.secondsLeft > 0) parts.push(`${formatDuration(job.secondsLeft)} left`);
   if (job.message !== '') parts.push(job.message);

@@ -10,7 +10,7 @@ import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
 import { Pill } from '../../../ui/Pill';
 import { useNow } from '../../../ui/useNow';
-import { describeChanges, describeConnection, describeDay, describeExtras, describeFailure, describeLastRun, describeMonths, describeProblem } from '../model';
+import { describeChanges, describeConnection, describeDay, describeExtras, describeFailure, describeMonths, describeProblem, describeSyncs } from '../model';
 
 type ConnectionCardProps = {
   connection: ConnectionInfo;
@@ -27,7 +27,7 @@ type ConnectionCardProps = {
 /** One connection: what it brought in, how fresh that is, what is wrong with it, and the sync that runs. */
 export function ConnectionCard({ connection, connector, job, readOnly, onSync, onTest, onOpen }: ConnectionCardProps) {
   const now = useNow();
-  const { name, label, lastRun, standing, missingSecrets } = connection;
+  const { name, label, lastRun, missingSecrets } = connection;
   const state = describeConnection(connection, job);
   const problem = describeProblem(connection);
   const failure = describeFailure(connection, now);
@@ -39,8 +39,7 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
     ...(connection.from === '' ? [] : [['First month', formatMonth(connection.from)] satisfies [string, ReactNode]]),
     ...(connection.namedAt === '' ? [] : [['Account names', `Read ${formatAge(connection.namedAt, now)}`] satisfies [string, ReactNode]]),
     ...(connection.extras.length === 0 ? [] : [['Also read', describeExtras(connection, now)] satisfies [string, ReactNode]]),
-    ['Synced', standing.syncedAt === '' ? 'Not yet' : formatAge(standing.syncedAt, now)],
-    ...(lastRun && !job ? [['Last sync', failure === '' ? `${describeLastRun(lastRun, now)}. ${lastRun.note}` : describeLastRun(lastRun, now)] satisfies [string, ReactNode]] : []),
+    ...describeSyncs(connection, job, now).map(([label, lines]): [string, ReactNode] => [label, <Lines key={label} lines={lines} />]),
     ...(lastRun && lastRun.bills.length > 0 ? [['Changed', <Lines key="bills" lines={describeChanges({ ...lastRun, days: [] })} />] satisfies [string, ReactNode]] : []),
     ...(lastRun && lastRun.days.length > 0 ? [['Newest day', <Lines key="days" lines={lastRun.days.map(describeDay)} />] satisfies [string, ReactNode]] : []),
   ];
@@ -80,7 +79,7 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
           {problem !== '' ? problem : failure}
         </Typography>
       )}
-      <Box sx={{ '& dd': { overflowWrap: 'anywhere', minWidth: 0 } }}>
+      <Box sx={{ mt: 0.75, '& dd': { overflowWrap: 'anywhere', minWidth: 0 } }}>
         <Facts facts={facts} />
       </Box>
       {job && <RunningJobs jobs={[job]} />}

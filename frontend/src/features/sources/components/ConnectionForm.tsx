@@ -38,16 +38,16 @@ export function ConnectionForm({ connector, connection, labelledBy, onClose, onS
   };
   return (
     <FormProvider {...form}>
-      <form noValidate aria-labelledby={labelledBy} onSubmit={(event) => void form.handleSubmit((values) => store(values, connection?.version ?? 0))(event)} style={{ display: 'contents' }}>
+      <form noValidate aria-labelledby={labelledBy} onSubmit={(event) => void form.handleSubmit((values) => store(values, connection?.version ?? 0), save.reset)(event)} style={{ display: 'contents' }}>
         <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2, '& > :first-of-type': { mt: 1 } }}>
           {children}
           <ConnectionFields connector={connector} kept={kept} fixed={connection !== undefined} />
-          {failure && !failure.conflict && (
-            <Typography role="alert" sx={{ color: 'error.main' }}>
-              {failure.message}
-            </Typography>
-          )}
         </DialogContent>
+        {failure && !failure.conflict && (
+          <Typography role="alert" sx={{ color: 'error.main', px: 3, pt: 1.5, overflowWrap: 'anywhere' }}>
+            {failure.message}
+          </Typography>
+        )}
         <DialogActions>
           {connector.policies && (
             <Button variant="text" sx={{ mr: 'auto' }} onClick={() => setPolicy(true)}>

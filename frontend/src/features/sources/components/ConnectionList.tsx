@@ -42,6 +42,10 @@ export function ConnectionList() {
       Add connection
     </Button>
   );
+  const edit = (name: string) => {
+    const connection = connections.data?.find((one) => one.name === name);
+    setOpened(connection ? { what: 'edit', connection } : null);
+  };
   const usable = (connections.data ?? []).filter(({ problem }) => problem === '').map(({ name }) => name);
   return (
     <>
@@ -51,7 +55,7 @@ export function ConnectionList() {
         errorTitle="The connections could not be read"
         skeleton={<Skeleton variant="rounded" height={220} />}
         isEmpty={(list) => list.length === 0}
-        empty={<EmptyState title="No connections" text="Connect the storage that AWS, Azure or Google Cloud exports are delivered to, AWS Cost Explorer, Azure cost details, or a folder. New and changed bills are then imported automatically." action={add} />}
+        empty={<EmptyState title="No connections" text="Connect AWS, Azure, Google Cloud or a folder. Each sync then imports the bills that are new or have changed." action={add} />}
       >
         {(list) => (
           <>
@@ -86,7 +90,7 @@ export function ConnectionList() {
       )}
       {opened?.what === 'policy' && <PolicyDialog kind={opened.connection.kind} values={opened.connection.values} onClose={close} />}
       {opened?.what === 'remove' && <RemoveConnection connection={opened.connection} onClose={close} />}
-      {opened?.what === 'test' && <TestDialog name={opened.name} test={test} onClose={close} onSync={() => syncNow([opened.name])} />}
+      {opened?.what === 'test' && <TestDialog name={opened.name} test={test} onClose={close} onSync={() => syncNow([opened.name])} onEdit={() => edit(opened.name)} />}
     </>
   );
 }

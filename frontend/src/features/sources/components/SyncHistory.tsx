@@ -3,11 +3,9 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 
 import { formatDuration, formatInstant } from '../../../lib/days';
-import { formatBytes } from '../../../lib/money';
-import { changeOf } from '../../../lib/percent';
+import { formatBytes, formatMoney } from '../../../lib/money';
 import { useExportTable } from '../../../parts/useExportTable';
 import { Card } from '../../../ui/Card';
-import { Change } from '../../../ui/Change';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { FigureTable } from '../../../ui/FigureTable';
@@ -48,7 +46,7 @@ export function SyncHistory() {
                   cells: [
                     <Box key="sync" sx={{ minWidth: 220, maxWidth: 640 }}>
                       {nameOf(run.connection)}, {formatInstant(run.startedAt)}
-                      <Typography variant="body2" sx={{ color: tone === 'bad' ? 'error.main' : 'text.secondary', overflowWrap: 'anywhere' }}>
+                      <Typography variant="body2" sx={{ color: run.state === 'failed' || run.state === 'unanswered' ? 'error.main' : 'text.secondary', overflowWrap: 'anywhere' }}>
                         {run.note}
                       </Typography>
                       {describeChanges(run).map((line) => (
@@ -62,8 +60,8 @@ export function SyncHistory() {
                     </Pill>,
                     run.endedAt === '' ? '–' : formatDuration(run.seconds),
                     run.totals.length === 0 ? '–' : run.totals.map(({ currency, change }) => (
-                      <Box key={currency}>
-                        <Change delta={changeOf(change, '', currency)} currency={currency} /> {currency}
+                      <Box key={currency} title={`${change} ${currency}`}>
+                        {formatMoney(change, currency, { signed: true })} {currency}
                       </Box>
                     )),
                     countOrDash(run.lines),

@@ -22,10 +22,12 @@ type TestDialogProps = {
   test: ReturnType<typeof useTestConnection>;
   onClose: () => void;
   onSync: () => void;
+  /** Leads back to the settings, where a step failed. */
+  onEdit: () => void;
 };
 
 /** What a test of a connection tries, step by step, and then the way to the first sync. */
-export function TestDialog({ name, test, onClose, onSync }: TestDialogProps) {
+export function TestDialog({ name, test, onClose, onSync, onEdit }: TestDialogProps) {
   const titleId = useId();
   const jobs = useJobs();
   const cancel = useCancelJob();
@@ -64,11 +66,9 @@ export function TestDialog({ name, test, onClose, onSync }: TestDialogProps) {
             <Button variant="outlined" onClick={onClose}>
               Close
             </Button>
-            {well && (
-              <Button variant="contained" disabled={readOnly} onClick={onSync}>
-                Sync now
-              </Button>
-            )}
+            <Button variant="contained" disabled={readOnly} onClick={well ? onSync : onEdit}>
+              {well ? 'Sync now' : 'Edit connection'}
+            </Button>
           </>
         )}
       </DialogActions>

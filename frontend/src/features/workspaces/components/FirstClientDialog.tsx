@@ -5,19 +5,25 @@ import { previewAddress } from '../../../parts/useImportFiles';
 import { useCreateWorkspace } from '../queries';
 import { NameDialog } from './NameDialog';
 
-/** Asks whose bills the files are, makes the workspace of that client and shows what is in them. */
-export function FirstClientDialog({ paths, onClose }: { paths: string[]; onClose: () => void }) {
+type FirstClientDialogProps = {
+  /** The files of the client; none = the bills are fetched from a provider. */
+  paths: string[];
+  onClose: () => void;
+};
+
+/** Asks whose bills these are, makes the workspace of that client, and shows what is in the files or where to connect. */
+export function FirstClientDialog({ paths, onClose }: FirstClientDialogProps) {
   const create = useCreateWorkspace();
   const navigate = useNavigate();
   // Making the workspace takes this dialog off the page; what follows must not depend on it.
   const begin = async (name: string) => {
     await create.mutateAsync(name);
-    await navigate(previewAddress, { state: { paths } });
+    await (paths.length > 0 ? navigate(previewAddress, { state: { paths } }) : navigate('/sources'));
   };
   return (
     <NameDialog
       title="Whose bills are these?"
-      text={`Name the client of ${formatCounted(paths.length, 'file or folder', 'files and folders')}. One workspace holds the bills of one client, in one file on this computer.`}
+      text={`${paths.length > 0 ? `Name the client of ${formatCounted(paths.length, 'file or folder', 'files and folders')}.` : 'Name the client.'} One workspace holds the bills of one client, in one file on this computer.`}
       action="Continue"
       initial=""
       busy={create.isPending}
