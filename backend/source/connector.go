@@ -227,7 +227,7 @@ func fetchWhole(ctx context.Context, c Connection, o Object, path string) error 
 	if err != nil {
 		return finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be written", filepath.Dir(path))
 	}
-	pages := pagesAt(path)
+	pages := pagesAt(path, f)
 	err = errors.Join(c.Fetch(ctx, o, staged{f, pages}), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)

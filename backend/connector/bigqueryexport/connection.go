@@ -21,6 +21,10 @@ type connection struct {
 	from     string
 	notice   func(string)
 	client   *googlecloud.Client
+	storage  *storage // nil = results are read page by page, as the settings say
+	paged    bool     // the same, since the Storage Read API cannot be used
+	pageRows int
+	looked   job // the last query that looked for months
 	beside   source.Beside
 	location string           // of the dataset, once it is known
 	known    map[string]table // by name, once they are known
@@ -28,7 +32,13 @@ type connection struct {
 }
 
 // Usage says what was called so far.
-func (c *connection) Usage() network.Usage { return c.client.Usage().Add(c.beside.Usage()) }
+func (c *connection) Usage() network.Usage {
+	all := c.client.Usage().Add(c.beside.Usage())
+	if c.storage != nil {
+		all = all.Add(c.storage.client.Usage())
+	}
+	return all
+}
 
 // Charges says what BigQuery charges for.
 func (c *connection) Charges() string {

@@ -25,17 +25,18 @@ import (
 func rows(n int) string {
 	var text strings.Builder
 	for i := range n {
-		text.WriteString(row("202609", fmt.Sprintf("2026-09-10 05:00:00.%06d UTC", 900000-i), fmt.Sprint(i)))
+		text.WriteString(row("202609", fmt.Sprintf("2026-09-10 05:%02d:%02d UTC", i/60, i%60), fmt.Sprint(i)))
 	}
-	return strings.ReplaceAll(text.String(), "00000 UTC", " UTC")
+	return text.String()
 }
 
 // month is a month that is fetched into one folder by several runs, each with a connection of its own, as after a kill.
 type month struct {
-	place  sourcetest.Place
-	query  *connectortest.BigQuery
-	folder string
-	text   string
+	place     sourcetest.Place
+	query     *connectortest.BigQuery
+	connector bigqueryexport.Connector
+	folder    string
+	text      string
 }
 
 // run fetches September; during is called when its rows are about to be asked for. It returns what it said and what was charged.
@@ -43,7 +44,7 @@ func (m *month) run(ctx context.Context, t *testing.T, during func()) (notices [
 	t.Helper()
 	reach := m.place.Reach
 	reach.Notice = func(text string) { notices = append(notices, text) }
-	c := connectortest.Connect(t, bigqueryexport.Connector{}, m.place.Values, reach)
+	c := connectortest.Connect(t, m.connector, m.place.Values, reach)
 	groups, err := source.Groups(t.Context(), c)
 	require.NoError(t, err)
 	require.Len(t, groups, 1)

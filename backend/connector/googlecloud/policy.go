@@ -48,9 +48,10 @@ func (s SignIn) Policies(title, where string, calls ...Call) []source.Policy {
 	if s.impersonate != "" {
 		reader = s.impersonate
 	}
-	note := fmt.Sprintf("Give it to %s on %s. The built-in roles %s allow the same.", reader, where, strings.Join(roles, " and "))
-	if len(roles) == 1 {
-		note = fmt.Sprintf("Give it to %s on %s. The built-in role %s allows the same.", reader, where, roles[0])
+	last := len(roles) - 1
+	note := fmt.Sprintf("Give it to %s on %s. The built-in role %s allows the same.", reader, where, roles[last])
+	if last > 0 {
+		note = fmt.Sprintf("Give it to %s on %s. The built-in roles %s and %s allow the same.", reader, where, strings.Join(roles[:last], ", "), roles[last])
 	}
 	list := []source.Policy{
 		{Name: "Role to read the bills (gcloud iam roles create --file)", Form: "json", Text: string(text) + "\n", Note: note},
