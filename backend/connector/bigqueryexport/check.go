@@ -87,5 +87,5 @@ func (c *connection) tryStorage(ctx context.Context) string {
 	if err != nil {
 		return "Page by page, which takes longer: the BigQuery Storage Read API cannot be used. " + finops.MessageOf(err)
 	}
-	return fmt.Sprintf("Months of more than %d lines are read by the BigQuery Storage Read API (%s).", c.pageRows, c.storageAt)
+	return fmt.Sprintf("Months of more than %d lines are read by the BigQuery Storage Read API (%s), which has a price of its own beyond a free amount a month.", c.pageRows, c.storageAt)
 }

@@ -40,12 +40,16 @@ func (c *connection) Usage() network.Usage {
 	return all
 }
 
-// Charges says what BigQuery charges for.
+// Charges says what BigQuery charges for: what queries read, and what of their results the Storage Read API gave.
 func (c *connection) Charges() string {
-	if c.billed == 0 {
-		return ""
+	var parts []string
+	if c.billed > 0 {
+		parts = append(parts, source.Bytes(c.billed)+" read")
 	}
-	return source.Bytes(c.billed) + " read"
+	if c.storage != nil && c.storage.given > 0 {
+		parts = append(parts, source.Bytes(c.storage.given)+" given by the Storage Read API")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Close does nothing: the door closes what is open.

@@ -44,6 +44,7 @@ type storage struct {
 	project string
 	host    string
 	now     func() time.Time
+	given   int64 // bytes of rows
 	create  *connect.Client[storagepb.CreateReadSessionRequest, storagepb.ReadSession]
 	read    *connect.Client[storagepb.ReadRowsRequest, storagepb.ReadRowsResponse]
 }
@@ -64,6 +65,7 @@ type session struct {
 	Stream string
 	Ends   time.Time
 	Schema string // of Avro
+	Bytes  int64  // that are read, as BigQuery estimates
 }
 
 // open begins a session over a table. It answers errRefused where that is not possible, for whatever reason.
@@ -97,7 +99,7 @@ func (s *storage) open(ctx context.Context, table string) (session, error) {
 	case err != nil:
 		return session{}, err
 	}
-	one := session{Ends: answer.GetExpireTime().AsTime(), Schema: answer.GetAvroSchema().GetSchema()}
+	one := session{Ends: answer.GetExpireTime().AsTime(), Schema: answer.GetAvroSchema().GetSchema(), Bytes: answer.GetEstimatedTotalBytesScanned()}
 	if streams := answer.GetStreams(); len(streams) == 1 {
 		one.Stream = streams[0].GetName()
 	}
@@ -117,6 +119,7 @@ func (s *storage) rows(ctx context.Context, stream string, from func() int64, ea
 			return s.explain(err)
 		}
 		for answer.Receive() {
+			s.given += int64(len(answer.Msg().GetAvroRows().GetSerializedBinaryRows()))
 			if err := each(answer.Msg()); err != nil {
 				return errors.Join(err, answer.Close())
 			}
@@ -234,6 +237,7 @@ func (c *connection) stream(ctx context.Context, asked monthAsked, j job, s sess
 			if err := kept.Keep(sessionAsked{j.ID}, s); err != nil {
 				return err
 			}
+			c.notice(fmt.Sprintf("The BigQuery Storage Read API reads about %s of the result", source.Bytes(s.Bytes)))
 		}
 		err := c.readStream(ctx, j, s, kept, w)
 		if !errors.Is(err, errSession) {

@@ -75,14 +75,18 @@ func TestStorage(t *testing.T) {
 	p.Reach.Notice = func(text string) { notices = append(notices, text) }
 	c := connectortest.Connect(t, bigqueryexport.Paged(6), p.Values, p.Reach)
 	steps := c.Test(t.Context())
-	assert.Equal(t, source.Step{Name: "How large months are read", OK: true, Detail: "Months of more than 6 lines are read by the BigQuery Storage Read API (" + read.URL + ")."}, steps[5])
+	assert.Equal(t, source.Step{Name: "How large months are read", OK: true, Detail: "Months of more than 6 lines are read by the BigQuery Storage Read API (" + read.URL + "), which has a price of its own beyond a free amount a month."}, steps[5])
 	before, pages := len(read.Asked()), c.Usage().Calls
 	text, err := connectortest.Fetch(t, c, sep)
 	require.NoError(t, err)
 	assert.Equal(t, rows(7), text)
 	assert.Equal(t, []connectortest.BigQueryReadAsked{{}, {Stream: "projects/acme-pays/locations/eu/sessions/s1/streams/1", Sent: 7}}, read.Asked()[before:])
 	assert.EqualValues(t, 9+6+2, c.Usage().Calls-pages, "to look for months, for the query and where its result is, and to read that")
-	assert.Len(t, notices, 2, "what the two queries read")
+	require.Len(t, notices, 3)
+	assert.Equal(t, []string{"BigQuery reads 10.0 MB for 2026-09 of " + detailed, "The BigQuery Storage Read API reads about 7.0 KB of the result"}, notices[1:])
+	charged, ok := c.(source.Charged)
+	require.True(t, ok)
+	assert.Equal(t, "30.0 MB read, 0.6 KB given by the Storage Read API", charged.Charges())
 	contacts := p.Reach.Door.TakeContacts()
 	at := slices.IndexFunc(contacts, func(c network.Contact) bool { return c.Purpose == "BigQuery Storage Read API: bills of Test" })
 	require.GreaterOrEqual(t, at, 0)
@@ -138,7 +142,7 @@ func TestStorage_Refused(t *testing.T) {
 			query.Put(t, oct, rows(3)[:0]+p.Later[oct])
 			var notices []string
 			p.Reach.Notice = func(text string) {
-				if !strings.HasPrefix(text, "BigQuery reads ") {
+				if !strings.Contains(text, " reads ") {
 					notices = append(notices, text)
 				}
 			}
@@ -196,7 +200,7 @@ func TestStorage_Broken(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, m.text, m.file(t))
 	m.left(t)
-	assert.Len(t, notices, 1)
+	assert.Len(t, notices, 2, "what the query and the session read")
 	sent, sessions := 0, 0
 	for _, asked := range read.Asked() {
 		if asked.Stream == "" {
@@ -318,7 +322,7 @@ func TestStorage_AfterEnd(t *testing.T) {
 	read.End()
 	notices, _, err := m.run(t.Context(), t, func() {})
 	require.NoError(t, err)
-	assert.Empty(t, notices)
+	assert.Equal(t, []string{"The BigQuery Storage Read API reads about 8.0 KB of the result"}, notices)
 	lines := strings.SplitAfter(m.text, "\n")
 	assert.Equal(t, strings.Join(append(lines[1:8:8], lines[0]), ""), m.file(t), "all of it from the second session")
 	m.left(t)

@@ -126,7 +126,8 @@ func (s *BigQueryRead) create(_ context.Context, r *connect.Request[storagepb.Cr
 	s.sessions[name+"/streams/1"] = one
 	return connect.NewResponse(&storagepb.ReadSession{
 		Name: name, ExpireTime: timestamppb.New(time.Now().Add(6 * time.Hour)), Streams: []*storagepb.ReadStream{{Name: name + "/streams/1"}},
-		Schema: &storagepb.ReadSession_AvroSchema{AvroSchema: &storagepb.AvroSchema{Schema: avroSchema(schema)}},
+		EstimatedTotalBytesScanned: int64(1000 * len(rows)),
+		Schema:                     &storagepb.ReadSession_AvroSchema{AvroSchema: &storagepb.AvroSchema{Schema: avroSchema(schema)}},
 	}), nil
 }
 
