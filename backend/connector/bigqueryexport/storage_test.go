@@ -226,20 +226,12 @@ func TestStorage_KilledAnywhere(t *testing.T) {
 		m.place.Values["tables"] = detailed
 		query.PageRows = 3
 		query.Put(t, sep, m.text)
-		killAt, refused, breakAt := 0, false, -1
-		var kill context.CancelCauseFunc
-		call := func() bool {
-			if kill == nil {
-				return false
-			}
-			if killAt--; killAt == 0 {
-				kill(errKilled)
-				return true
-			}
-			return false
-		}
+		k := &killer{}
+		refused, breakAt, changes := false, -1, 0
 		read.Refuse = func(connectortest.BigQueryReadAsked) error {
-			if call() {
+			k.mu.Lock()
+			defer k.mu.Unlock()
+			if k.call() {
 				return connect.NewError(connect.CodeUnavailable, errKilled)
 			}
 			if refused {
@@ -248,38 +240,35 @@ func TestStorage_KilledAnywhere(t *testing.T) {
 			return nil
 		}
 		read.Break = func(connectortest.BigQueryReadAsked) int {
+			k.mu.Lock()
+			defer k.mu.Unlock()
 			n := breakAt
 			breakAt = -1
 			return n
 		}
 		proxy := connectortest.NewFaults(t, query.URL, func(*http.Request) *connectortest.Fault {
-			if call() {
+			k.mu.Lock()
+			defer k.mu.Unlock()
+			if k.call() {
 				return &connectortest.Fault{Reset: true}
 			}
 			return nil
 		})
 		m.place.Values["endpoint"] = proxy.URL
-		changes := 0
-		for killed := true; killed; {
-			killAt = rapid.IntRange(1, 14).Draw(r, "kill")
+		set := func() {
+			k.at = rapid.IntRange(1, 14).Draw(r, "kill")
 			breakAt = rapid.IntRange(-1, lines).Draw(r, "break")
-			if was := refused; rapid.IntRange(0, 3).Draw(r, "refuse") == 0 {
-				if refused = !was; refused {
+			if rapid.IntRange(0, 3).Draw(r, "refuse") == 0 {
+				if refused = !refused; refused {
 					changes++
 				}
 			}
+		}
+		for m.killed(t, r, k, set) {
 			if rapid.IntRange(0, 4).Draw(r, "end") == 0 {
 				read.End()
 				changes++
 			}
-			ctx, cancel := context.WithCancelCause(t.Context())
-			_, _, err := m.run(ctx, t, func() { kill = cancel })
-			killed = err != nil
-			if killed {
-				require.ErrorIs(r, err, errKilled)
-			}
-			kill = nil
-			cancel(nil)
 		}
 		got, want := strings.SplitAfter(m.file(t), "\n"), strings.SplitAfter(m.text, "\n")
 		if !read.Turn {
