@@ -111,6 +111,12 @@ type Charged interface {
 	Charges() string
 }
 
+// Noting is a connection that may have read in another way than it could, which is no failure.
+type Noting interface {
+	// Note says in a sentence why; "" = it did not. The history of syncs keeps it.
+	Note() string
+}
+
 // Step is one thing that Test has tried.
 type Step struct {
 	Name   string // "Read the folder"

@@ -22,7 +22,7 @@ type connection struct {
 	notice   func(string)
 	client   *googlecloud.Client
 	storage  *storage // nil = results are read page by page, as the settings say
-	paged    bool     // the same, since the Storage Read API cannot be used
+	paged    string   // why the Storage Read API cannot be used in this run; "" = it can, as far as is known
 	pageRows int
 	looked   job // the last query that looked for months
 	beside   source.Beside
@@ -51,6 +51,9 @@ func (c *connection) Charges() string {
 	}
 	return strings.Join(parts, ", ")
 }
+
+// Note says why large months were read page by page.
+func (c *connection) Note() string { return c.paged }
 
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }

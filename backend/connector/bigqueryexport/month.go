@@ -62,9 +62,9 @@ func (c *connection) large(j job) bool {
 
 // refuse has results read page by page from now on, and says why.
 func (c *connection) refuse(err error) {
-	if c.storage != nil && !c.paged {
-		c.paged = true
-		c.notice("Months are read page by page, which takes longer: the BigQuery Storage Read API cannot be used. " + finops.MessageOf(err))
+	if c.storage != nil && c.paged == "" {
+		c.paged = "Large months were read page by page, which takes longer: the BigQuery Storage Read API cannot be used. " + finops.MessageOf(err)
+		c.notice(c.paged)
 	}
 }
 

@@ -219,7 +219,7 @@ const sessionsMax = 3
 
 // stream writes the rows of a result by sessions. It answers errRefused when they have to be read page by page, also in the middle.
 func (c *connection) stream(ctx context.Context, asked monthAsked, j job, s session, kept *source.Pages, w *writer) error {
-	if c.storage == nil || c.paged {
+	if c.storage == nil || c.paged != "" {
 		return errRefused
 	}
 	for try := 1; ; try++ {

@@ -153,7 +153,10 @@ func TestStorage_Refused(t *testing.T) {
 				assert.Equal(t, want, text)
 			}
 			require.Len(t, notices, 1)
-			assert.Contains(t, notices[0], "Months are read page by page, which takes longer: the BigQuery Storage Read API cannot be used. ")
+			assert.Contains(t, notices[0], "Large months were read page by page, which takes longer: the BigQuery Storage Read API cannot be used. ")
+			noting, ok := con.(source.Noting)
+			require.True(t, ok)
+			assert.Equal(t, notices[0], noting.Note())
 			assert.Contains(t, notices[0], c.says)
 			assert.Len(t, read.Asked(), c.calls)
 			steps := connectortest.Connect(t, bigqueryexport.Paged(1), p.Values, p.Reach).Test(t.Context())
