@@ -78,7 +78,7 @@ func (c *connection) survey(ctx context.Context, steps source.Steps, tables []ta
 // tryStorage reads the result of looking for months by a session, which costs nothing, and says whether months are read so. That they are not is no failure.
 func (c *connection) tryStorage(ctx context.Context) string {
 	if c.storage == nil {
-		return "Page by page. Where BigQuery has an endpoint of its own, the BigQuery Storage Read API, which is quicker, needs one, too."
+		return "Page by page. Enter the Storage Read API endpoint, too, to have them read by the BigQuery Storage Read API, which is quicker."
 	}
 	s, err := c.openResult(ctx, c.looked)
 	if err == nil && s.Stream != "" {

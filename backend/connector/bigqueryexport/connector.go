@@ -51,7 +51,7 @@ func (Connector) Options() []source.Option {
 		{Name: optLimit, Label: "Limit of a query (GB)", Example: "20", Help: "A query for which BigQuery would charge more than this is refused; 100 where it is empty."},
 	}, slices.Concat(googlecloud.Options(), googlecloud.BesideOptions(), []source.Option{
 		{Name: optEndpoint, Label: "BigQuery endpoint", Rare: true, Example: "https://bigquery-acme.p.googleapis.com", Help: "In place of the public one: Private Service Connect."},
-		{Name: optStorage, Label: "Storage Read API endpoint", Rare: true, Example: "https://bigquerystorage-acme.p.googleapis.com", Help: "In place of the public one, which is used only where BigQuery is at its public endpoint, too. Without it, large months are read page by page."},
+		{Name: optStorage, Label: "Storage Read API endpoint", Rare: true, Example: "https://bigquerystorage-acme.p.googleapis.com", Help: "In place of the public one: Private Service Connect. Where only the BigQuery endpoint is entered, large months are read page by page."},
 	})...)
 }
 

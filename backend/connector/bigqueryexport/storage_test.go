@@ -328,7 +328,7 @@ func TestStorage_NotAtTheEndpoint(t *testing.T) {
 	p.Values["tables"] = detailed
 	c := connectortest.Connect(t, bigqueryexport.Paged(1), p.Values, p.Reach)
 	steps := c.Test(t.Context())
-	assert.Equal(t, "Page by page. Where BigQuery has an endpoint of its own, the BigQuery Storage Read API, which is quicker, needs one, too.", steps[5].Detail)
+	assert.Equal(t, "Page by page. Enter the Storage Read API endpoint, too, to have them read by the BigQuery Storage Read API, which is quicker.", steps[5].Detail)
 	text, err := connectortest.Fetch(t, c, sep)
 	require.NoError(t, err)
 	assert.Equal(t, rows(3), text)
