@@ -29,6 +29,7 @@ type place struct {
 	extras []source.Extra
 	// prompt says that signing in needs the code 123456, once, but at a root called silent.
 	prompt bool
+	note   string // on how it read
 }
 
 const planted = "planted-token-of-a-place"
@@ -50,7 +51,7 @@ func (p place) Connect(values map[string]string, via source.Reach) (source.Conne
 	if values["token"] != planted {
 		return nil, finops.Errorf(finops.CodeInvalid, "Token is not the right one.")
 	}
-	c := &placed{root: values["root"], fault: p.fault, beside: source.Beside{Extras: p.extras, Now: via.Now}}
+	c := &placed{root: values["root"], fault: p.fault, note: p.note, beside: source.Beside{Extras: p.extras, Now: via.Now}}
 	if p.prompt && filepath.Base(values["root"]) != "silent" {
 		c.signIn = func(ctx context.Context) error {
 			if via.SignIn.Load() != nil {
@@ -83,6 +84,7 @@ func (p place) Connect(values map[string]string, via source.Reach) (source.Conne
 type placed struct {
 	root   string
 	fault  func(string) error
+	note   string
 	beside source.Beside
 	// signIn is called before anything is listed; nil = nobody has to.
 	signIn func(context.Context) error
@@ -94,6 +96,8 @@ func (c *placed) step(name string) error {
 	}
 	return c.fault(name)
 }
+
+func (c *placed) Note() string { return c.note }
 
 func (c *placed) Test(context.Context) []source.Step {
 	return []source.Step{{Name: "Look", OK: true, Detail: "It is there."}}

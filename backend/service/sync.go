@@ -458,5 +458,8 @@ func (s *syncing) summary() string {
 	if len(s.result.Skipped) > 0 {
 		parts = append(parts, "Not read: "+strings.Join(s.result.Skipped, " "))
 	}
+	if noting, ok := s.connection.(source.Noting); ok && noting.Note() != "" {
+		parts = append(parts, noting.Note())
+	}
 	return strings.Join(parts, " ")
 }

@@ -188,6 +188,19 @@ func twoNames() []source.Account {
 	return []source.Account{{ID: "1", Name: "One"}, {ID: "2", Name: "Two"}}
 }
 
+// TestSync_Note keeps what a connection says of how it read.
+func TestSync_Note(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	delivery(t, root, "1", "2026-10", 2, "r")
+	w := withPlace(t, path, place{note: "Months are read page by page."}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	r, err := syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, "Imported 2026-10 account-1. Months are read page by page.", r.Run.Note)
+	assert.Equal(t, string(job.Done), r.Run.State)
+}
+
 // TestSync_AccountNames brings in what a provider calls accounts, once a day, in place of what the bills say, and does without where that is refused.
 func TestSync_AccountNames(t *testing.T) {
 	root := t.TempDir()

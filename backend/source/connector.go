@@ -111,6 +111,12 @@ type Charged interface {
 	Charges() string
 }
 
+// Noting is a connection that may have read in another way than it could, which is no failure.
+type Noting interface {
+	// Note says in a sentence why; "" = it did not. The history of syncs keeps it.
+	Note() string
+}
+
 // Step is one thing that Test has tried.
 type Step struct {
 	Name   string // "Read the folder"
@@ -227,7 +233,7 @@ func fetchWhole(ctx context.Context, c Connection, o Object, path string) error 
 	if err != nil {
 		return finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be written", filepath.Dir(path))
 	}
-	pages := pagesAt(path)
+	pages := pagesAt(path, f)
 	err = errors.Join(c.Fetch(ctx, o, staged{f, pages}), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)

@@ -19,7 +19,10 @@ import (
 // Pages keeps the answered pages of one object beside the file that is made of them, until that is whole: a run that was ended goes on
 // with the page that is missing, and none is asked, waited or paid for twice. They are compressed, since there may be as much of them as
 // of the file. A nil *Pages keeps nothing.
-type Pages struct{ folder string }
+type Pages struct {
+	folder string
+	file   *os.File // that is made of them
+}
 
 // staged is a file that is fetched, with the pages that it is made of.
 type staged struct {
@@ -51,9 +54,10 @@ func PagesOf(w io.Writer) *Pages {
 	return nil
 }
 
-// pagesAt are the pages of an object whose file will be at path. The name is hidden, so that Expand passes over it.
-func pagesAt(path string) *Pages {
-	return &Pages{filepath.Join(filepath.Dir(path), ".pages-"+filepath.Base(path))}
+// pagesAt are the pages of an object whose file will be at path, and is written to f until it is whole. The name is hidden, so that Expand passes
+// over it.
+func pagesAt(path string, f *os.File) *Pages {
+	return &Pages{filepath.Join(filepath.Dir(path), ".pages-"+filepath.Base(path)), f}
 }
 
 // pageMax is the most that a kept page takes in memory, in bytes; one that says that it is larger was damaged.
@@ -116,6 +120,31 @@ func (p *Pages) Keep(question, page any) error {
 	}
 	if err != nil {
 		return finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be written", filepath.Dir(p.folder))
+	}
+	return nil
+}
+
+// Restart empties the file and removes the pages but one, the answer to a question, so that the object is fetched from its beginning in another way.
+func (p *Pages) Restart(but any) error {
+	if p == nil {
+		return nil
+	}
+	spared, err := p.path(but)
+	if err != nil {
+		return finops.WrapError(finops.CodeInternal, err, "A page cannot be kept")
+	}
+	pages, err := os.ReadDir(p.folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	for _, page := range pages {
+		if path := filepath.Join(p.folder, page.Name()); path != spared {
+			err = errors.Join(err, os.Remove(path))
+		}
+	}
+	_, failed := p.file.Seek(0, io.SeekStart)
+	if err = errors.Join(err, failed, p.file.Truncate(0)); err != nil {
+		return finops.WrapError(finops.CodeUnavailable, err, "Pages that were fetched cannot be removed")
 	}
 	return nil
 }

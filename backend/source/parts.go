@@ -17,7 +17,7 @@ func PagesFor(w io.Writer) (p *Pages, done func() error, err error) {
 	if err != nil {
 		return nil, nil, finops.WrapError(finops.CodeUnavailable, err, "The folder for temporary files cannot be written")
 	}
-	p = &Pages{folder}
+	p = &Pages{folder: folder}
 	return p, p.drop, nil
 }
 

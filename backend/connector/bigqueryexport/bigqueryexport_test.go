@@ -258,10 +258,11 @@ func TestTest_Refusals(t *testing.T) {
 	p, query, _ := place(t)
 	put(t, p)
 	steps := connectortest.Connect(t, bigqueryexport.Connector{}, p.Values, p.Reach).Test(t.Context())
-	require.Len(t, steps, 6)
+	require.Len(t, steps, 7)
 	assert.Equal(t, "BigQuery charges for 30.0 MB each time that this connection is tested or synced.", steps[3].Detail)
 	assert.Contains(t, steps[4].Detail, detailed+": 2 months, Sep – Oct 2026")
-	assert.Contains(t, steps[5].Detail, "7 queries, for which BigQuery charges 70.0 MB")
+	assert.Contains(t, steps[5].Detail, "Page by page.")
+	assert.Contains(t, steps[6].Detail, "7 queries, for which BigQuery charges 70.0 MB")
 	for want, c := range map[string]struct {
 		fault connectortest.Fault
 		path  string
@@ -308,14 +309,16 @@ func TestConnect_Refuses(t *testing.T) {
 func TestPolicies_FromTheCalls(t *testing.T) {
 	list := bigqueryexport.Connector{}.Policies(map[string]string{"project": "acme-pays", "dataset": "acme-finance.billing"})
 	require.Len(t, list, 2)
-	assert.JSONEq(t, `{"title":"Read the billing export","stage":"GA","includedPermissions":["bigquery.datasets.get","bigquery.jobs.create","bigquery.tables.get","bigquery.tables.getData","bigquery.tables.list"]}`, list[0].Text)
-	assert.Contains(t, list[0].Note, "The built-in roles BigQuery Job User and BigQuery Data Viewer allow the same.")
+	assert.JSONEq(t, `{"title":"Read the billing export","stage":"GA","includedPermissions":["bigquery.datasets.get","bigquery.jobs.create","bigquery.readsessions.create","bigquery.readsessions.getData","bigquery.tables.get","bigquery.tables.getData","bigquery.tables.list"]}`, list[0].Text)
+	assert.Contains(t, list[0].Note, "The built-in roles BigQuery Job User, BigQuery Data Viewer and BigQuery Read Session User allow the same. Optional are bigquery.readsessions.create and")
 	assert.Equal(t, `resource "google_project_iam_custom_role" "read_the_billing_export_project" {
   project     = "acme-pays"
   role_id     = "read_the_billing_export_project"
   title       = "Read the billing export (project)"
   permissions = [
     "bigquery.jobs.create",
+    "bigquery.readsessions.create",
+    "bigquery.readsessions.getData",
   ]
 }
 

@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"cloud.google.com/go/bigquery/storage/apiv1/storagepb"
+
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 )
 
@@ -61,12 +64,28 @@ func (c *connection) survey(ctx context.Context, steps source.Steps, tables []ta
 				return steps
 			}
 			rows, _ := strconv.Atoi(at.records) // 0 where BigQuery counts more than there can be
-			queries, pages, whole = queries+1, pages+rows/pageRows+1, whole+bytes
+			queries, pages, whole = queries+1, pages+rows/c.pageRows+1, whole+bytes
 		}
 	}
 	if survey.Found(&steps) {
+		steps.Add("How large months are read", c.tryStorage(ctx), nil)
 		steps.Add("What the first sync does", fmt.Sprintf("%d queries, for which BigQuery charges %s at the price of the location; none of them reads more than the limit of %s. That takes %s and the time that the queries run. Later syncs read only months that changed.",
 			queries, source.Bytes(whole), source.Bytes(c.limit), source.Paced(3*queries+pages, api)), nil)
 	}
 	return steps
+}
+
+// tryStorage reads the result of looking for months by a session, which costs nothing, and says whether months are read so. That they are not is no failure.
+func (c *connection) tryStorage(ctx context.Context) string {
+	if c.storage == nil {
+		return "Page by page. Enter the Storage Read API endpoint, too, to have them read by the BigQuery Storage Read API, which is quicker."
+	}
+	s, err := c.openResult(ctx, c.looked)
+	if err == nil && s.Stream != "" {
+		err = c.storage.rows(ctx, s.Stream, func() int64 { return 0 }, func(*storagepb.ReadRowsResponse) error { return nil })
+	}
+	if err != nil {
+		return "Page by page, which takes longer: the BigQuery Storage Read API cannot be used. " + finops.MessageOf(err)
+	}
+	return fmt.Sprintf("Months of more than %d lines are read by the BigQuery Storage Read API (%s), which has a price of its own beyond a free amount a month.", c.pageRows, c.storageAt)
 }

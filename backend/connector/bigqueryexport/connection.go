@@ -21,6 +21,10 @@ type connection struct {
 	from     string
 	notice   func(string)
 	client   *googlecloud.Client
+	storage  *storage // nil = results are read page by page, as the settings say
+	paged    string   // why the Storage Read API cannot be used in this run; "" = it can, as far as is known
+	pageRows int
+	looked   job // the last query that looked for months
 	beside   source.Beside
 	location string           // of the dataset, once it is known
 	known    map[string]table // by name, once they are known
@@ -28,15 +32,28 @@ type connection struct {
 }
 
 // Usage says what was called so far.
-func (c *connection) Usage() network.Usage { return c.client.Usage().Add(c.beside.Usage()) }
-
-// Charges says what BigQuery charges for.
-func (c *connection) Charges() string {
-	if c.billed == 0 {
-		return ""
+func (c *connection) Usage() network.Usage {
+	all := c.client.Usage().Add(c.beside.Usage())
+	if c.storage != nil {
+		all = all.Add(c.storage.client.Usage())
 	}
-	return source.Bytes(c.billed) + " read"
+	return all
 }
+
+// Charges says what BigQuery charges for: what queries read, and what of their results the Storage Read API gave.
+func (c *connection) Charges() string {
+	var parts []string
+	if c.billed > 0 {
+		parts = append(parts, source.Bytes(c.billed)+" read")
+	}
+	if c.storage != nil && c.storage.given > 0 {
+		parts = append(parts, source.Bytes(c.storage.given)+" given by the Storage Read API")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Note says why large months were read page by page.
+func (c *connection) Note() string { return c.paged }
 
 // Close does nothing: the door closes what is open.
 func (*connection) Close() error { return nil }

@@ -21,13 +21,16 @@ const (
 	optTables   = "tables"
 	optLimit    = "limit_gb"
 	optEndpoint = "endpoint"
+	optStorage  = "storage_endpoint"
 )
 
 // limitDefault is the limit of a query in GB where a person names none.
 const limitDefault = 100
 
 // Connector connects to datasets. The zero value is ready to use.
-type Connector struct{}
+type Connector struct {
+	pageRows int // 0 = pageMost
+}
 
 var _ source.Connector = Connector{}
 
@@ -48,6 +51,7 @@ func (Connector) Options() []source.Option {
 		{Name: optLimit, Label: "Limit of a query (GB)", Example: "20", Help: "A query for which BigQuery would charge more than this is refused; 100 where it is empty."},
 	}, slices.Concat(googlecloud.Options(), googlecloud.BesideOptions(), []source.Option{
 		{Name: optEndpoint, Label: "BigQuery endpoint", Rare: true, Example: "https://bigquery-acme.p.googleapis.com", Help: "In place of the public one: Private Service Connect."},
+		{Name: optStorage, Label: "Storage Read API endpoint", Rare: true, Example: "https://bigquerystorage-acme.p.googleapis.com", Help: "In place of the public one: Private Service Connect. Where only the BigQuery endpoint is entered, large months are read page by page."},
 	})...)
 }
 
@@ -62,6 +66,7 @@ type settings struct {
 	tables                 map[string]bool
 	limit                  int64 // bytes
 	endpoint               string
+	storageAt              string // of the Storage Read API; "" = it is not called
 	signIn                 googlecloud.SignIn
 }
 
@@ -92,8 +97,12 @@ func parse(values map[string]string) (s settings, err error) {
 			return s, finops.Errorf(finops.CodeInvalid, "Tables must be names of tables with commas between.")
 		}
 	}
-	if s.endpoint, err = network.Endpoint("BigQuery endpoint", get(optEndpoint)); s.endpoint == "" {
-		s.endpoint = "https://bigquery.googleapis.com"
+	if s.endpoint, err = network.Endpoint("BigQuery endpoint", get(optEndpoint)); err != nil {
+		return s, err
+	}
+	s.storageAt, err = network.Endpoint("Storage Read API endpoint", get(optStorage))
+	if s.endpoint == "" {
+		s.endpoint, s.storageAt = "https://bigquery.googleapis.com", cmp.Or(s.storageAt, publicStorage)
 	}
 	return s, err
 }
@@ -123,14 +132,18 @@ func (Connector) Policies(values map[string]string) []source.Policy {
 	s, _ := parse(values) // what is missing is spelled in capitals
 	project, home, dataset := cmp.Or(s.project, "PROJECT"), cmp.Or(s.home, "PROJECT"), cmp.Or(s.dataset, "DATASET")
 	var calls []googlecloud.Call
-	for _, c := range []googlecloud.Call{callJob, callDataset, callTables, callTable, callData} {
+	for _, c := range []googlecloud.Call{callJob, callDataset, callTables, callTable, callData, callSession} {
 		c.Project, c.Fields = home, fmt.Sprintf("project = %q\ndataset_id = %q", home, dataset)
 		if c.On == callJob.On {
 			c.Project, c.Fields = project, fmt.Sprintf("project = %q", project)
 		}
 		calls = append(calls, c)
 	}
-	return append(s.signIn.Policies("Read the billing export", "the project "+project+" and the dataset "+home+"."+dataset, calls...), s.signIn.BesidePolicies(values)...)
+	list := s.signIn.Policies("Read the billing export", "the project "+project+" and the dataset "+home+"."+dataset, calls...)
+	for i := range list[:2] { // the third is about signing in
+		list[i].Note += fmt.Sprintf(" Optional are %s (%s): without them large months are read page by page, which takes longer.", strings.Join(callSession.Permissions, " and "), callSession.Role)
+	}
+	return append(list, s.signIn.BesidePolicies(values)...)
 }
 
 // scope is the least with which queries may run.
@@ -145,7 +158,10 @@ func (c Connector) Connect(values map[string]string, via source.Reach) (source.C
 	if err != nil {
 		return nil, err
 	}
-	conn := &connection{settings: s, from: via.From, notice: via.Announce, known: map[string]table{}, client: googlecloud.NewClient(s.signIn, api, []string{scope}, via)}
+	conn := &connection{settings: s, from: via.From, notice: via.Announce, known: map[string]table{}, client: googlecloud.NewClient(s.signIn, api, []string{scope}, via), pageRows: cmp.Or(c.pageRows, pageMost)}
+	if s.storageAt != "" {
+		conn.storage = newStorage(s, via)
+	}
 	conn.beside, err = s.signIn.Beside(values, via)
 	return conn, err
 }

@@ -2,14 +2,22 @@ package bigqueryexport
 
 import (
 	"context"
+	"errors"
+	"strconv"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 )
 
 // What is kept of a month until it is whole: which query answers it, and the rows of that query, part by part.
 type (
-	monthAsked struct{ SQL, Version string }
-	pageAsked  struct{ Job, Page string }
+	monthAsked   struct{ SQL, Version string }
+	pageAsked    struct{ Job, Page string } // page by page
+	sessionAsked struct{ SessionOf string } // or by a session of the Storage Read API
+	streamAsked  struct {
+		Job, Stream string
+		Row         int64
+	}
 )
 
 // month writes the rows of a query. A run that was ended asks for no second query and for none of the rows that it kept.
@@ -32,7 +40,32 @@ func (c *connection) month(ctx context.Context, asked monthAsked, why string, ke
 		}
 	}
 	w.columns = j.Columns
+	var s session
+	if kept.Answered(sessionAsked{j.ID}, &s) || (c.large(j) && !kept.Answered(pageAsked{Job: j.ID}, &part{})) {
+		err := c.stream(ctx, asked, j, s, kept, w)
+		if !errors.Is(err, errRefused) {
+			return err
+		}
+		c.refuse(err)
+		if err := w.restart(kept, asked); err != nil {
+			return err
+		}
+	}
 	return c.pages(ctx, j, kept, w)
+}
+
+// large says that a result has more rows than a page.
+func (c *connection) large(j job) bool {
+	n, err := strconv.Atoi(j.Total)
+	return err == nil && n > c.pageRows
+}
+
+// refuse has results read page by page from now on, and says why.
+func (c *connection) refuse(err error) {
+	if c.storage != nil && c.paged == "" {
+		c.paged = "Large months were read page by page, which takes longer: the BigQuery Storage Read API cannot be used. " + finops.MessageOf(err)
+		c.notice(c.paged)
+	}
 }
 
 // pages writes the rows of a result page by page.
@@ -40,7 +73,7 @@ func (c *connection) pages(ctx context.Context, j job, kept *source.Pages, w *wr
 	for token := ""; ; {
 		var p part
 		if asked := (pageAsked{j.ID, token}); !kept.Answered(asked, &p) {
-			answer, err := c.pageOf(ctx, j, c.paging(pageRows, token))
+			answer, err := c.pageOf(ctx, j, c.paging(c.pageRows, token))
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,17 +26,18 @@ import (
 func rows(n int) string {
 	var text strings.Builder
 	for i := range n {
-		text.WriteString(row("202609", fmt.Sprintf("2026-09-10 05:00:00.%06d UTC", 900000-i), fmt.Sprint(i)))
+		text.WriteString(row("202609", fmt.Sprintf("2026-09-10 05:%02d:%02d UTC", i/60, i%60), fmt.Sprint(i)))
 	}
-	return strings.ReplaceAll(text.String(), "00000 UTC", " UTC")
+	return text.String()
 }
 
 // month is a month that is fetched into one folder by several runs, each with a connection of its own, as after a kill.
 type month struct {
-	place  sourcetest.Place
-	query  *connectortest.BigQuery
-	folder string
-	text   string
+	place     sourcetest.Place
+	query     *connectortest.BigQuery
+	connector bigqueryexport.Connector
+	folder    string
+	text      string
 }
 
 // run fetches September; during is called when its rows are about to be asked for. It returns what it said and what was charged.
@@ -43,7 +45,7 @@ func (m *month) run(ctx context.Context, t *testing.T, during func()) (notices [
 	t.Helper()
 	reach := m.place.Reach
 	reach.Notice = func(text string) { notices = append(notices, text) }
-	c := connectortest.Connect(t, bigqueryexport.Connector{}, m.place.Values, reach)
+	c := connectortest.Connect(t, m.connector, m.place.Values, reach)
 	groups, err := source.Groups(t.Context(), c)
 	require.NoError(t, err)
 	require.Len(t, groups, 1)
@@ -89,37 +91,25 @@ func TestFetch_KilledAnywhere(t *testing.T) {
 		m := &month{place: p, query: query, folder: t.TempDir(), text: rows(lines)}
 		m.place.Values["tables"] = detailed
 		query.Put(t, sep, m.text)
-		killAt, heard := 0, false
-		var kill context.CancelCauseFunc
-		answered := map[string]int{}
+		k := &killer{}
+		heard, answered := false, map[string]int{}
 		proxy := connectortest.NewFaults(t, query.URL, func(q *http.Request) *connectortest.Fault {
-			if kill == nil {
-				return nil
-			}
-			if killAt--; killAt == 0 {
-				kill(errKilled)
-				if heard {
-					return &connectortest.Fault{Cutoff: true}
-				}
-				return &connectortest.Fault{Reset: true}
-			}
-			if v := q.URL.Query(); v.Get("maxResults") != "0" && v.Has("maxResults") {
+			k.mu.Lock()
+			defer k.mu.Unlock()
+			switch v := q.URL.Query(); {
+			case k.call():
+				return &connectortest.Fault{Reset: !heard, Cutoff: heard}
+			case k.kill != nil && v.Get("maxResults") != "0" && v.Has("maxResults"):
 				answered[v.Get("pageToken")]++
 			}
 			return nil
 		})
 		m.place.Values["endpoint"] = proxy.URL
-		for killed := true; killed; {
-			killAt, heard = rapid.IntRange(1, 20).Draw(r, "kill"), rapid.Bool().Draw(r, "heard")
-			ctx, cancel := context.WithCancelCause(t.Context())
-			_, _, err := m.run(ctx, t, func() { kill = cancel })
-			killed = err != nil
-			if killed {
-				require.ErrorIs(r, err, errKilled)
-			}
-			kill = nil
-			cancel(nil)
+		for m.killed(t, r, k, func() { k.at, heard = rapid.IntRange(1, 20).Draw(r, "kill"), rapid.Bool().Draw(r, "heard") }) {
+			continue
 		}
+		k.mu.Lock()
+		defer k.mu.Unlock()
 		require.Equal(r, m.text, m.file(t))
 		m.left(t)
 		require.Equal(r, 1, m.begun())
@@ -131,6 +121,44 @@ func TestFetch_KilledAnywhere(t *testing.T) {
 }
 
 var errKilled = errors.New("killed")
+
+// killer kills the process at a call.
+type killer struct {
+	mu   sync.Mutex
+	at   int                     // the call, from the first that is for the rows of the month on
+	kill context.CancelCauseFunc // nil = they have not begun
+}
+
+// call counts a call, and reports whether it is the one that the process is killed at. The caller holds mu.
+func (k *killer) call() bool {
+	if k.kill == nil {
+		return false
+	}
+	if k.at--; k.at == 0 {
+		k.kill(errKilled)
+	}
+	return k.at == 0
+}
+
+// killed runs once and reports whether that was killed; set says beforehand, with mu held, at which call.
+func (m *month) killed(t *testing.T, r *rapid.T, k *killer, set func()) bool {
+	t.Helper()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	defer cancel(nil)
+	_, _, err := m.run(ctx, t, func() {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		set()
+		k.kill = cancel
+	})
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.kill = nil
+	if err != nil {
+		require.ErrorIs(r, err, errKilled)
+	}
+	return err != nil
+}
 
 // TestFetch_GoesOnWithTheMissingPage says nothing of a charge that was said before, counts none a second time, and begins again when the result of
 // the query has gone.

@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	pageRows = 5000 // rows of a page at most; BigQuery gives fewer where they are large
+	pageMost = 5000 // rows of a page; BigQuery gives fewer where they are large
 	jobsMax  = 3    // queries that are begun for one answer
 	// billedLeast is what BigQuery charges at least for each table of a query, in bytes.
 	billedLeast = 10_000_000
@@ -89,7 +89,8 @@ func newJob() job { return job{ID: "cloud-intelligence-" + rand.Text()} }
 
 // query runs a query and hands its pages over, one after the other.
 func (c *connection) query(ctx context.Context, sql string, each func(page) error) error {
-	j, p, err := c.begin(ctx, newJob(), sql, pageRows, func(job) error { return nil })
+	j, p, err := c.begin(ctx, newJob(), sql, c.pageRows, func(job) error { return nil })
+	c.looked = j
 	for {
 		if err != nil {
 			return err
@@ -97,7 +98,7 @@ func (c *connection) query(ctx context.Context, sql string, each func(page) erro
 		if err := each(p); err != nil || p.Next == "" {
 			return err
 		}
-		p, err = c.pageOf(ctx, j, c.paging(pageRows, p.Next))
+		p, err = c.pageOf(ctx, j, c.paging(c.pageRows, p.Next))
 	}
 }
 
@@ -155,12 +156,17 @@ func (c *connection) pageOf(ctx context.Context, j job, q url.Values) (p page, e
 		return http.NewRequestWithContext(ctx, http.MethodGet, c.endpoint+"/bigquery/v2/projects/"+url.PathEscape(c.project)+"/queries/"+url.PathEscape(j.ID)+"?"+q.Encode(), nil)
 	}, googlecloud.JSON(&p))
 	if code := finops.CodeOf(err); code == finops.CodeNotFound || (code == finops.CodeInvalid && q.Has("pageToken")) {
-		return p, finops.WrapError(finops.CodeConflict, err, "BigQuery does not keep the result of the query any more.")
+		return p, gone(err)
 	}
 	if err == nil && j.Total != "" && p.Total != j.Total {
 		return p, finops.Errorf(finops.CodeConflict, "BigQuery gives another number of rows in the middle of an answer.")
 	}
 	return p, err
+}
+
+// gone is the error for a result that BigQuery does not have any more.
+func gone(err error) error {
+	return finops.WrapError(finops.CodeConflict, err, "BigQuery does not keep the result of the query any more.")
 }
 
 // count adds what a query is charged; one whose result BigQuery still has is free.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
 )
 
 // errForm says that an answer is not of the form that its schema announces.
@@ -75,6 +76,16 @@ func (w *writer) take(next string) part {
 	w.line.Reset()
 	w.taking = part{}
 	return p
+}
+
+// restart begins the file again, so that nothing of what was read in one way is mixed with what is read in another. Of what is kept the answer to one
+// question is spared. It answers CodeConflict for a file that cannot be emptied.
+func (w *writer) restart(kept *source.Pages, but monthAsked) error {
+	if kept == nil && w.records > 0 {
+		return finops.Errorf(finops.CodeConflict, "BigQuery gives the rows in another order by now.")
+	}
+	*w = writer{out: w.out, t: w.t, columns: w.columns}
+	return kept.Restart(but)
 }
 
 // put writes a part.

@@ -69,7 +69,8 @@ type bqRow struct {
 
 type bqJob struct {
 	schema []BigQueryColumn
-	rows   []any
+	rows   []any            // as pages have them
+	values []map[string]any // as they are
 	bytes  int
 	slow   int
 	gone   bool // its result, not its name
@@ -87,6 +88,7 @@ func NewBigQuery(t *testing.T, whose func(*http.Request) string) *BigQuery {
 	mux.HandleFunc("POST /bigquery/v2/projects/acme-pays/queries", b.try)
 	mux.HandleFunc("POST /bigquery/v2/projects/acme-pays/jobs", b.begin)
 	mux.HandleFunc("GET /bigquery/v2/projects/acme-pays/queries/{job}", b.result)
+	mux.HandleFunc("GET /bigquery/v2/projects/acme-pays/jobs/{job}", b.job)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { fail(w, http.StatusNotFound, "notFound", "Not found") })
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if b.whose(r) == "" {
@@ -270,7 +272,7 @@ func (b *BigQuery) run(sql string) (*bqJob, string) {
 	}
 	job.schema = table.columns
 	for _, r := range rows {
-		job.rows = append(job.rows, wire(r.values, table.columns))
+		job.rows, job.values = append(job.rows, wire(r.values, table.columns)), append(job.values, r.values)
 	}
 	return job, ""
 }
@@ -311,11 +313,11 @@ func (j *bqJob) states(table *bqTable, rows []bqRow) {
 	}
 	for _, month := range slices.Sorted(maps.Keys(byMonth)) {
 		s := byMonth[month]
-		cells := []any{}
-		for _, v := range []any{month, strconv.Itoa(s.records), null(s.newest), s.cost.String(), null(s.first), null(s.last)} {
-			cells = append(cells, map[string]any{"v": v})
+		values := map[string]any{}
+		for i, v := range []any{month, strconv.Itoa(s.records), null(s.newest), s.cost.String(), null(s.first), null(s.last)} {
+			values[j.schema[i].Name] = v
 		}
-		j.rows = append(j.rows, map[string]any{"f": cells})
+		j.rows, j.values = append(j.rows, wire(values, j.schema)), append(j.values, values)
 	}
 }
 
@@ -436,6 +438,17 @@ func (b *BigQuery) result(w http.ResponseWriter, r *http.Request) {
 		most = b.PageRows
 	}
 	b.page(w, r.PathValue("job"), from, min(most, b.PageRows))
+}
+
+// job says where the result of a query is.
+func (b *BigQuery) job(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("job")
+	if r.URL.Query().Get("location") != "EU" || b.jobs[id] == nil {
+		fail(w, http.StatusNotFound, "notFound", "Not found: Job")
+		return
+	}
+	table := map[string]string{"projectId": "acme-pays", "datasetId": "_results", "tableId": id}
+	answer(w, map[string]any{"configuration": map[string]any{"query": map[string]any{"destinationTable": table}}})
 }
 
 func (b *BigQuery) page(w http.ResponseWriter, id string, from, most int) {

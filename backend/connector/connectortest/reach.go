@@ -21,7 +21,13 @@ func Quick() network.Patience {
 // Reach is how a test reaches an emulator.
 func Reach(t *testing.T) source.Reach {
 	t.Helper()
-	door, err := network.New(network.Settings{})
+	return ReachBy(t, network.Settings{})
+}
+
+// ReachBy is how a test reaches an emulator with settings of the network.
+func ReachBy(t *testing.T, s network.Settings) source.Reach {
+	t.Helper()
+	door, err := network.New(s)
 	require.NoError(t, err)
 	t.Cleanup(door.Close)
 	return source.Reach{Door: door.WithPatience(Quick()), Purpose: "bills of Test", Now: time.Now}

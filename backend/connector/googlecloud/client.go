@@ -48,10 +48,12 @@ func (c *Client) WhoAmI(ctx context.Context) (string, error) {
 // Read reads the answer of a call that went well.
 type Read func(status int, body io.Reader) error
 
-// Do sends the request that ask makes, and again where that can help, and has its answer read.
-// place names in words what the call is about: "the bucket acme-billing". What comes back is an error of the contract of a connection, of read, or the
-// cause of a cancelled ctx. ask and read may be called several times.
-func (c *Client) Do(ctx context.Context, call Call, place string, ask func(ctx context.Context) (*http.Request, error), read Read) error {
+// Lane is that of the interface, for Signed.
+func (c *Client) Lane() *network.Lane { return c.api }
+
+// Signed runs call, and again where that can help: as network.Lane.Do does, and once with a new token when Explain says that the one it had is not accepted. show
+// adds the sign-in to the header of a request. call may be called several times.
+func (c *Client) Signed(ctx context.Context, call func(ctx context.Context, show func(http.Header)) error) error {
 	renewed := false
 	for {
 		text, err := c.sign(ctx)
@@ -59,11 +61,12 @@ func (c *Client) Do(ctx context.Context, call Call, place string, ask func(ctx c
 			return err
 		}
 		err = c.api.Do(ctx, func(ctx context.Context) error {
-			r, err := ask(ctx)
-			if err != nil {
-				return err
-			}
-			return c.send(r, text, call, place, read)
+			return call(ctx, func(h http.Header) {
+				h.Set("Authorization", "Bearer "+text)
+				if c.id.quota != "" {
+					h.Set("X-Goog-User-Project", c.id.quota)
+				}
+			})
 		})
 		if !errors.Is(err, errEnded) || renewed {
 			return err
@@ -72,11 +75,21 @@ func (c *Client) Do(ctx context.Context, call Call, place string, ask func(ctx c
 	}
 }
 
-func (c *Client) send(r *http.Request, text string, call Call, place string, read Read) (err error) {
-	r.Header.Set("Authorization", "Bearer "+text)
-	if c.id.quota != "" {
-		r.Header.Set("X-Goog-User-Project", c.id.quota)
-	}
+// Do sends the request that ask makes, and again where that can help, and has its answer read.
+// place names in words what the call is about: "the bucket acme-billing". What comes back is an error of the contract of a connection, of read, or the
+// cause of a cancelled ctx. ask and read may be called several times.
+func (c *Client) Do(ctx context.Context, call Call, place string, ask func(ctx context.Context) (*http.Request, error), read Read) error {
+	return c.Signed(ctx, func(ctx context.Context, show func(http.Header)) error {
+		r, err := ask(ctx)
+		if err != nil {
+			return err
+		}
+		show(r.Header)
+		return c.send(r, call, place, read)
+	})
+}
+
+func (c *Client) send(r *http.Request, call Call, place string, read Read) (err error) {
 	response, err := c.api.Client().Do(r)
 	if err != nil {
 		return network.Innermost(err)

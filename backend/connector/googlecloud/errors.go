@@ -57,9 +57,12 @@ type Failure struct {
 		Reason  string `json:"reason"`
 		Message string `json:"message"`
 	} `json:"errors"`
-	Details []struct {
-		Reason string `json:"reason"`
-	} `json:"details"`
+	Details []FailureDetail `json:"details"`
+}
+
+// FailureDetail is a further reason.
+type FailureDetail struct {
+	Reason string `json:"reason"`
 }
 
 // Reason is the word that Google uses for what went wrong.

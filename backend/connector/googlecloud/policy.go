@@ -48,9 +48,10 @@ func (s SignIn) Policies(title, where string, calls ...Call) []source.Policy {
 	if s.impersonate != "" {
 		reader = s.impersonate
 	}
-	note := fmt.Sprintf("Give it to %s on %s. The built-in roles %s allow the same.", reader, where, strings.Join(roles, " and "))
-	if len(roles) == 1 {
-		note = fmt.Sprintf("Give it to %s on %s. The built-in role %s allows the same.", reader, where, roles[0])
+	last := len(roles) - 1
+	note := fmt.Sprintf("Give it to %s on %s. The built-in role %s allows the same.", reader, where, roles[last])
+	if last > 0 {
+		note = fmt.Sprintf("Give it to %s on %s. The built-in roles %s and %s allow the same.", reader, where, strings.Join(roles[:last], ", "), roles[last])
 	}
 	if slices.ContainsFunc(calls, func(c Call) bool { return c.Project == "" }) {
 		note += " A role of one's own for it belongs to the organization."
