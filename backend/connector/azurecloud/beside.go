@@ -212,6 +212,14 @@ func (b *besides) metrics(ctx context.Context, w io.Writer, probe bool) error {
 // refusedAction finds the permission that a refusal of Azure names.
 var refusedAction = regexp.MustCompile(`perform action '([A-Za-z0-9./_-]+)'`)
 
+// RefusedAction is the permission that a refusal of Azure names; "" = it names none.
+func RefusedAction(text []byte) string {
+	if m := refusedAction.FindSubmatch(text); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
 // refusedBeside explains why something is not given.
 func refusedBeside(status int, text []byte) error {
 	code, cause := Said(status, text)
@@ -220,8 +228,8 @@ func refusedBeside(status int, text []byte) error {
 	}
 	switch status {
 	case http.StatusForbidden:
-		if m := refusedAction.FindStringSubmatch(string(text)); m != nil {
-			return finops.WrapError(finops.CodeDenied, cause, "%s", missingActions(m[1]))
+		if action := RefusedAction(text); action != "" {
+			return finops.WrapError(finops.CodeDenied, cause, "%s", missingActions(action))
 		}
 		return finops.WrapError(finops.CodeDenied, cause, "A permission is missing: give the role %s, or that of the policy of this connection, on the subscriptions.", roleNames)
 	case http.StatusNotFound:
