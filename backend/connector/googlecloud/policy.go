@@ -55,16 +55,17 @@ func (s SignIn) Policies(title, where string, calls ...Call) []source.Policy {
 	if slices.ContainsFunc(calls, func(c Call) bool { return c.Project == "" }) {
 		note += " A role of one's own for it belongs to the organization."
 	}
+	name := "Google Cloud role to " + strings.ToLower(title[:1]) + title[1:]
 	list := []source.Policy{
-		{Name: "Role to read the bills (gcloud iam roles create --file)", Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The same for Terraform", Form: "terraform", Text: terraform(title, calls, reader), Note: note},
+		{Name: name + " (gcloud iam roles create --file)", Form: "json", Text: string(text) + "\n", Note: note},
+		{Name: name + ", for Terraform", Form: "terraform", Text: terraform(title, calls, reader), Note: note},
 	}
 	if s.impersonate != "" {
 		c := CallImpersonate
 		c.Fields = fmt.Sprintf(c.Fields, s.impersonate)
 		_, home, _ := strings.Cut(s.impersonate, "@")
 		c.Project, _, _ = strings.Cut(home, ".")
-		list = append(list, source.Policy{Name: "Role to impersonate, for Terraform", Form: "terraform", Text: terraform("Impersonate", []Call{c}, who), Note: "For who signs in. The built-in role " + c.Role + " on the service account allows the same."})
+		list = append(list, source.Policy{Name: "Google Cloud role to impersonate, for Terraform", Form: "terraform", Text: terraform("Impersonate", []Call{c}, who), Note: "For who signs in. The built-in role " + c.Role + " on the service account allows the same."})
 	}
 	return list
 }
