@@ -92,7 +92,7 @@ func terraform(title string, calls []Call, reader string) string {
 		if c.Project == "" {
 			kind, owner = "google_organization_iam_custom_role", `org_id = "ORGANIZATION"`
 		}
-		about := fmt.Sprintf("role_id = %q\ntitle = %q\npermissions = [\n    \"%s\",\n  ]", name, title+" ("+strings.ReplaceAll(place, "_", " ")+")", strings.Join(slices.Compact(permissions), "\",\n    \""))
+		about := fmt.Sprintf("role_id = %q\ntitle = %q\npermissions = [\n    \"%s\",\n  ]", name, title+" ("+strings.NewReplacer("_", " ", "bigquery", "BigQuery").Replace(place)+")", strings.Join(slices.Compact(permissions), "\",\n    \""))
 		parts = append(parts, resource(kind, name, owner+"\n"+about), resource(c.On, name, fmt.Sprintf("%s\nrole = %s.%s.id\nmember = \"serviceAccount:%s\"", c.Fields, kind, name, reader)))
 	}
 	return strings.Join(parts, "\n")
