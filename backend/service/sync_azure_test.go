@@ -1,8 +1,10 @@
 package service
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,7 +23,8 @@ import (
 	"cloud-intelligence/backend/source/focusfile"
 )
 
-// TestSync_CostDetails brings in a report in parts, and wants the ledger that the import of the whole file makes.
+// TestSync_CostDetails brings in a report in parts, and wants the ledger that the import of the whole file makes. The network goes in the middle of it, and the
+// program ends: the next one goes on with the same report, and reads nothing twice.
 func TestSync_CostDetails(t *testing.T) {
 	const file = "../../build/validation/bills/azure/mca-2026-09.csv"
 	text, err := os.ReadFile(file)
@@ -49,9 +52,27 @@ func TestSync_CostDetails(t *testing.T) {
 		Values: map[string]string{"scope": connectortest.CostDetailsScope, "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "endpoint": azure.URL, "authority": azure.URL},
 	})
 	require.NoError(t, err)
+	azure.Fault = func(r *http.Request) *connectortest.Fault {
+		if strings.HasSuffix(r.URL.Path, "/r0/3") {
+			return &connectortest.Fault{Reset: true}
+		}
+		return nil
+	}
+	_, err = syncMain(t, w, SyncOptions{})
+	require.Equal(t, finops.CodeUnavailable, finops.CodeOf(err))
+	path := w.Path()
+	require.NoError(t, w.Close())
+	w, err = Open(t.Context(), path, opts)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	azure.Fault = nil
 	r, err := syncMain(t, w, SyncOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"2026-09 cost-details"}, syncedMonths(r))
+	reports, read := azure.Made()
+	head, rest, _ := strings.Cut(string(text), "\n")
+	lines := strings.Count(string(text), "\n") - 1
+	assert.Equal(t, []int{1, len(rest) + lines*(len(head)+1) - 1}, []int{reports, read}, "reports, and bytes: each part has the header, and the first no end")
 	assert.Equal(t, totalsOf(t, whole), totalsOf(t, w))
 	r, err = syncMain(t, w, SyncOptions{})
 	require.NoError(t, err)

@@ -56,7 +56,7 @@ type Connector interface {
 
 // Policy is what a connection must be allowed, to copy.
 type Policy struct {
-	Name string // "IAM policy"
+	Name string // "IAM policy"; unique
 	Form string // "json" or "terraform"
 	Text string
 	Note string // a sentence on where it belongs; "" = nothing

@@ -64,14 +64,14 @@ func (s SignIn) Policies(purpose, id, note string, calls ...Call) []source.Polic
 	reader := newDocument(calls...)
 	list := []source.Policy{
 		{Name: "IAM policy to " + purpose, Form: "json", Text: reader.json(), Note: note},
-		{Name: "The same for Terraform", Form: "terraform", Text: reader.terraform(id), Note: note},
+		{Name: "IAM policy to " + purpose + ", for Terraform", Form: "terraform", Text: reader.terraform(id), Note: note},
 	}
 	if s.role != "" {
 		caller := newDocument(s.callAssume())
 		note := "For the user who assumes the role."
 		list = append(list,
 			source.Policy{Name: "IAM policy to assume the role", Form: "json", Text: caller.json(), Note: note},
-			source.Policy{Name: "The same for Terraform", Form: "terraform", Text: caller.terraform("assume_" + id), Note: note})
+			source.Policy{Name: "IAM policy to assume the role, for Terraform", Form: "terraform", Text: caller.terraform("assume_" + id), Note: note})
 	}
 	return list
 }

@@ -53,34 +53,36 @@ const (
 	queryAdvice    = "advisorresources | where type =~ 'microsoft.advisor/recommendations' and properties.category =~ 'Cost' | project id, properties | order by id asc"
 )
 
-// besides is what one person reads of Azure beside bills.
+// besides is what is read of Azure beside bills, in one tenant or several.
 type besides struct {
-	graph, monitor *Management
-	consumption    *Management
-	permissions    *Management
-	list           *network.Lane // of list prices
-	pricesAt       string
-	currency       string // of list prices
-	now            func() time.Time
+	tenants  []*managed
+	list     *network.Lane // of list prices
+	pricesAt string
+	currency string // of list prices
+	now      func() time.Time
 }
+
+// managed are the interfaces of one tenant.
+type managed struct{ graph, monitor, consumption, permissions *Management }
 
 // Beside is what values of BesideOptions switch on. It calls nobody yet. It answers CodeInvalid.
 func (c *Session) Beside(values map[string]string, endpoint string, via source.Reach) (source.Beside, error) {
+	return besideOf([]*Session{c}, values, endpoint, via)
+}
+
+func besideOf(sessions []*Session, values map[string]string, endpoint string, via source.Reach) (source.Beside, error) {
 	purpose := "documents for " + via.Purpose
-	b := &besides{
-		graph:       &Management{Session: c, Lane: via.Door.Lane(apiGraph, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
-		monitor:     &Management{Session: c, Lane: via.Door.Lane(apiMonitor, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
-		consumption: &Management{Session: c, Lane: via.Door.Lane(apiConsumption, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
-		permissions: &Management{Session: c, Lane: via.Door.Lane(apiPermissions, "permissions of "+via.Purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside},
-		list:        via.Door.Lane(apiPrices, purpose, via.Waiting),
-		now:         via.Now,
+	b := &besides{list: via.Door.Lane(apiPrices, purpose, via.Waiting), now: via.Now}
+	for _, c := range sessions {
+		of := func(api network.API) *Management {
+			return &Management{Session: c, Lane: via.Door.Lane(api, purpose, via.Waiting), Endpoint: endpoint, Refused: refusedBeside}
+		}
+		b.tenants = append(b.tenants, &managed{graph: of(apiGraph), monitor: of(apiMonitor), consumption: of(apiConsumption), permissions: of(apiPermissions)})
 	}
 	if err := b.setPrices(values); err != nil {
 		return source.Beside{}, err
 	}
-	all := source.Beside{Names: c.Names(values, endpoint, via), Now: via.Now, Asked: func() network.Usage {
-		return b.graph.Lane.Usage().Add(b.monitor.Lane.Usage()).Add(b.list.Usage()).Add(b.consumption.Lane.Usage()).Add(b.permissions.Lane.Usage())
-	}, Granted: b.granted}
+	all := source.Beside{Names: namesOf(sessions, values, endpoint, via), Now: via.Now, Asked: b.usage, Granted: b.granted}
 	all.Add(values, source.OptInventory, source.Extra{Switch: source.Inventories, DataSet: "Resource Graph", File: "resource-graph.json", Holds: source.Documents, Ask: b.inventory, Needs: needs(source.OptInventory), Silent: true})
 	all.Add(values, source.OptMetrics, source.Extra{Switch: source.Metrics, DataSet: "Azure Monitor metrics", File: "monitor.json", Holds: source.Documents, Ask: b.metrics, Needs: needs(source.OptMetrics), Silent: true, Charge: "It takes a call for each machine"})
 	all.Add(values, source.OptRecommendations, source.Extra{Switch: source.Recommendations, DataSet: "Azure Advisor", File: "advisor.json", Holds: source.Documents, Ask: b.advice, Needs: needs(source.OptRecommendations), Silent: true})
@@ -90,8 +92,46 @@ func (c *Session) Beside(values map[string]string, endpoint string, via source.R
 	return all, nil
 }
 
-// rows calls found for each row of a query, page by page; with probe only for those of the first page.
-func (b *besides) rows(ctx context.Context, query string, probe bool, found func(json.RawMessage) error) error {
+// usage is what all interfaces have called.
+func (b *besides) usage() network.Usage {
+	u := b.list.Usage()
+	for _, m := range b.tenants {
+		for _, api := range []*Management{m.graph, m.monitor, m.consumption, m.permissions} {
+			u = u.Add(api.Lane.Usage())
+		}
+	}
+	return u
+}
+
+// rows calls found for each row of a query, with the tenant that it is of, page by page; with probe only for those of the first page of each. What
+// several tenants see is found once.
+func (b *besides) rows(ctx context.Context, query string, probe bool, found func(*managed, json.RawMessage) error) error {
+	seen := map[string]bool{}
+	for _, m := range b.tenants {
+		err := m.rows(ctx, query, probe, func(row json.RawMessage) error {
+			if len(b.tenants) > 1 {
+				var r struct {
+					ID string `json:"id"`
+				}
+				if json.Unmarshal(row, &r) != nil {
+					return errCut
+				}
+				id := strings.ToLower(r.ID)
+				if seen[id] {
+					return nil
+				}
+				seen[id] = true
+			}
+			return found(m, row)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *managed) rows(ctx context.Context, query string, probe bool, found func(json.RawMessage) error) error {
 	type options struct {
 		Top    int    `json:"$top"`
 		Skip   string `json:"$skipToken,omitempty"`
@@ -99,7 +139,7 @@ func (b *besides) rows(ctx context.Context, query string, probe bool, found func
 	}
 	const rowsMax = 1000
 	for o := (options{Top: rowsMax, Format: "objectArray"}); ; {
-		_, _, text, err := b.graph.Ask(ctx, b.graph.Endpoint+"/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01", map[string]any{"query": query, "options": o})
+		_, _, text, err := m.graph.Ask(ctx, m.graph.Endpoint+"/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01", map[string]any{"query": query, "options": o})
 		if err != nil {
 			return err
 		}
@@ -128,7 +168,7 @@ func (b *besides) rows(ctx context.Context, query string, probe bool, found func
 func (b *besides) inventory(ctx context.Context, w io.Writer, probe bool) error {
 	out := &source.Array{W: w}
 	out.Open(`{"data":[`)
-	if err := b.rows(ctx, queryInventory, probe, func(row json.RawMessage) error { return out.Add(row) }); err != nil {
+	if err := b.rows(ctx, queryInventory, probe, func(_ *managed, row json.RawMessage) error { return out.Add(row) }); err != nil {
 		return err
 	}
 	out.Close("]}")
@@ -139,7 +179,7 @@ func (b *besides) inventory(ctx context.Context, w io.Writer, probe bool) error 
 func (b *besides) advice(ctx context.Context, w io.Writer, probe bool) error {
 	out := &source.Array{W: w}
 	out.Open("[")
-	err := b.rows(ctx, queryAdvice, probe, func(row json.RawMessage) error {
+	err := b.rows(ctx, queryAdvice, probe, func(_ *managed, row json.RawMessage) error {
 		var r struct {
 			ID         json.RawMessage            `json:"id"`
 			Properties map[string]json.RawMessage `json:"properties"`
@@ -166,15 +206,19 @@ func (b *besides) metrics(ctx context.Context, w io.Writer, probe bool) error {
 		"api-version": {"2023-10-01"}, "metricnames": {"Percentage CPU,Network In Total,Network Out Total,Available Memory Bytes"}, "aggregation": {"Average,Maximum,Minimum,Total"},
 		"interval": {"P1D"}, "timespan": {end.AddDate(0, 0, -metricDays).Format(time.RFC3339) + "/" + end.Format(time.RFC3339)},
 	}
-	var machines []string
-	err := b.rows(ctx, queryMachines, probe, func(row json.RawMessage) error {
+	type machine struct {
+		*managed
+		id string
+	}
+	var machines []machine
+	err := b.rows(ctx, queryMachines, probe, func(m *managed, row json.RawMessage) error {
 		var r struct {
 			ID string `json:"id"`
 		}
 		if json.Unmarshal(row, &r) != nil || !strings.HasPrefix(r.ID, "/subscriptions/") {
 			return errCut
 		}
-		machines = append(machines, r.ID)
+		machines = append(machines, machine{m, r.ID})
 		return nil
 	})
 	if err != nil {
@@ -185,8 +229,8 @@ func (b *besides) metrics(ctx context.Context, w io.Writer, probe bool) error {
 	}
 	out := &source.Array{W: w}
 	out.Open("[")
-	for _, id := range machines {
-		_, _, text, err := b.monitor.Ask(ctx, b.monitor.Endpoint+id+"/providers/Microsoft.Insights/metrics?"+query.Encode(), nil)
+	for _, m := range machines {
+		_, _, text, err := m.monitor.Ask(ctx, m.monitor.Endpoint+m.id+"/providers/Microsoft.Insights/metrics?"+query.Encode(), nil)
 		if finops.CodeOf(err) == finops.CodeNotFound {
 			continue
 		}
@@ -212,6 +256,14 @@ func (b *besides) metrics(ctx context.Context, w io.Writer, probe bool) error {
 // refusedAction finds the permission that a refusal of Azure names.
 var refusedAction = regexp.MustCompile(`perform action '([A-Za-z0-9./_-]+)'`)
 
+// RefusedAction is the permission that a refusal of Azure names; "" = it names none.
+func RefusedAction(text []byte) string {
+	if m := refusedAction.FindSubmatch(text); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
 // refusedBeside explains why something is not given.
 func refusedBeside(status int, text []byte) error {
 	code, cause := Said(status, text)
@@ -220,8 +272,8 @@ func refusedBeside(status int, text []byte) error {
 	}
 	switch status {
 	case http.StatusForbidden:
-		if m := refusedAction.FindStringSubmatch(string(text)); m != nil {
-			return finops.WrapError(finops.CodeDenied, cause, "%s", missingActions(m[1]))
+		if action := RefusedAction(text); action != "" {
+			return finops.WrapError(finops.CodeDenied, cause, "%s", missingActions(action))
 		}
 		return finops.WrapError(finops.CodeDenied, cause, "A permission is missing: give the role %s, or that of the policy of this connection, on the subscriptions.", roleNames)
 	case http.StatusNotFound:

@@ -42,7 +42,7 @@ func (b *besides) readBudgets(ctx context.Context, w io.Writer, probe bool) erro
 	out := &source.Array{W: w}
 	out.Open("[")
 	for _, s := range subscriptions {
-		err := b.eachConsumed(ctx, "/subscriptions/"+s.ID+"/providers/Microsoft.Consumption/budgets?api-version=2023-05-01", func(text json.RawMessage) error {
+		err := s.eachConsumed(ctx, "/subscriptions/"+s.ID+"/providers/Microsoft.Consumption/budgets?api-version=2023-05-01", func(text json.RawMessage) error {
 			var one budget
 			if json.Unmarshal(text, &one) != nil {
 				return errCut

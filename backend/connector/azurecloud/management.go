@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
@@ -138,14 +139,37 @@ func NameOption() source.Option {
 
 var apiNames = network.API{Name: "Azure Resource Manager", PerSecond: 0.5, Burst: 4} // the design sets it: 30 calls a minute
 
-// Names is the list of the subscriptions that the person may see, where values switch NameOption on. It calls nobody yet.
-func (c *Session) Names(values map[string]string, endpoint string, via source.Reach) source.NameList {
+// namesOf is the list of the subscriptions that the sessions may see, where values switch NameOption on. It calls nobody yet.
+func namesOf(sessions []*Session, values map[string]string, endpoint string, via source.Reach) source.NameList {
 	if !source.NamesWanted(values) {
 		return source.NameList{}
 	}
-	m := &Management{Session: c, Lane: via.Door.Lane(apiNames, "account names for "+via.Purpose, via.Waiting), Endpoint: endpoint, Refused: refusedNames}
-	return source.NameList{Now: via.Now, Asked: m.Lane.Usage, Each: m.eachSubscription}
+	lane := via.Door.Lane(apiNames, "account names for "+via.Purpose, via.Waiting)
+	return source.NameList{Now: via.Now, Asked: lane.Usage, Each: func(ctx context.Context, found func(source.Account) error) error {
+		seen := map[string]bool{}
+		for _, c := range sessions {
+			m := &Management{Session: c, Lane: lane, Endpoint: endpoint, Refused: refusedNames}
+			err := m.eachSubscription(ctx, func(a source.Account) error {
+				id := strings.ToLower(a.ID)
+				if seen[id] {
+					return nil // several tenants see it
+				}
+				seen[id] = true
+				return found(a)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if len(seen) == 0 {
+			return errNoSubscription
+		}
+		return nil
+	}}
 }
+
+// errNoSubscription says that no subscription may be seen: Azure leaves out without a word what may not be read.
+var errNoSubscription = finops.Errorf(finops.CodeDenied, "The permission %s is missing: no subscription can be seen. Give the role %s on the subscriptions.", actionNames, roleNames)
 
 // eachSubscription follows the pages. What the person may not read Azure leaves out without a word.
 func (m *Management) eachSubscription(ctx context.Context, found func(source.Account) error) error {

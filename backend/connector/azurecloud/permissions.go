@@ -80,14 +80,14 @@ func allowed(list []permission, action string) bool {
 // granted reads which permissions there are on the subscriptions that may be seen: Resource Graph leaves out without a word what may not be read.
 // It answers CodeDenied where Azure shows them on none.
 func (b *besides) granted(ctx context.Context) (source.Granted, string, error) {
-	var seen []source.Account
-	if err := b.permissions.eachSubscription(ctx, func(a source.Account) error { seen = append(seen, a); return nil }); err != nil {
+	seen, err := b.subscriptions(ctx, false)
+	if err != nil {
 		return nil, "", err
 	}
 	shown := map[string][]permission{} // by name of the subscription
 	var refused error
 	for _, s := range seen[:min(len(seen), judgedMax)] {
-		list, err := b.permissionsOn(ctx, "/subscriptions/"+s.ID)
+		list, err := s.permissionsOn(ctx, "/subscriptions/"+s.ID)
 		switch code := finops.CodeOf(err); {
 		case err == nil:
 			shown[s.Name+" ("+s.ID+")"] = list
@@ -134,9 +134,9 @@ func (b *besides) granted(ctx context.Context) (source.Granted, string, error) {
 }
 
 // permissionsOn reads what the caller may do on a scope, page by page.
-func (b *besides) permissionsOn(ctx context.Context, scope string) (list []permission, err error) {
-	for next := b.permissions.Endpoint + scope + "/providers/Microsoft.Authorization/permissions?api-version=2022-04-01"; next != ""; {
-		_, _, text, err := b.permissions.Ask(ctx, next, nil)
+func (m *managed) permissionsOn(ctx context.Context, scope string) (list []permission, err error) {
+	for next := m.permissions.Endpoint + scope + "/providers/Microsoft.Authorization/permissions?api-version=2022-04-01"; next != ""; {
+		_, _, text, err := m.permissions.Ask(ctx, next, nil)
 		if err != nil {
 			return nil, err
 		}

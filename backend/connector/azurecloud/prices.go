@@ -37,7 +37,7 @@ const fullPage = 1000
 // prices reads the list prices of machines and storage in the regions that have some. Nobody signs in for them.
 func (b *besides) prices(ctx context.Context, w io.Writer, probe bool) error {
 	places := map[string]bool{}
-	err := b.rows(ctx, queryPlaces, probe, func(row json.RawMessage) error {
+	err := b.rows(ctx, queryPlaces, probe, func(_ *managed, row json.RawMessage) error {
 		var r struct {
 			Location string `json:"location"`
 		}

@@ -5,8 +5,9 @@ import (
 	"encoding/json"
 	"io"
 	"net/url"
+	"slices"
+	"strings"
 
-	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 )
 
@@ -31,7 +32,7 @@ func (b *besides) purchases(ctx context.Context, w io.Writer, probe bool) error 
 	for _, s := range subscriptions {
 		for _, kind := range kinds {
 			query := url.Values{"api-version": {"2023-05-01"}, "$filter": {"properties/scope eq 'Single' and properties/resourceType eq '" + kind + "' and properties/lookBackPeriod eq 'Last30Days'"}}
-			err := b.eachConsumed(ctx, "/subscriptions/"+s.ID+"/providers/Microsoft.Consumption/reservationRecommendations?"+query.Encode(), func(one json.RawMessage) error { return out.Add(one) })
+			err := s.eachConsumed(ctx, "/subscriptions/"+s.ID+"/providers/Microsoft.Consumption/reservationRecommendations?"+query.Encode(), func(one json.RawMessage) error { return out.Add(one) })
 			if err != nil {
 				return err
 			}
@@ -41,14 +42,27 @@ func (b *besides) purchases(ctx context.Context, w io.Writer, probe bool) error 
 	return nil
 }
 
-// subscriptions are those that may be seen; with probe one of them. It answers CodeDenied where there is none: Azure leaves out without a word what
-// may not be read.
-func (b *besides) subscriptions(ctx context.Context, probe bool) (list []source.Account, err error) {
-	if err = b.consumption.eachSubscription(ctx, func(a source.Account) error { list = append(list, a); return nil }); err != nil {
-		return nil, err
+// subscription is one that may be seen, in its tenant.
+type subscription struct {
+	*managed
+	source.Account
+}
+
+// subscriptions are those that may be seen, each once; with probe one of them. It answers CodeDenied where there is none.
+func (b *besides) subscriptions(ctx context.Context, probe bool) (list []subscription, err error) {
+	for _, m := range b.tenants {
+		err := m.consumption.eachSubscription(ctx, func(a source.Account) error {
+			if !slices.ContainsFunc(list, func(s subscription) bool { return strings.EqualFold(s.ID, a.ID) }) {
+				list = append(list, subscription{m, a})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	if len(list) == 0 {
-		return nil, finops.Errorf(finops.CodeDenied, "The permission %s is missing: no subscription can be seen. Give the role %s on the subscriptions.", actionNames, roleNames)
+		return nil, errNoSubscription
 	}
 	if probe {
 		return list[:1], nil
@@ -57,9 +71,9 @@ func (b *besides) subscriptions(ctx context.Context, probe bool) (list []source.
 }
 
 // eachConsumed calls found for each entry of a list of the Consumption API; an answer without a body has none.
-func (b *besides) eachConsumed(ctx context.Context, path string, found func(json.RawMessage) error) error {
-	for next := b.consumption.Endpoint + path; next != ""; {
-		_, _, text, err := b.consumption.Ask(ctx, next, nil)
+func (m *managed) eachConsumed(ctx context.Context, path string, found func(json.RawMessage) error) error {
+	for next := m.consumption.Endpoint + path; next != ""; {
+		_, _, text, err := m.consumption.Ask(ctx, next, nil)
 		if err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ func (r Role) Policies(title, note string) []source.Policy {
 	}
 	return []source.Policy{
 		{Name: title, Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The same for Terraform", Form: "terraform", Text: r.terraform(), Note: note},
+		{Name: title + ", for Terraform", Form: "terraform", Text: r.terraform(), Note: note},
 	}
 }
 

@@ -31,7 +31,9 @@ func InTenants(values map[string]string, via source.Reach, scope, endpoint strin
 	}
 	c := &tenants{values: maps.Clone(values), via: via, scope: scope, one: one, parts: map[string]source.Connection{}}
 	delete(c.values, optTenants)
-	delete(c.values, NameOption().Name) // they are read of all together
+	for _, o := range BesideOptions() {
+		delete(c.values, o.Name) // it is read of all together
+	}
 	switch {
 	case strings.TrimSpace(values[scope]) != "":
 		return nil, true, finops.Errorf(finops.CodeInvalid, "Scope and Tenants are two ways to say what is read: give one of them.")
@@ -42,6 +44,7 @@ func InTenants(values map[string]string, via source.Reach, scope, endpoint strin
 	if err != nil {
 		return nil, true, err
 	}
+	var sessions []*Session
 	for name := range strings.SplitSeq(text, ",") {
 		if name = strings.TrimSpace(name); !tenantID.MatchString(name) {
 			return nil, true, finops.Errorf(finops.CodeInvalid, "Tenants must be IDs such as 72f988bf-0000-4000-8000-2d7cd011db47, with commas between.")
@@ -56,19 +59,11 @@ func InTenants(values map[string]string, via source.Reach, scope, endpoint strin
 		if err != nil {
 			return nil, true, err
 		}
+		sessions = append(sessions, session)
 		c.list = append(c.list, tenant{name, &Management{Session: session, Lane: via.Door.Lane(apiNames, "subscriptions for "+via.Purpose, via.Waiting), Endpoint: management, Refused: refusedNames}})
 	}
-	if source.NamesWanted(values) {
-		c.names = source.NameList{Now: via.Now, Asked: c.asked, Each: func(ctx context.Context, found func(source.Account) error) error {
-			for _, t := range c.list {
-				if err := t.management.eachSubscription(ctx, found); err != nil {
-					return err
-				}
-			}
-			return nil
-		}}
-	}
-	return c, true, nil
+	c.beside, err = besideOf(sessions, values, management, via)
+	return c, true, err
 }
 
 type tenant struct {
@@ -84,7 +79,7 @@ type tenants struct {
 	one    func(map[string]string, source.Reach) (source.Connection, error)
 	list   []tenant
 	parts  map[string]source.Connection // by id of the subscription
-	names  source.NameList
+	beside source.Beside
 }
 
 // each finds the subscriptions of all tenants. One that several tenants see, as Lighthouse lets them, is read once.
@@ -121,7 +116,7 @@ func (c *tenants) each(ctx context.Context, found func(id string, part source.Co
 	return nil
 }
 
-// List lists what the subscriptions have, each below its ID; the names of accounts once.
+// List lists what the subscriptions have, each below its ID, and what is read beside the bills of all of them.
 func (c *tenants) List(ctx context.Context, found func(source.Object) error) error {
 	err := c.each(ctx, func(id string, part source.Connection) error {
 		return part.List(ctx, func(o source.Object) error {
@@ -132,13 +127,13 @@ func (c *tenants) List(ctx context.Context, found func(source.Object) error) err
 	if err != nil {
 		return err
 	}
-	return c.names.List(found)
+	return c.beside.List(found)
 }
 
 // Fetch fetches from the subscription that an object belongs to.
 func (c *tenants) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	if o.Holds == source.Names {
-		return c.names.Fetch(ctx, w)
+	if o.Holds != source.Bills {
+		return c.beside.Fetch(ctx, o, w)
 	}
 	id, key, _ := strings.Cut(o.Key, "/")
 	part := c.parts[id]
@@ -172,7 +167,7 @@ func (c *tenants) Test(ctx context.Context) []source.Step {
 	if !steps.Add("Find the subscriptions", source.Things(count, "subscription")+" can be read.", err) {
 		return steps
 	}
-	return c.names.Try(ctx, steps)
+	return c.beside.Try(ctx, steps)
 }
 
 // asked is what finding the subscriptions called.
@@ -185,7 +180,7 @@ func (c *tenants) asked() (u network.Usage) {
 
 // Usage adds what all of them did.
 func (c *tenants) Usage() (u network.Usage) {
-	u = c.asked()
+	u = c.asked().Add(c.beside.Usage())
 	for _, part := range c.parts {
 		u = u.Add(part.Usage())
 	}

@@ -1,6 +1,7 @@
 package azurecosts
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -230,7 +231,7 @@ func (c *connection) refused(status int, text []byte) error {
 	}
 	switch status {
 	case http.StatusForbidden:
-		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing on %s: give the role %s.", strings.Join(azurecloud.ActionsCosts, " or "), c.scope, azurecloud.RoleCosts)
+		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing on %s: give the role %s.", cmp.Or(azurecloud.RefusedAction(text), strings.Join(azurecloud.ActionsCosts, " or ")), c.scope, azurecloud.RoleCosts)
 	case http.StatusNotFound:
 		return finops.WrapError(finops.CodeInvalid, cause, "Azure has no %s. Check the scope.", c.scope)
 	}

@@ -85,3 +85,63 @@ func TestTenants(t *testing.T) {
 		assert.Contains(t, finops.MessageOf(err), want)
 	}
 }
+
+// TestTenants_Beside reads what stands beside bills of two tenants together, each with a token of its own tenant, and once what both see.
+func TestTenants_Beside(t *testing.T) {
+	const first, second = "72f988bf-0000-4000-8000-2d7cd011db47", "9c2e0000-0000-4000-8000-000000000002"
+	const one, two, both = "4d1c0000-0000-4000-8000-000000000001", "4d1c0000-0000-4000-8000-000000000002", "4d1c0000-0000-4000-8000-000000000003"
+	seen := map[string][]string{first: {one, both}, second: {two, both}}
+	address, _, via := connectortest.Entra(t, func(r *http.Request) (int, string) {
+		return http.StatusOK, `{"token_type":"Bearer","expires_in":3599,"access_token":"token-of-` + strings.Split(r.URL.Path, "/")[1] + `"}`
+	}, func(w http.ResponseWriter, r *http.Request) {
+		mine := seen[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer token-of-")]
+		list := func(form string) string {
+			var parts []string
+			for _, id := range mine {
+				parts = append(parts, strings.ReplaceAll(form, "ID", id))
+			}
+			return strings.Join(parts, ",")
+		}
+		id, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/subscriptions/"), "/")
+		switch {
+		case r.URL.Path == "/subscriptions":
+			_, _ = io.WriteString(w, `{"value":[`+list(`{"subscriptionId":"ID","displayName":"Shop"}`)+`]}`)
+		case strings.HasSuffix(r.URL.Path, "/Microsoft.ResourceGraph/resources"):
+			_, _ = io.WriteString(w, `{"resultTruncated":"false","data":[`+list(`{"id":"/subscriptions/ID/vm"}`)+`]}`)
+		case !slices.Contains(mine, id):
+			w.WriteHeader(http.StatusForbidden)
+		case strings.HasSuffix(rest, "/metrics"):
+			_, _ = io.WriteString(w, `{"value":[{"id":"metric of `+id+`"}]}`)
+		case strings.HasSuffix(rest, "/budgets"):
+			_, _ = io.WriteString(w, `{"value":[{"name":"Web","properties":{"category":"Cost","amount":1,"timeGrain":"Monthly","currentSpend":{"amount":1,"unit":"EUR"}}}]}`)
+		case strings.HasSuffix(rest, "/permissions"):
+			_, _ = io.WriteString(w, `{"value":[{"actions":["*/read"],"notActions":[]}]}`)
+		default:
+			_, _ = io.WriteString(w, `{"properties":{"nextLink":null,"columns":[{"name":"Cost"},{"name":"BillingMonth"},{"name":"Currency"}],"rows":[[12.5,"2026-10-01T00:00:00","EUR"]]}}`)
+		}
+	})
+	via.Now = func() time.Time { return time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC) }
+	c := connectortest.Connect(t, azurecosts.Connector{}, map[string]string{
+		"tenants": first + "," + second, "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": "planted-secret", "endpoint": address, "authority": address,
+		"account_names": "on", "inventories": "on", "metrics": "on", "provider_budgets": "on",
+	}, via)
+	var read []string
+	require.NoError(t, c.List(t.Context(), func(o source.Object) error {
+		if o.Holds == source.Bills {
+			return nil
+		}
+		read = append(read, o.DataSet)
+		var text strings.Builder
+		require.NoError(t, c.Fetch(t.Context(), o, &text), o.Key)
+		for _, id := range []string{one, two, both} {
+			assert.Equal(t, 1, strings.Count(text.String(), id), "%s: %s", o.DataSet, &text)
+		}
+		return nil
+	}))
+	assert.Equal(t, []string{source.NamesOfAccounts, "beside/Resource Graph", "beside/Azure Monitor metrics", "beside/" + source.ProviderBudgets}, read, "each once")
+	steps := c.Test(t.Context())
+	for _, s := range steps {
+		assert.True(t, s.OK, s)
+	}
+	assert.Contains(t, fmt.Sprint(steps), "Azure shows the permissions on 3 subscriptions.")
+}

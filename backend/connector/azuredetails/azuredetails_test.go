@@ -90,12 +90,13 @@ func TestReport_Refusals(t *testing.T) {
 		fault connectortest.Fault
 		code  finops.Code
 	}{
-		"The link to a part of the report has ended":               {"/armreports/", connectortest.Fault{Status: 403}, finops.CodeConflict},
-		"does not keep the report":                                 {"/costDetailsOperationResults/", connectortest.Fault{Status: 404, Body: `{"error":{"code":"NotFound"}}`}, finops.CodeConflict},
-		"Azure could not make the report":                          {"/costDetailsOperationResults/", connectortest.Fault{Status: 200, Body: `{"status":"Failed"}`}, finops.CodeUnavailable},
-		"use exports for others":                                   {"/generateCostDetailsReport", connectortest.Fault{Status: 422, Body: `{"error":{"code":"NotSupported"}}`}, finops.CodeInvalid},
-		"names another host than that of Azure Resource M":         {"/generateCostDetailsReport", connectortest.Fault{Status: 202, Header: map[string]string{"Location": "https://elsewhere.example.com/x"}}, finops.CodeUnavailable},
-		"Microsoft.CostManagement/query/read or Microsoft.CostMan": {"/generateCostDetailsReport", connectortest.Fault{Status: 403, Body: `{"error":{"code":"RBACAccessDenied"}}`}, finops.CodeDenied},
+		"The link to a part of the report has ended":       {"/armreports/", connectortest.Fault{Status: 403}, finops.CodeConflict},
+		"does not keep the report":                         {"/costDetailsOperationResults/", connectortest.Fault{Status: 404, Body: `{"error":{"code":"NotFound"}}`}, finops.CodeConflict},
+		"Azure could not make the report":                  {"/costDetailsOperationResults/", connectortest.Fault{Status: 200, Body: `{"status":"Failed"}`}, finops.CodeUnavailable},
+		"use exports for others":                           {"/generateCostDetailsReport", connectortest.Fault{Status: 422, Body: `{"error":{"code":"NotSupported"}}`}, finops.CodeInvalid},
+		"names another host than that of Azure Resource M": {"/generateCostDetailsReport", connectortest.Fault{Status: 202, Header: map[string]string{"Location": "https://elsewhere.example.com/x"}}, finops.CodeUnavailable},
+		"The permission Microsoft.CostManagement/generateCostDetailsReport/action is missing": {"/generateCostDetailsReport", connectortest.Fault{Status: 403, Body: `{"error":{"code":"AuthorizationFailed","message":"The client 'x' does not have authorization to perform action 'Microsoft.CostManagement/generateCostDetailsReport/action' over scope '/y'."}}`}, finops.CodeDenied},
+		"Microsoft.CostManagement/query/read or Microsoft.CostMan":                            {"/generateCostDetailsReport", connectortest.Fault{Status: 403, Body: `{"error":{"code":"RBACAccessDenied"}}`}, finops.CodeDenied},
 	} {
 		a.Fault = func(r *http.Request) *connectortest.Fault {
 			if strings.Contains(r.URL.Path, c.part) {

@@ -331,7 +331,7 @@ resource "google_project_iam_member" "read_the_billing_export_project" {
 resource "google_project_iam_custom_role" "read_the_billing_export_bigquery_dataset" {
   project     = "acme-finance"
   role_id     = "read_the_billing_export_bigquery_dataset"
-  title       = "Read the billing export (bigquery dataset)"
+  title       = "Read the billing export (BigQuery dataset)"
   permissions = [
     "bigquery.datasets.get",
     "bigquery.tables.get",

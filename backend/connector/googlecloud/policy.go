@@ -56,16 +56,17 @@ func (s SignIn) Policies(title, where string, calls ...Call) []source.Policy {
 	if slices.ContainsFunc(calls, func(c Call) bool { return c.Project == "" }) {
 		note += " A role of one's own for it belongs to the organization."
 	}
+	name := "Google Cloud role to " + strings.ToLower(title[:1]) + title[1:]
 	list := []source.Policy{
-		{Name: "Role to read the bills (gcloud iam roles create --file)", Form: "json", Text: string(text) + "\n", Note: note},
-		{Name: "The same for Terraform", Form: "terraform", Text: terraform(title, calls, reader), Note: note},
+		{Name: name + " (gcloud iam roles create --file)", Form: "json", Text: string(text) + "\n", Note: note},
+		{Name: name + ", for Terraform", Form: "terraform", Text: terraform(title, calls, reader), Note: note},
 	}
 	if s.impersonate != "" {
 		c := CallImpersonate
 		c.Fields = fmt.Sprintf(c.Fields, s.impersonate)
 		_, home, _ := strings.Cut(s.impersonate, "@")
 		c.Project, _, _ = strings.Cut(home, ".")
-		list = append(list, source.Policy{Name: "Role to impersonate, for Terraform", Form: "terraform", Text: terraform("Impersonate", []Call{c}, who), Note: "For who signs in. The built-in role " + c.Role + " on the service account allows the same."})
+		list = append(list, source.Policy{Name: "Google Cloud role to impersonate, for Terraform", Form: "terraform", Text: terraform("Impersonate", []Call{c}, who), Note: "For who signs in. The built-in role " + c.Role + " on the service account allows the same."})
 	}
 	return list
 }
@@ -92,7 +93,7 @@ func terraform(title string, calls []Call, reader string) string {
 		if c.Project == "" {
 			kind, owner = "google_organization_iam_custom_role", `org_id = "ORGANIZATION"`
 		}
-		about := fmt.Sprintf("role_id = %q\ntitle = %q\npermissions = [\n    \"%s\",\n  ]", name, title+" ("+strings.ReplaceAll(place, "_", " ")+")", strings.Join(slices.Compact(permissions), "\",\n    \""))
+		about := fmt.Sprintf("role_id = %q\ntitle = %q\npermissions = [\n    \"%s\",\n  ]", name, title+" ("+strings.NewReplacer("_", " ", "bigquery", "BigQuery").Replace(place)+")", strings.Join(slices.Compact(permissions), "\",\n    \""))
 		parts = append(parts, resource(kind, name, owner+"\n"+about), resource(c.On, name, fmt.Sprintf("%s\nrole = %s.%s.id\nmember = \"serviceAccount:%s\"", c.Fields, kind, name, reader)))
 	}
 	return strings.Join(parts, "\n")

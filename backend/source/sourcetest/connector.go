@@ -55,8 +55,17 @@ func connect(t *testing.T, c source.Connector, p Place) source.Connection {
 func declares(t *testing.T, c source.Connector, p Place) {
 	require.NotEmpty(t, c.Name())
 	require.NotEmpty(t, c.Label())
-	for _, p := range c.Policies(p.Values) {
+	all := maps.Clone(p.Values)
+	for _, o := range c.Options() {
+		if o.Switch {
+			all[o.Name] = "on"
+		}
+	}
+	named := map[string]bool{}
+	for _, p := range c.Policies(all) {
 		assert.NotEmpty(t, p.Name)
+		assert.False(t, named[p.Name], "policy %s twice", p.Name)
+		named[p.Name] = true
 		assert.Contains(t, []string{"json", "terraform"}, p.Form)
 		assert.NotEmpty(t, p.Text)
 	}
