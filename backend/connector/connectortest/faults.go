@@ -41,6 +41,8 @@ func (f *Fault) play(w http.ResponseWriter) {
 // Faults is a proxy in front of an emulator that plays faults.
 type Faults struct {
 	URL string
+	// Answer, when set, changes an answer of the emulator.
+	Answer func(*http.Response) error
 
 	mu    sync.Mutex
 	plan  func(*http.Request) *Fault
@@ -55,7 +57,12 @@ func NewFaults(t *testing.T, address string, plan func(*http.Request) *Fault) *F
 	target, err := url.Parse(address)
 	require.NoError(t, err)
 	f := &Faults{plan: plan}
-	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }}
+	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }, ModifyResponse: func(r *http.Response) error {
+		if f.Answer == nil {
+			return nil
+		}
+		return f.Answer(r)
+	}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fault := f.next(r)
 		switch {
