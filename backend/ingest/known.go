@@ -112,7 +112,7 @@ func (r *run) needed(ctx context.Context, repeated map[int64]Item) (map[int64]bo
 		}
 	}
 	for i := range h.Files {
-		if d := r.again[h.Files[i].ID]; d.ID != "" {
+		if d := r.again[h.Files[i].ID]; d.Series != "" {
 			h.Files[i].Series, h.Files[i].Delivery, h.Files[i].DeliveredAt = d.Series, d.ID, d.At
 		}
 	}

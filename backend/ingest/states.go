@@ -32,11 +32,16 @@ const (
 // related lists the held pieces that a piece may be another state of.
 func (j *judgement) related(m *piece, earlier []*piece) (list []*piece) {
 	for _, o := range earlier {
-		if mayBeStates(o, m) && !o.wholly() && o.last >= m.first && o.first <= m.last {
+		if mayBeStates(o, m) && !o.wholly() && (inOrder(o, m) || (o.last >= m.first && o.first <= m.last)) {
 			list = append(list, o)
 		}
 	}
 	return list
+}
+
+// inOrder says that two pieces are of deliveries of a series whose order is known, so that the later one takes the place of the other whatever days they have.
+func inOrder(o, m *piece) bool {
+	return o.series != "" && o.series == m.series && o.at != "" && m.at != "" && o.at != m.at
 }
 
 // mayBeStates says that the content of two pieces decides between them.
@@ -231,7 +236,7 @@ func (j *judgement) settledBefore(o, m *piece) bool {
 		}
 		return fixed == 0 || !j.undone[fixed] || o.wholly()
 	}
-	if o.series == "" || o.series != m.series || o.at == "" || m.at == "" || o.at == m.at {
+	if !inOrder(o, m) {
 		return false
 	}
 	if m.answer == OverlapReplace || o.at < m.at {
