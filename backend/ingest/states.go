@@ -44,6 +44,11 @@ func inOrder(o, m *piece) bool {
 	return o.series != "" && o.series == m.series && o.at != "" && m.at != "" && o.at != m.at
 }
 
+// together says that two pieces are of one delivery, so that a person who wants what is newer does not mean one of them.
+func together(o, m *piece) bool {
+	return o.series != "" && o.series == m.series && o.at != "" && o.at == m.at
+}
+
 // mayBeStates says that the content of two pieces decides between them.
 func mayBeStates(o, m *piece) bool {
 	if o.key.view != m.key.view && o.key.view != "" && m.key.view != "" {
@@ -195,7 +200,7 @@ func (j *judgement) across(earlier, batch []*piece) {
 	newer := map[*piece][]*piece{} // of a held piece
 	all := chargesOf(slicesOf(batch))
 	for _, m := range batch {
-		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool { return j.settledBefore(o, m) || (m.answer != OverlapReplace && apart(o, m)) })
+		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool { return j.settledBefore(o, m) || ((m.answer != OverlapReplace || together(o, m)) && apart(o, m)) })
 		if len(related) == 0 || m.wholly() || j.olderThan(m, related, all) {
 			continue
 		}
