@@ -200,7 +200,9 @@ func (j *judgement) across(earlier, batch []*piece) {
 	newer := map[*piece][]*piece{} // of a held piece
 	all := chargesOf(slicesOf(batch))
 	for _, m := range batch {
-		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool { return j.settledBefore(o, m) || ((m.answer != OverlapReplace || together(o, m)) && apart(o, m)) })
+		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool {
+			return j.settledBefore(o, m) || ((m.answer != OverlapReplace || together(o, m)) && apart(o, m))
+		})
 		if len(related) == 0 || m.wholly() || j.olderThan(m, related, all) {
 			continue
 		}
