@@ -54,7 +54,7 @@ func TestSync_Interrupted(t *testing.T) {
 	assert.Contains(t, out, `"note": "It was cancelled."`)
 	_, out, _ = run("", "jobs", "--json")
 	assert.Contains(t, out, `"state": "cancelled"`)
-	code, out, problem = run("", "sync", "AWS")
+	code, out, problem = run("", "sync", "AWS", "--json")
 	require.Zero(t, code, problem)
-	assert.Contains(t, out, "Imported 2026-10")
+	assert.Contains(t, out, `"month": "2026-10"`)
 }

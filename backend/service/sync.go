@@ -279,18 +279,12 @@ var errFetch = errors.New("fetch")
 func (s *syncing) month(ctx context.Context, g source.Group) error {
 	m := SyncedMonth{DataSet: g.DataSet, Month: g.Month}
 	folder := s.stage.folder(g.State())
-	before, size, part := s.done, int64(0), int64(0)
-	say := func(done int64) {
-		s.total = max(s.total, done) // of some places sizes are known only now
-		s.h.Progress(done, s.total, s.run.Lines, "Fetching "+m.name())
-	}
-	err := g.Fetch(ctx, s.connection, folder, func(bytes int) {
-		part += int64(bytes)
-		say(s.done + part)
-	}, func(o source.Object) error {
+	before, size := s.done, int64(0)
+	err := g.Fetch(ctx, s.connection, folder, func(o source.Object) error {
 		size += o.Size
-		s.done, part = s.done+o.Size, 0
-		say(s.done)
+		s.done += o.Size
+		s.total = max(s.total, s.done) // of some places sizes are known only now
+		s.h.Progress(s.done, s.total, s.run.Lines, "Fetching "+m.name())
 		return s.h.Continue(ctx)
 	})
 	if err != nil {

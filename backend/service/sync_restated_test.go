@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -96,27 +95,4 @@ func TestSync_AnyDelivery(t *testing.T) {
 			assert.True(t, proof.OK)
 		})
 	}
-}
-
-// TestSync_ShowsHowFarAFileIs looks at the job in the middle of a file.
-func TestSync_ShowsHowFarAFileIs(t *testing.T) {
-	p := restated{t.TempDir()}
-	path, opts := placeWorkspace(t, p.root)
-	p.write(t, "a", 1, 2, 3)
-	info, err := os.Stat(p.file("a"))
-	require.NoError(t, err)
-	var w *Workspace
-	seen := 0
-	w = withPlace(t, path, place{fault: func(step string) error {
-		if strings.HasPrefix(step, "fetch") {
-			seen++
-			jobs := w.runner.List()
-			j := jobs[len(jobs)-1]
-			assert.Equal(t, []any{info.Size() / 2, info.Size(), "Fetching 2026-10 account-1"}, []any{j.Done, j.Total, j.Message})
-		}
-		return nil
-	}}, opts)
-	t.Cleanup(func() { require.NoError(t, w.Close()) })
-	syncedCost(t, w)
-	assert.Equal(t, 1, seen)
 }

@@ -185,14 +185,14 @@ func (g Group) Size() int64 {
 
 // Fetch brings the objects of a group into a folder, under their keys. The folder must be kept for
 // this state of this group: a file appears in it only when it is whole, and one that is there is not fetched again, so
-// that a run that was killed goes on where it was. written, which may be nil, hears of each piece of an object, in bytes; fetched is called for each object, also for those that were
+// that a run that was killed goes on where it was. fetched is called for each object, also for those that were
 // there, with its size. It ends with the first error.
-func (g Group) Fetch(ctx context.Context, c Connection, folder string, written func(bytes int), fetched func(Object) error) error {
+func (g Group) Fetch(ctx context.Context, c Connection, folder string, fetched func(Object) error) error {
 	for _, o := range g.Objects {
 		path := filepath.Join(folder, filepath.FromSlash(localName(o.Key)))
 		info, err := os.Stat(path)
 		if err != nil || (o.Size >= 0 && info.Size() != o.Size) {
-			if err := fetchWhole(ctx, c, o, path, written); err != nil {
+			if err := fetchWhole(ctx, c, o, path); err != nil {
 				return fmt.Errorf("fetch %s: %w", o.Key, err)
 			}
 			if info, err = os.Stat(path); err != nil {
@@ -217,7 +217,7 @@ func localName(key string) string {
 }
 
 // fetchWhole writes an object beside its path and renames it when it is whole.
-func fetchWhole(ctx context.Context, c Connection, o Object, path string, written func(bytes int)) error {
+func fetchWhole(ctx context.Context, c Connection, o Object, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be written", filepath.Dir(path))
 	}
@@ -226,7 +226,7 @@ func fetchWhole(ctx context.Context, c Connection, o Object, path string, writte
 		return finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be written", filepath.Dir(path))
 	}
 	pages := pagesAt(path)
-	err = errors.Join(c.Fetch(ctx, o, staged{f, pages, written}), f.Close())
+	err = errors.Join(c.Fetch(ctx, o, staged{f, pages}), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}

@@ -20,21 +20,7 @@ type Pages struct{ folder string }
 // staged is a file that is fetched, with the pages that it is made of.
 type staged struct {
 	*os.File
-	pages   *Pages
-	written func(bytes int) // hears of what is written; nil = nobody does
-}
-
-func (s staged) Write(p []byte) (int, error) {
-	n, err := s.File.Write(p)
-	if s.written != nil {
-		s.written(n)
-	}
-	return n, err //nolint:wrapcheck // it is a writer
-}
-
-// ReadFrom copies through Write: the file itself would take all of r at once.
-func (s staged) ReadFrom(r io.Reader) (int64, error) {
-	return io.Copy(struct{ io.Writer }{s}, r) //nolint:wrapcheck // it is a writer
+	pages *Pages
 }
 
 // PagesOf are the pages of the object that is written to w; nil where w is no file of a sync.

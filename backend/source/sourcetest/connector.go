@@ -133,7 +133,7 @@ func fetch(t *testing.T, connection source.Connection, known map[string]bool) ma
 			continue
 		}
 		dir := t.TempDir()
-		require.NoError(t, g.Fetch(t.Context(), connection, dir, nil, func(o source.Object) error {
+		require.NoError(t, g.Fetch(t.Context(), connection, dir, func(o source.Object) error {
 			text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(o.Key)))
 			require.NoError(t, err)
 			got[o.Key] = string(text)
@@ -172,14 +172,14 @@ func goesOn(t *testing.T, c source.Connector, p Place) {
 	for _, g := range groups {
 		for most := range len(g.Objects) {
 			counting, dir, seen := &counter{Connection: connection}, t.TempDir(), 0
-			err := g.Fetch(t.Context(), counting, dir, nil, func(source.Object) error {
+			err := g.Fetch(t.Context(), counting, dir, func(source.Object) error {
 				if seen++; seen > most {
 					return stop
 				}
 				return nil
 			})
 			require.ErrorIs(t, err, stop)
-			require.NoError(t, g.Fetch(t.Context(), counting, dir, nil, func(source.Object) error { return nil }))
+			require.NoError(t, g.Fetch(t.Context(), counting, dir, func(source.Object) error { return nil }))
 			assert.Equal(t, len(g.Objects), counting.fetched)
 			left, err := filepath.Glob(filepath.Join(dir, "*", ".fetch-*"))
 			require.NoError(t, err)
