@@ -321,11 +321,11 @@ func (s *session) rows(workspace string) string {
 	query := func(text string, each func(*sql.Rows) error) {
 		rows, err := db.QueryContext(s.Context(), text)
 		require.NoError(s, err, text)
+		defer func() { require.NoError(s, rows.Close()) }()
 		for rows.Next() {
 			require.NoError(s, each(rows))
 		}
 		require.NoError(s, rows.Err())
-		require.NoError(s, rows.Close())
 	}
 	var tables []string
 	query("SELECT name FROM sqlite_master WHERE type = 'table'", func(r *sql.Rows) error {

@@ -130,11 +130,11 @@ type syncing struct {
 	stage      stage
 	run        store.SyncRun
 	result     SyncResult
+	delivered  int         // months that were to be imported so far
 	turn       turn        // of the syncs of the workspace
 	before     monthTotals // of the ledger before the first month was brought in; nil = none was
 	lent       monthTotals // of the ledger when the turn was given away after that; nil = it was not
 	done       int64       // bytes of months that are brought in
-	delivered  int         // months that were to be imported so far
 	total      int64
 }
 
