@@ -26,6 +26,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/logging"
 	"cloud-intelligence/backend/service"
@@ -66,9 +67,8 @@ type Deps struct {
 // termination signal, like a cancelled ctx, ends the command with code 130; a second
 // interrupt ends the process at once.
 func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, deps Deps) int {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := cancelledBySignals(ctx)
 	defer stop()
-	defer context.AfterFunc(ctx, stop)()
 	if deps.Now == nil {
 		deps.Now = time.Now
 	}
@@ -83,6 +83,24 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 		err = finops.WrapError(finops.CodeUnavailable, flushed, "The results cannot be written to the end. Check the disk or the program that reads them.")
 	}
 	return r.conclude(ctx, err)
+}
+
+// cancelledBySignals returns a context that ends with ctx and at the first signal, in either case with the cause of a person who cancels: what runs keeps and says that.
+func cancelledBySignals(ctx context.Context) (context.Context, func()) {
+	signalled, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	cancelled, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	end := func() {
+		stop() // a second signal ends the process
+		cancel(job.ErrUser)
+	}
+	if signalled.Err() != nil {
+		end()
+	}
+	forget := context.AfterFunc(signalled, end)
+	return cancelled, func() {
+		forget()
+		end()
+	}
 }
 
 // runner runs one command.
@@ -215,7 +233,7 @@ func (r *runner) conclude(ctx context.Context, err error) int {
 	code := finops.CodeOf(err)
 	if code == finops.CodeCancelled || (ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx)))) {
 		message := "Cancelled; the workspace is as it was."
-		if code == finops.CodeCancelled {
+		if code == finops.CodeCancelled && finops.MessageOf(err) != job.ErrUser.Message {
 			message = sentence(finops.MessageOf(err))
 		}
 		r.note("%s", message)

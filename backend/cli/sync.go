@@ -84,7 +84,7 @@ func (r *runner) syncAll(ctx context.Context, w *service.Workspace, names []stri
 	for i, name := range names {
 		result, err := begun[i]()
 		if ctx.Err() != nil {
-			return err
+			return finops.WrapError(finops.CodeCancelled, err, "The sync was cancelled. What it had brought in stays, and the next one goes on with what is missing")
 		}
 		if first == nil {
 			first = err

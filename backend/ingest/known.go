@@ -73,7 +73,7 @@ func (r *run) splitKnown(ctx context.Context, items []Item) (fresh []Item, err e
 }
 
 // needed says which files, though held, are to be read again: another state took the place of
-// their lines, and that they are imported once more gives them their place back.
+// their lines, and that they are imported once more gives them their place back; or they are all that is left of a delivery.
 func (r *run) needed(ctx context.Context, repeated map[int64]Item) (map[int64]bool, error) {
 	if len(repeated) == 0 {
 		return nil, nil
@@ -102,8 +102,9 @@ func (r *run) needed(ctx context.Context, repeated map[int64]Item) (map[int64]bo
 		}
 		lost[s.ID] = file
 	}
+	needed := shrunk(h, repeated)
 	if len(lost) == 0 {
-		return nil, nil
+		return needed, nil
 	}
 	for i := range h.Slices {
 		if s := &h.Slices[i]; lost[s.ID] != 0 {
@@ -112,17 +113,43 @@ func (r *run) needed(ctx context.Context, repeated map[int64]Item) (map[int64]bo
 		}
 	}
 	for i := range h.Files {
-		if d := r.again[h.Files[i].ID]; d.ID != "" {
+		if d := r.again[h.Files[i].ID]; d.Series != "" {
 			h.Files[i].Series, h.Files[i].Delivery, h.Files[i].DeliveredAt = d.Series, d.ID, d.At
 		}
 	}
-	needed := map[int64]bool{}
 	for _, s := range Decide(h) {
 		if file := lost[s.SliceID]; file != 0 && s.Active {
 			needed[file] = true
 		}
 	}
 	return needed, nil
+}
+
+// shrunk are the files of deliveries that lack others which an earlier delivery of the series had and that still count.
+func shrunk(h store.BillRecords, repeated map[int64]Item) map[int64]bool {
+	counts := map[int64]bool{} // files
+	for i := range h.Slices {
+		if s := &h.Slices[i]; s.Current() && s.State != "undone" {
+			for _, file := range h.Sources[s.ID] {
+				counts[file] = true
+			}
+		}
+	}
+	less := map[string]bool{} // series
+	for _, item := range repeated {
+		d := item.Recognition.File.Delivery
+		less[d.Series] = less[d.Series] || slices.ContainsFunc(h.Files, func(f store.ImportFile) bool {
+			_, again := repeated[f.ID]
+			return d.At != "" && f.Series == d.Series && f.DeliveredAt != "" && f.DeliveredAt < d.At && !again && counts[f.ID]
+		})
+	}
+	list := map[int64]bool{}
+	for id, item := range repeated {
+		if d := item.Recognition.File.Delivery; d.Series != "" && less[d.Series] {
+			list[id] = true
+		}
+	}
+	return list
 }
 
 // Known finds files that the ledger holds.

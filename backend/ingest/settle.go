@@ -52,7 +52,7 @@ func (r *run) settle(ctx context.Context) (s settled, err error) {
 // deliver notes that files which are held already belong to the delivery of the import, too.
 func (r *run) deliver(records *store.BillRecords) {
 	for i := range records.Files {
-		if d, again := r.again[records.Files[i].ID]; again && d.ID != "" {
+		if d, again := r.again[records.Files[i].ID]; again && d.Series != "" {
 			f := &records.Files[i]
 			f.Series, f.Delivery, f.DeliveredAt = d.Series, d.ID, d.At
 			r.delivered = append(r.delivered, *f)

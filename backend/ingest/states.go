@@ -32,11 +32,21 @@ const (
 // related lists the held pieces that a piece may be another state of.
 func (j *judgement) related(m *piece, earlier []*piece) (list []*piece) {
 	for _, o := range earlier {
-		if mayBeStates(o, m) && !o.wholly() && o.last >= m.first && o.first <= m.last {
+		if mayBeStates(o, m) && !o.wholly() && (inOrder(o, m) || (o.last >= m.first && o.first <= m.last)) {
 			list = append(list, o)
 		}
 	}
 	return list
+}
+
+// inOrder says that two pieces are of deliveries of a series whose order is known, so that the later one takes the place of the other whatever days they have.
+func inOrder(o, m *piece) bool {
+	return o.series != "" && o.series == m.series && o.at != "" && m.at != "" && o.at != m.at
+}
+
+// together says that two pieces are of one delivery, so that a person who wants what is newer does not mean one of them.
+func together(o, m *piece) bool {
+	return o.series != "" && o.series == m.series && o.at != "" && o.at == m.at
 }
 
 // mayBeStates says that the content of two pieces decides between them.
@@ -190,7 +200,9 @@ func (j *judgement) across(earlier, batch []*piece) {
 	newer := map[*piece][]*piece{} // of a held piece
 	all := chargesOf(slicesOf(batch))
 	for _, m := range batch {
-		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool { return j.settledBefore(o, m) || (m.answer != OverlapReplace && apart(o, m)) })
+		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool {
+			return j.settledBefore(o, m) || ((m.answer != OverlapReplace || together(o, m)) && apart(o, m))
+		})
 		if len(related) == 0 || m.wholly() || j.olderThan(m, related, all) {
 			continue
 		}
@@ -231,7 +243,7 @@ func (j *judgement) settledBefore(o, m *piece) bool {
 		}
 		return fixed == 0 || !j.undone[fixed] || o.wholly()
 	}
-	if o.series == "" || o.series != m.series || o.at == "" || m.at == "" || o.at == m.at {
+	if !inOrder(o, m) {
 		return false
 	}
 	if m.answer == OverlapReplace || o.at < m.at {

@@ -163,6 +163,7 @@ type syncing struct {
 	stage      stage
 	run        store.SyncRun
 	result     SyncResult
+	delivered  int         // months that were to be imported so far
 	turn       turn        // of the syncs of the workspace
 	before     monthTotals // of the ledger before the first month was brought in; nil = none was
 	lent       monthTotals // of the ledger when the turn was given away after that; nil = it was not
@@ -377,6 +378,7 @@ func (s *syncing) bringIn(ctx context.Context, folder string, m SyncedMonth) (*i
 	if err != nil {
 		return nil, err
 	}
+	s.deliver(plan, m)
 	if len(plan.Files) == 0 {
 		reason := "the export has no files"
 		if len(plan.Skipped) > 0 {
@@ -391,6 +393,20 @@ func (s *syncing) bringIn(ctx context.Context, folder string, m SyncedMonth) (*i
 		return nil, finops.Errorf(finops.CodeConflict, "Its files overlap with bills of the workspace: %s", result.Conflicts[0].Reason)
 	}
 	return result, err
+}
+
+// deliver says of the files of a month that they take the place of what the connection has brought in of it before, also of days that they have no charges of any more. What the
+// provider itself says of its deliveries goes before.
+func (s *syncing) deliver(plan *Plan, m SyncedMonth) {
+	if m.Month == "" {
+		return // files that nobody has put in order
+	}
+	s.delivered++
+	for i := range plan.Files {
+		if f := &plan.Files[i].Recognition.File; f.Delivery.Series == "" {
+			f.Delivery = source.Delivery{Series: strings.Join([]string{"sync", s.c.ID, m.DataSet, m.Month}, "\x00"), At: fmt.Sprintf("%019d %06d", s.run.ID, s.delivered)}
+		}
+	}
 }
 
 // keep writes down how far the run is.

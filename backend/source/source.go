@@ -29,7 +29,7 @@ type File struct {
 // whole. The zero value says that nothing is known.
 type Delivery struct {
 	Series string // what is delivered again and again: a report or an export, for one period
-	ID     string // of the delivery
+	ID     string // of the delivery; "" = its files may be states of each other, too
 	At     string // when, in a form that orders the deliveries of a series; "" = not known
 }
 

@@ -29,7 +29,7 @@ const (
 var apiStorage = network.API{Name: "BigQuery Storage Read API", PerSecond: 5, Burst: 5}
 
 var callSession = googlecloud.Call{
-	Permissions: []string{"bigquery.readsessions.create", "bigquery.readsessions.getData"}, Role: "BigQuery Read Session User", RoleID: "roles/bigquery.readSessionUser", On: "google_project_iam_member",
+	Permissions: []string{"bigquery.readsessions.create", "bigquery.readsessions.getData"}, Role: "BigQuery Read Session User", On: "google_project_iam_member",
 }
 
 // Errors of reading by a session, both with a sentence.

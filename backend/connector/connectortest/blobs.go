@@ -2,6 +2,8 @@ package connectortest
 
 import (
 	"fmt"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -83,7 +85,7 @@ func NewTokenBlobs(t *testing.T, c Container, plan func(*http.Request) *Fault) *
 	target, err := url.Parse(strings.TrimSuffix(c.Address, "/"+AzuriteAccount))
 	require.NoError(t, err)
 	signed := SAS(t, c.Name, sas.ContainerPermissions{Read: true, List: true}, time.Now().Add(time.Hour))
-	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+	forward := &httputil.ReverseProxy{ErrorLog: log.New(io.Discard, "", 0), Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(target)
 		r.Out.Header.Del("Authorization")
 		r.Out.URL.RawQuery += "&" + signed

@@ -2,6 +2,7 @@ package connectortest
 
 import (
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -38,9 +39,28 @@ func (f *Fault) play(w http.ResponseWriter) {
 	_, _ = io.WriteString(w, f.Body)
 }
 
+// turn has faults asked for one at a time.
+type turn struct{ mu sync.Mutex }
+
+// faulty plays the fault of a request where there is one, and reports whether there is.
+func (o *turn) faulty(plan func(*http.Request) *Fault, w http.ResponseWriter, r *http.Request) bool {
+	if plan == nil {
+		return false
+	}
+	o.mu.Lock()
+	fault := plan(r)
+	o.mu.Unlock()
+	if fault != nil {
+		fault.play(w)
+	}
+	return fault != nil
+}
+
 // Faults is a proxy in front of an emulator that plays faults.
 type Faults struct {
 	URL string
+	// Answer, when set, changes an answer of the emulator.
+	Answer func(*http.Response) error
 
 	mu    sync.Mutex
 	plan  func(*http.Request) *Fault
@@ -55,7 +75,12 @@ func NewFaults(t *testing.T, address string, plan func(*http.Request) *Fault) *F
 	target, err := url.Parse(address)
 	require.NoError(t, err)
 	f := &Faults{plan: plan}
-	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }}
+	forward := &httputil.ReverseProxy{ErrorLog: log.New(io.Discard, "", 0), Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }, ModifyResponse: func(r *http.Response) error {
+		if f.Answer == nil {
+			return nil
+		}
+		return f.Answer(r)
+	}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fault := f.next(r)
 		switch {

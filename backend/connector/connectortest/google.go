@@ -1,6 +1,7 @@
 package connectortest
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -8,11 +9,13 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -214,6 +217,23 @@ func NewGCSBucket(t *testing.T) GCSBucket {
 func (b GCSBucket) Put(t *testing.T, key, content string) {
 	t.Helper()
 	Send(t, http.MethodPost, b.Address+"/upload/storage/v1/b/"+b.Name+"/o?uploadType=media&name="+url.QueryEscape(key), content)
+}
+
+var updated = regexp.MustCompile(`"updated":\s*"[^"]+"`)
+
+// Old has files be older than they are: those that were written just now are not read.
+func Old(r *http.Response) error {
+	if !strings.Contains(r.Header.Get("Content-Type"), "json") {
+		return nil
+	}
+	text, err := io.ReadAll(r.Body)
+	if err = errors.Join(err, r.Body.Close()); err != nil {
+		return fmt.Errorf("read an answer: %w", err)
+	}
+	text = updated.ReplaceAll(text, []byte(`"updated":"2026-01-01T00:00:00Z"`))
+	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(text)), int64(len(text))
+	r.Header.Set("Content-Length", strconv.Itoa(len(text)))
+	return nil
 }
 
 // Remove removes a file.

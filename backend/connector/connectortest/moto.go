@@ -66,7 +66,7 @@ func start(ready string, name string, args ...string) (string, error) {
 
 // freePort finds a port for a program that does not say which one it took when it is to take any.
 func freePort() (string, error) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	free, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", fmt.Errorf("find a free port: %w", err)
 	}
