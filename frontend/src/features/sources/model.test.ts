@@ -48,6 +48,8 @@ test('a sync says what it changed: the newest months, and the newest day against
   const changed = { ...run('done'), bills: ['2026-10', '2026-09', '2026-08', '2026-07', '2026-06'].map(bill), days: [{ day: '2026-10-03', currency: 'USD', amount: '7', before: '0', change: '7', relative: '', partial: true }] };
   expect(describeChanges(changed)).toEqual(['All bills of Oct 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'All bills of Sep 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'All bills of Aug 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'and 2 earlier months', 'Newest day, 3 Oct 2026: 7.00 USD, +7.00 USD against the day before; the provider may add to it']);
   expect(describeChanges({ ...changed, bills: [{ ...bill('2026-10'), before: '0', change: '7', relative: '' }], days: changed.days.map((day) => ({ ...day, change: '0', partial: false })) })).toEqual(['All bills of Oct 2026: 7.00 USD, new', 'Newest day, 3 Oct 2026: 7.00 USD, the same as the day before']);
+  const both = { ...changed, bills: ['2026-10', '2026-09', '2026-08', '2026-07'].flatMap((month) => [{ ...bill(month), currency: 'EUR' }, bill(month)]), days: [] };
+  expect(describeChanges(both).map((line) => line.slice(0, 28))).toEqual(['All bills of Oct 2026: 7.00 ', 'All bills of Oct 2026: 7.00 ', 'All bills of Sep 2026: 7.00 ', 'All bills of Sep 2026: 7.00 ', 'All bills of Aug 2026: 7.00 ', 'All bills of Aug 2026: 7.00 ', 'and 1 earlier month']);
   expect(describeChanges(run('done'))).toEqual([]);
 });
 

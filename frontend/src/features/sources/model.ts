@@ -97,8 +97,10 @@ const billsShown = 3;
 
 /** What a sync changed, a line each. */
 export function describeChanges({ bills, days }: SyncRunInfo): string[] {
-  const more = bills.length - billsShown;
-  return [...bills.slice(0, billsShown).map(describeBill), ...(more > 0 ? [`and ${formatCounted(more, 'earlier month')}`] : []), ...days.map((day) => `Newest day, ${describeDay(day)}`)];
+  const months = [...new Set(bills.map(({ month }) => month))]; // a month may have bills in several currencies
+  const shown = new Set(months.slice(0, billsShown));
+  const more = months.length - billsShown;
+  return [...bills.filter(({ month }) => shown.has(month)).map(describeBill), ...(more > 0 ? [`and ${formatCounted(more, 'earlier month')}`] : []), ...days.map((day) => `Newest day, ${describeDay(day)}`)];
 }
 
 /** When a connection was synced, and what its last sync did: one entry while that went well, else another one on the last. */
