@@ -136,7 +136,7 @@ func tryExtras(ctx context.Context, extras []Extra) Step {
 		detail = append(detail, charge+".")
 	}
 	name := extras[0].Switch
-	return Step{Name: "Read " + strings.ToLower(name[:1]) + name[1:], OK: len(problems) == 0, Detail: strings.Join(append(problems, detail...), " ")}
+	return Step{Name: "Read " + strings.ToLower(name[:1]) + name[1:], OK: len(problems) == 0, Detail: strings.Join(append(problems, detail...), " "), Beside: true}
 }
 
 // Usage is what asking has called.

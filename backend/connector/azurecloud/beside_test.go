@@ -272,7 +272,7 @@ func TestBeside_Permissions(t *testing.T) {
 	})
 	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
 	require.Len(t, steps, 3)
-	assert.Equal(t, source.Step{Name: "Read purchase recommendations", OK: true, Detail: "Can be read: Reservation recommendations. Allowed: Microsoft.Resources/subscriptions/read, Microsoft.Consumption/reservationRecommendations/read. A sync reads this once a day."}, steps[1])
+	assert.Equal(t, source.Step{Name: "Read purchase recommendations", OK: true, Detail: "Can be read: Reservation recommendations. Allowed: Microsoft.Resources/subscriptions/read, Microsoft.Consumption/reservationRecommendations/read. A sync reads this once a day.", Beside: true}, steps[1])
 	assert.False(t, steps[2].OK)
 	assert.Equal(t, "The permission Microsoft.Consumption/budgets/read is missing: give the role Reader, or that of the policy of this connection, on the subscriptions.", steps[2].Detail)
 	blind, _ := estate(t, map[string]string{"provider_budgets": "on"}, func(*http.Request) (int, string) { return http.StatusOK, `{"value":[]}` })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { ConnectionInfo, JobInfo, SyncRunInfo } from '../../lib/wire';
-import { describeChanges, describeConnection, describeExtras, describeFailure, describeMonths, describeProblem, describeSyncs } from './model';
+import { describeChanges, describeConnection, describeExtras, describeFailure, describeMonths, describeProblem, describeSteps, describeSyncs } from './model';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const run = (state: string): SyncRunInfo => ({ id: 1, connection: 'c', state, startedAt: '2026-11-20T11:00:00Z', endedAt: '2026-11-20T11:01:00Z', seconds: 60, months: 0, files: 0, lines: 0, calls: 0, retries: 0, received: 0, note: 'Amazon S3 does not answer.', charged: '', totals: [], bills: [], days: [] });
@@ -61,4 +61,12 @@ test('a sync that went well is one entry, one that did not stands beside the las
   expect(describeSyncs(connection({ lastRun: { ...run('interrupted'), ...last }, standing }), undefined, now)[1]).toEqual(['Last sync', ['1 h ago, took 27 s, 32 calls, 16.2 MB received', 'Imported Jul – Nov 2026 of exports/daily.']]);
   expect(describeSyncs(connection({ lastRun: { ...run('failed'), seconds: 0, note: 'Refused.' }, standing: { ...standing, failingSince: '2026-11-20T11:00:00Z' } }), undefined, now)[1]).toEqual(['Last sync', ['1 h ago']]);
   expect(describeSyncs(connection({ lastRun: run('done'), standing }), { state: 'running' } as JobInfo, now)).toEqual([['Synced', ['1 h ago']]]);
+});
+
+test('a test says whether bills can be synced; what is read beside them does not hold them up', () => {
+  const step = (name: string, ok: boolean, beside = false) => ({ name, ok, detail: '', beside });
+  expect(describeSteps([])).toMatchObject({ usable: false });
+  expect(describeSteps([step('Sign in', true)])).toEqual({ usable: true, summary: 'Bills can be synced.' });
+  expect(describeSteps([step('Sign in', true), step('List the bucket', false)])).toEqual({ usable: false, summary: 'Bills cannot be synced yet. Did not work: list the bucket.' });
+  expect(describeSteps([step('Sign in', true), step('Read metrics', false, true), step('Read recommendations', false, true)])).toEqual({ usable: true, summary: 'Bills can be synced. Did not work: read metrics, read recommendations.' });
 });

@@ -2,7 +2,7 @@ import { formatAge, formatAhead, formatDay, formatDuration, formatInstant, forma
 import { formatMonths } from '../../lib/monthRanges';
 import { formatBytes, formatCount, formatCounted, formatMoney } from '../../lib/money';
 import { changeOf } from '../../lib/percent';
-import type { BillChange, ConnectionInfo, DayChange, JobInfo, ShownTable, SyncRunInfo } from '../../lib/wire';
+import type { BillChange, ConnectionInfo, DayChange, JobInfo, ShownTable, SyncRunInfo, TestStep } from '../../lib/wire';
 import { columnsOfKind } from '../../lib/table';
 import type { PillTone } from '../../ui/Pill';
 
@@ -60,6 +60,15 @@ export function describeExtras({ extras }: ConnectionInfo, now: number): string 
   const stale = extras.filter(({ readAt }) => readAt.slice(0, 10) < newest.slice(0, 10)).map(({ name, readAt }) => `${name} (${formatAge(readAt, now)})`);
   const fresh = extras.filter(({ readAt }) => readAt.slice(0, 10) === newest.slice(0, 10)).map(({ name }) => name);
   return `${[...fresh, ...stale].join(', ')}. Last read ${formatAge(newest, now)}`;
+}
+
+/** Whether bills can be synced by what a test has tried, and what a person must know first of it. */
+export function describeSteps(steps: TestStep[]): { usable: boolean; summary: string } {
+  const failed = steps.filter(({ ok }) => !ok);
+  const usable = steps.length > 0 && failed.every(({ beside }) => beside);
+  if (failed.length === 0) return { usable, summary: 'Bills can be synced.' };
+  const names = failed.map(({ name }) => name.charAt(0).toLowerCase() + name.slice(1)).join(', ');
+  return { usable, summary: usable ? `Bills can be synced. Did not work: ${names}.` : `Bills cannot be synced yet. Did not work: ${names}.` };
 }
 
 const runStates: Record<string, { tone: PillTone; label: string }> = {
