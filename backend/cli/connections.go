@@ -175,6 +175,7 @@ The exit code is 1 when a step fails.`,
 
 func (r *runner) printSteps(steps []source.Step, asJSON bool) error {
 	failed := slices.ContainsFunc(steps, func(s source.Step) bool { return !s.OK })
+	needed := slices.ContainsFunc(steps, func(s source.Step) bool { return !s.OK && !s.Beside })
 	var err error
 	if asJSON {
 		err = writeJSON(r.out, object{{"steps", wire.Each(steps, func(s source.Step) service.TestStep { return service.TestStep(s) })}})
@@ -188,10 +189,13 @@ func (r *runner) printSteps(steps []source.Step, asJSON bool) error {
 			err = r.print("%-7s %s\n        %s\n", state, s.Name, visible(s.Detail))
 		}
 	}
-	if err == nil && failed {
+	switch {
+	case err != nil || !failed:
+		return err
+	case needed:
 		return &exitError{exitFailed, "The connection cannot be used yet."}
 	}
-	return err
+	return &exitError{exitFailed, "Bills can be synced; not everything beside them can be read."}
 }
 
 func (r *runner) connectionsRemoveCommand() *cobra.Command {

@@ -108,6 +108,7 @@ type TestStep struct {
 	Name   string `json:"name"`
 	OK     bool   `json:"ok"`
 	Detail string `json:"detail"`
+	Beside bool   `json:"beside"` // is about what is read beside bills, which are synced also where it fails
 }
 
 // HostInfo is what was exchanged with one host for one purpose.

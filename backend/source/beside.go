@@ -106,6 +106,7 @@ func (b Beside) Try(ctx context.Context, steps Steps) Steps {
 			said = "Which permissions are there is not shown, so that what is left out cannot be named. " + finops.MessageOf(err)
 		}
 		steps.Add("Read the permissions", said, nil) // no sync needs them
+		steps[len(steps)-1].Beside = true
 	}
 	for at := 0; at < len(b.Extras); {
 		from := at
@@ -160,7 +161,7 @@ func tryExtras(ctx context.Context, extras []Extra, granted Granted) Step {
 		detail = append(detail, charge+".")
 	}
 	name := extras[0].Switch
-	return Step{Name: "Read " + strings.ToLower(name[:1]) + name[1:], OK: len(problems) == 0, Detail: strings.Join(append(problems, detail...), " ")}
+	return Step{Name: "Read " + strings.ToLower(name[:1]) + name[1:], OK: len(problems) == 0, Detail: strings.Join(append(problems, detail...), " "), Beside: true}
 }
 
 // distinct keeps the first of those that are alike.

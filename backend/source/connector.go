@@ -122,6 +122,7 @@ type Step struct {
 	Name   string // "Read the folder"
 	OK     bool
 	Detail string // a sentence: what was found, or what is missing and what to do
+	Beside bool   // is about what is read beside bills, which are synced also where it fails
 }
 
 // Object is a file at the place of a connection.

@@ -90,6 +90,7 @@ func (n NameList) Try(ctx context.Context, steps Steps) Steps {
 	count := 0
 	err := n.Each(ctx, func(Account) error { count++; return nil })
 	steps.Add("Read account names", fmt.Sprintf("Names of %s. A sync reads them once a day.", Things(count, "account")), err)
+	steps[len(steps)-1].Beside = true
 	return steps
 }
 

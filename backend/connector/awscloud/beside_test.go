@@ -370,5 +370,5 @@ func TestBeside_PermissionsOfASwitch(t *testing.T) {
 	assert.Contains(t, steps[1].Detail, "Can be read: Compute Optimizer. Allowed: compute-optimizer:GetEC2InstanceRecommendations.")
 	assert.Equal(t, "Read budgets of the provider", steps[2].Name)
 	assert.Contains(t, steps[2].Detail, "The permission budgets:ViewBudget on * is missing")
-	assert.Equal(t, source.Step{Name: "Read list prices", OK: true, Detail: "Can be read: List prices eu-central-1. Allowed: pricing:GetProducts. A sync reads this once a day."}, steps[3])
+	assert.Equal(t, source.Step{Name: "Read list prices", OK: true, Detail: "Can be read: List prices eu-central-1. Allowed: pricing:GetProducts. A sync reads this once a day.", Beside: true}, steps[3])
 }

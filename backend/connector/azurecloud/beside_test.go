@@ -279,8 +279,8 @@ func TestBeside_Permissions(t *testing.T) {
 	})
 	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
 	require.Len(t, steps, 4)
-	assert.Equal(t, source.Step{Name: "Read the permissions", OK: true, Detail: "Which permissions are there is not shown, so that what is left out cannot be named. The permission Microsoft.Authorization/permissions/read is missing on the subscriptions. No sync needs it."}, steps[1])
-	assert.Equal(t, source.Step{Name: "Read purchase recommendations", OK: true, Detail: "Can be read: Reservation recommendations. Allowed: Microsoft.Resources/subscriptions/read, Microsoft.Consumption/reservationRecommendations/read. A sync reads this once a day."}, steps[2])
+	assert.Equal(t, source.Step{Name: "Read the permissions", OK: true, Detail: "Which permissions are there is not shown, so that what is left out cannot be named. The permission Microsoft.Authorization/permissions/read is missing on the subscriptions. No sync needs it.", Beside: true}, steps[1])
+	assert.Equal(t, source.Step{Name: "Read purchase recommendations", OK: true, Detail: "Can be read: Reservation recommendations. Allowed: Microsoft.Resources/subscriptions/read, Microsoft.Consumption/reservationRecommendations/read. A sync reads this once a day.", Beside: true}, steps[2])
 	assert.False(t, steps[3].OK)
 	assert.Equal(t, "The permission Microsoft.Consumption/budgets/read is missing: give the role Reader, or that of the policy of this connection, on the subscriptions.", steps[3].Detail)
 	blind, _ := estate(t, map[string]string{"provider_budgets": "on"}, func(*http.Request) (int, string) { return http.StatusOK, `{"value":[]}` })
@@ -318,7 +318,7 @@ func TestBeside_PermissionsOfResourceGraph(t *testing.T) {
 	assert.Equal(t, "The permission Microsoft.Web/serverfarms/read is missing: give the role Reader, or that of the policy of this connection, on the subscriptions. Can be read: Resource Graph. "+
 		"Allowed: Microsoft.Compute/virtualMachines/read, Microsoft.Compute/disks/read, Microsoft.Compute/snapshots/read, Microsoft.Network/publicIPAddresses/read, Microsoft.Network/loadBalancers/read, Microsoft.Network/applicationGateways/read. "+
 		"The permissions Microsoft.Compute/disks/read, Microsoft.Compute/snapshots/read, Microsoft.Network/publicIPAddresses/read, Microsoft.Network/loadBalancers/read, Microsoft.Network/applicationGateways/read are missing on Test (4d1d).", steps[2].Detail)
-	assert.Equal(t, source.Step{Name: "Read metrics", OK: true, Detail: "Can be read: Azure Monitor metrics. Allowed: Microsoft.Compute/virtualMachines/read, Microsoft.Insights/metrics/read. A sync reads this once a day. It takes a call for each machine."}, steps[3])
+	assert.Equal(t, source.Step{Name: "Read metrics", OK: true, Detail: "Can be read: Azure Monitor metrics. Allowed: Microsoft.Compute/virtualMachines/read, Microsoft.Insights/metrics/read. A sync reads this once a day. It takes a call for each machine.", Beside: true}, steps[3])
 	assert.Contains(t, steps[4].Detail, "The permission Microsoft.Advisor/recommendations/read is missing: give")
 	tested := len(*asked)
 	require.NoError(t, b.List(func(o source.Object) error { return b.Fetch(t.Context(), o, io.Discard) }))

@@ -222,7 +222,7 @@ func TestSignIn_Refusals(t *testing.T) {
 func TestConnect_Refuses(t *testing.T) {
 	for want, v := range map[string]map[string]string{
 		"Bucket must be":                         {"bucket": "Acme Billing"},
-		"Service account key is not one":         {"bucket": "acme", "service_account_key": `{"type":"service_account","private_key":"planted"}`},
+		"Service account key is not complete":    {"bucket": "acme", "service_account_key": `{"type":"service_account","private_key":"planted"}`},
 		"Service account to impersonate must be": {"bucket": "acme", "impersonate": "ann@acme.com"},
 		"Project that pays must be":              {"bucket": "acme", "user_project": "A"},
 		"Cloud Storage endpoint must be":         {"bucket": "acme", "endpoint": "storage"},

@@ -184,7 +184,7 @@ func TestBeside_Prices(t *testing.T) {
 
 	probed, calls := besideOf(t, on, answers)
 	steps := probed.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
-	assert.Equal(t, source.Step{Name: "Read list prices", OK: true, Detail: "Can be read: Cloud Billing catalogue. A sync reads this once a day."}, steps[1])
+	assert.Equal(t, source.Step{Name: "Read list prices", OK: true, Detail: "Can be read: Cloud Billing catalogue. A sync reads this once a day.", Beside: true}, steps[1])
 	assert.Len(t, *calls, 1)
 
 	off, _ := besideOf(t, on, func(*http.Request) (int, string) {
@@ -212,7 +212,7 @@ func TestBeside_MissingPermission(t *testing.T) {
 		return http.StatusForbidden, `{"error":{"code":403,"status":"PERMISSION_DENIED","message":"Permission 'billing.budgets.list' denied"}}`
 	})
 	steps := b.Try(t.Context(), source.Steps{{Name: "Sign in", OK: true}})
-	assert.Equal(t, source.Step{Name: "Read budgets of the provider", Detail: "The permission billing.budgets.list is missing for the billing account 01AB23-45CD67-89EF01: give the role Billing Account Viewer."}, steps[1])
+	assert.Equal(t, source.Step{Name: "Read budgets of the provider", Detail: "The permission billing.budgets.list is missing for the billing account 01AB23-45CD67-89EF01: give the role Billing Account Viewer.", Beside: true}, steps[1])
 	allowed, _ := besideOf(t, map[string]string{"provider_budgets": "on"}, func(r *http.Request) (int, string) {
 		return http.StatusOK, `{"billingAccounts":[{"name":"billingAccounts/1"}]}`
 	})

@@ -50,7 +50,7 @@ func ParseSignIn(values map[string]string) (s SignIn, err error) {
 	}
 	if text := strings.TrimSpace(values[optKey]); text != "" {
 		if s.key, err = readIdentity([]byte(text)); err != nil || s.key.kind != kindService {
-			return s, finops.Errorf(finops.CodeInvalid, "Service account key is not one: it is the whole text of the JSON file that Google Cloud offers when a key is made.")
+			return s, finops.Errorf(finops.CodeInvalid, "Service account key is not complete: paste the whole text of the JSON file that Google Cloud offers when a key is made.")
 		}
 	}
 	s.iam, err = network.Endpoint("Sign-in endpoint", values[optIAM])

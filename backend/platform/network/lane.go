@@ -144,7 +144,7 @@ func (l *Lane) Do(ctx context.Context, call func(ctx context.Context) error) err
 		switch {
 		case open: // the rest is over when one call is let through
 			rested, wait = true, wait+p.Rest
-			why = finops.WrapError(finops.CodeUnavailable, err, "it failed %d times in a row and is left alone for %s", failuresMax, p.Rest)
+			why = finops.WrapError(finops.CodeUnavailable, err, "it failed %d times in a row", failuresMax)
 		case code == finops.CodeUnavailable:
 			if try++; try > p.Tries {
 				return err //nolint:wrapcheck // it is the error of call

@@ -71,7 +71,7 @@ func run(ctx context.Context, input string, name string, args ...string) (string
 	cmd.Stdout, cmd.Stderr = &out, &problem
 	err := cmd.Run()
 	if errors.Is(err, exec.ErrNotFound) {
-		return "", finops.WrapError(finops.CodeUnavailable, err, "%s is not installed, so that nothing can be scheduled. Install it, or let another scheduler run `sync --all`.", name)
+		return "", finops.WrapError(finops.CodeUnavailable, err, "%s is not installed, so that nothing can be scheduled. Install it, or let another scheduler run `cloud-intelligence --workspace FILE sync --all`.", name)
 	}
 	if err != nil {
 		return problem.String(), finops.WrapError(finops.CodeUnavailable, err, "%s refuses: %s", name, strings.TrimSpace(problem.String()))

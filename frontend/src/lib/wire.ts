@@ -4398,6 +4398,8 @@ export type TestStep = {
   name: string;
   ok: boolean;
   detail: string;
+  /** is about what is read beside bills, which are synced also where it fails */
+  beside: boolean;
 };
 
 /** Topic is a part of a workspace that changes as a whole. */

@@ -14,11 +14,11 @@ export function DataAge({ state, now }: { state: LedgerState; now: number }) {
   const { to, age, failing, each } = describeDataAge(state, standings.data ?? [], now);
   return (
     <Tooltip title={<Box sx={{ whiteSpace: 'pre-line' }}>{each.join('\n')}</Box>}>
-      <Box tabIndex={0} sx={{ color: 'text.secondary', fontSize: '0.75rem', mr: 1, maxWidth: 320, textAlign: 'right', borderRadius: 1 }}>
+      <Box tabIndex={0} sx={{ color: 'text.secondary', fontSize: '0.75rem', mr: 1, maxWidth: failing === '' ? 320 : 250, textAlign: 'right', borderRadius: 1 }}>
         {late && <Hatched />}
         {to}
-        <Box component="span" sx={{ display: { xs: 'none', xl: 'inline' } }}>, </Box>
-        <Box component="span" sx={{ display: { xs: 'none', md: 'block', xl: 'inline' } }}>{age}</Box>
+        <Box component="span" sx={{ display: { xs: 'none', md: failing === '' ? 'none' : 'inline', xl: 'inline' } }}>, </Box>
+        <Box component="span" sx={{ display: { xs: 'none', md: failing === '' ? 'block' : 'inline', xl: 'inline' } }}>{age}</Box>
         {failing !== '' && <Box sx={{ color: 'error.main' }}>{failing}</Box>}
       </Box>
     </Tooltip>

@@ -20,6 +20,8 @@ test('charges that a connection brings in are as old as its last sync, also wher
 test('a provider that does not answer is named, with since when and the next try', () => {
   const failing = standing({ syncedAt: '2026-11-19T12:00:00Z', failingSince: '2026-11-20T09:00:00Z', retryAt: '2026-11-20T12:20:00Z' });
   const shown = describeDataAge(state(provider('AWS', '2026-11-19', '2026-11-12T12:00:00Z')), [{ provider: 'AWS', standing: failing }], now);
-  expect(shown.failing).toMatch(/^AWS syncs failing since 20 Nov 2026, \d\d:00, next try in 20 min$/);
-  expect(shown.each[0]).toContain('synced yesterday, syncs failing since');
+  expect(shown.failing).toMatch(/^AWS failing since \d\d:00, next try in 20 min$/);
+  expect(shown.each[0]).toMatch(/synced yesterday, syncs failing since 20 Nov 2026, \d\d:00, next try in 20 min$/);
+  const since = { ...failing, failingSince: '2026-11-15T12:00:00Z', retryAt: '' };
+  expect(describeDataAge(state(provider('AWS', '2026-11-12', '2026-11-12T12:00:00Z')), [{ provider: 'AWS', standing: since }], now).failing).toBe('AWS failing since 15 Nov');
 });

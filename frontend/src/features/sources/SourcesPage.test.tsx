@@ -80,12 +80,13 @@ test('what the form lacks stays in sight, and a step that failed leads back to i
     refusals += 1;
     return Promise.reject(new AppError('invalid', 'Access key ID or Profile is missing: one of them is needed to sign in.'));
   };
-  bridge.connections.Test = () => Promise.resolve([{ name: 'List the bucket', ok: false, detail: 'There is no bucket acme-bilings. Check its name.' }]);
+  bridge.connections.Test = () => Promise.resolve([{ name: 'List the bucket', ok: false, detail: 'There is no bucket acme-bilings. Check its name.', beside: false }]);
   renderPage(<SourcesPage />, { bridge, address: '/sources' });
   await user.click(await screen.findByRole('button', { name: 'Test: Production' }));
   const tested = await screen.findByRole('dialog', { name: 'Test Production' });
   expect(await within(tested).findByText(/no bucket acme-bilings/)).toBeVisible();
   expect(within(tested).queryByRole('button', { name: 'Sync now' })).not.toBeInTheDocument();
+  expect(within(tested).getByText('Bills cannot be synced yet. Did not work: list the bucket.')).toBeVisible();
   await user.click(within(tested).getByRole('button', { name: 'Edit connection' }));
   const dialog = await screen.findByRole('dialog', { name: 'Edit Production' });
   await user.click(within(dialog).getByRole('button', { name: 'Save and test' }));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { ConnectionInfo, JobInfo, SyncRunInfo } from '../../lib/wire';
-import { describeChanges, describeConnection, describeExtras, describeFailure, describeMonths, describeProblem, describeSyncs } from './model';
+import { describeChanges, describeConnection, describeExtras, describeFailure, describeMonths, describeProblem, describeSteps, describeSyncs } from './model';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const run = (state: string): SyncRunInfo => ({ id: 1, connection: 'c', state, startedAt: '2026-11-20T11:00:00Z', endedAt: '2026-11-20T11:01:00Z', seconds: 60, months: 0, files: 0, lines: 0, calls: 0, retries: 0, received: 0, note: 'Amazon S3 does not answer.', charged: '', totals: [], bills: [], days: [] });
@@ -48,6 +48,8 @@ test('a sync says what it changed: the newest months, and the newest day against
   const changed = { ...run('done'), bills: ['2026-10', '2026-09', '2026-08', '2026-07', '2026-06'].map(bill), days: [{ day: '2026-10-03', currency: 'USD', amount: '7', before: '0', change: '7', relative: '', partial: true }] };
   expect(describeChanges(changed)).toEqual(['All bills of Oct 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'All bills of Sep 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'All bills of Aug 2026: 7.00 USD, +4.00 USD (+133.3 %)', 'and 2 earlier months', 'Newest day, 3 Oct 2026: 7.00 USD, +7.00 USD against the day before; the provider may add to it']);
   expect(describeChanges({ ...changed, bills: [{ ...bill('2026-10'), before: '0', change: '7', relative: '' }], days: changed.days.map((day) => ({ ...day, change: '0', partial: false })) })).toEqual(['All bills of Oct 2026: 7.00 USD, new', 'Newest day, 3 Oct 2026: 7.00 USD, the same as the day before']);
+  const both = { ...changed, bills: ['2026-10', '2026-09', '2026-08', '2026-07'].flatMap((month) => [{ ...bill(month), currency: 'EUR' }, bill(month)]), days: [] };
+  expect(describeChanges(both).map((line) => line.slice(0, 28))).toEqual(['All bills of Oct 2026: 7.00 ', 'All bills of Oct 2026: 7.00 ', 'All bills of Sep 2026: 7.00 ', 'All bills of Sep 2026: 7.00 ', 'All bills of Aug 2026: 7.00 ', 'All bills of Aug 2026: 7.00 ', 'and 1 earlier month']);
   expect(describeChanges(run('done'))).toEqual([]);
 });
 
@@ -59,4 +61,12 @@ test('a sync that went well is one entry, one that did not stands beside the las
   expect(describeSyncs(connection({ lastRun: { ...run('interrupted'), ...last }, standing }), undefined, now)[1]).toEqual(['Last sync', ['1 h ago, took 27 s, 32 calls, 16.2 MB received', 'Imported Jul – Nov 2026 of exports/daily.']]);
   expect(describeSyncs(connection({ lastRun: { ...run('failed'), seconds: 0, note: 'Refused.' }, standing: { ...standing, failingSince: '2026-11-20T11:00:00Z' } }), undefined, now)[1]).toEqual(['Last sync', ['1 h ago']]);
   expect(describeSyncs(connection({ lastRun: run('done'), standing }), { state: 'running' } as JobInfo, now)).toEqual([['Synced', ['1 h ago']]]);
+});
+
+test('a test says whether bills can be synced; what is read beside them does not hold them up', () => {
+  const step = (name: string, ok: boolean, beside = false) => ({ name, ok, detail: '', beside });
+  expect(describeSteps([])).toMatchObject({ usable: false });
+  expect(describeSteps([step('Sign in', true)])).toEqual({ usable: true, summary: 'Bills can be synced.' });
+  expect(describeSteps([step('Sign in', true), step('List the bucket', false)])).toEqual({ usable: false, summary: 'Bills cannot be synced yet. Did not work: list the bucket.' });
+  expect(describeSteps([step('Sign in', true), step('Read metrics', false, true), step('Read recommendations', false, true)])).toEqual({ usable: true, summary: 'Bills can be synced. Did not work: read metrics, read recommendations.' });
 });

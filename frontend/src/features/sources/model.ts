@@ -2,7 +2,7 @@ import { formatAge, formatAhead, formatDay, formatDuration, formatInstant, forma
 import { formatMonths } from '../../lib/monthRanges';
 import { formatBytes, formatCount, formatCounted, formatMoney } from '../../lib/money';
 import { changeOf } from '../../lib/percent';
-import type { BillChange, ConnectionInfo, DayChange, JobInfo, ShownTable, SyncRunInfo } from '../../lib/wire';
+import type { BillChange, ConnectionInfo, DayChange, JobInfo, ShownTable, SyncRunInfo, TestStep } from '../../lib/wire';
 import { columnsOfKind } from '../../lib/table';
 import type { PillTone } from '../../ui/Pill';
 
@@ -62,6 +62,15 @@ export function describeExtras({ extras }: ConnectionInfo, now: number): string 
   return `${[...fresh, ...stale].join(', ')}. Last read ${formatAge(newest, now)}`;
 }
 
+/** Whether bills can be synced by what a test has tried, and what a person must know first of it. */
+export function describeSteps(steps: TestStep[]): { usable: boolean; summary: string } {
+  const failed = steps.filter(({ ok }) => !ok);
+  const usable = steps.length > 0 && failed.every(({ beside }) => beside);
+  if (failed.length === 0) return { usable, summary: 'Bills can be synced.' };
+  const names = failed.map(({ name }) => name.charAt(0).toLowerCase() + name.slice(1)).join(', ');
+  return { usable, summary: usable ? `Bills can be synced. Did not work: ${names}.` : `Bills cannot be synced yet. Did not work: ${names}.` };
+}
+
 const runStates: Record<string, { tone: PillTone; label: string }> = {
   running: { tone: 'plain', label: 'Running' },
   done: { tone: 'good', label: 'Done' },
@@ -97,8 +106,10 @@ const billsShown = 3;
 
 /** What a sync changed, a line each. */
 export function describeChanges({ bills, days }: SyncRunInfo): string[] {
-  const more = bills.length - billsShown;
-  return [...bills.slice(0, billsShown).map(describeBill), ...(more > 0 ? [`and ${formatCounted(more, 'earlier month')}`] : []), ...days.map((day) => `Newest day, ${describeDay(day)}`)];
+  const months = [...new Set(bills.map(({ month }) => month))]; // a month may have bills in several currencies
+  const shown = new Set(months.slice(0, billsShown));
+  const more = months.length - billsShown;
+  return [...bills.filter(({ month }) => shown.has(month)).map(describeBill), ...(more > 0 ? [`and ${formatCounted(more, 'earlier month')}`] : []), ...days.map((day) => `Newest day, ${describeDay(day)}`)];
 }
 
 /** When a connection was synced, and what its last sync did: one entry while that went well, else another one on the last. */

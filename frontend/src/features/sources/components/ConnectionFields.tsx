@@ -27,7 +27,7 @@ export function ConnectionFields({ connector, kept, fixed }: ConnectionFieldsPro
   const [beside, rare] = [connector.options.filter((option) => option.beside && !option.rare), connector.options.filter((option) => option.rare)];
   return (
     <>
-      {text('name', 'Name', fixed ? 'A connection keeps its name.' : 'As this page and the history show it, such as AWS production', fixed)}
+      {text('name', 'Name', fixed ? 'A connection keeps its name.' : 'As this page and the history show it, such as Production', fixed)}
       {connector.options
         .filter((option) => !option.rare && !option.beside)
         .map((option) => (

@@ -47,7 +47,7 @@ export function SyncHistory() {
                     <Box key="sync" sx={{ minWidth: 220, maxWidth: 640 }}>
                       {nameOf(run.connection)}, {formatInstant(run.startedAt)}
                       <Typography variant="body2" sx={{ color: run.state === 'failed' || run.state === 'unanswered' ? 'error.main' : 'text.secondary', overflowWrap: 'anywhere' }}>
-                        {run.note}
+                        {run.note === '' && run.state === 'interrupted' ? 'The program ended before a month was imported.' : run.note}
                       </Typography>
                       {describeChanges(run).map((line) => (
                         <Typography key={line} variant="body2" sx={{ color: 'text.secondary' }}>

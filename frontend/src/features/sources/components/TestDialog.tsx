@@ -15,6 +15,7 @@ import { useJobs, useReadOnly } from '../../../bridge/queries';
 import type { TestStep } from '../../../lib/wire';
 import { SignIn } from '../../../parts/jobs/SignIn';
 import { useCancelJob } from '../../../parts/jobs/useJobActions';
+import { describeSteps } from '../model';
 import type { useTestConnection } from '../queries';
 
 type TestDialogProps = {
@@ -34,7 +35,7 @@ export function TestDialog({ name, test, onClose, onSync, onEdit }: TestDialogPr
   const readOnly = useReadOnly();
   const running = jobs.data?.find((job) => job.kind === 'test' && isLive(job));
   const steps = test.data ?? [];
-  const well = steps.length > 0 && steps.every(({ ok }) => ok);
+  const { usable, summary } = describeSteps(steps);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Test {name}</DialogTitle>
@@ -50,7 +51,11 @@ export function TestDialog({ name, test, onClose, onSync, onEdit }: TestDialogPr
             {test.error.message}
           </Typography>
         ) : (
-          <Steps steps={steps} />
+          <>
+            {/* The list may be longer than the window: what failed stands above it. */}
+            <Typography role="status" sx={{ mb: 0.5, color: steps.some(({ ok }) => !ok) ? 'error.main' : 'text.secondary' }}>{summary}</Typography>
+            <Steps steps={steps} />
+          </>
         )}
       </DialogContent>
       <DialogActions>
@@ -66,9 +71,16 @@ export function TestDialog({ name, test, onClose, onSync, onEdit }: TestDialogPr
             <Button variant="outlined" onClick={onClose}>
               Close
             </Button>
-            <Button variant="contained" disabled={readOnly} onClick={well ? onSync : onEdit}>
-              {well ? 'Sync now' : 'Edit connection'}
-            </Button>
+            {steps.some(({ ok }) => !ok) && (
+              <Button variant={usable ? 'outlined' : 'contained'} disabled={readOnly} onClick={onEdit}>
+                Edit connection
+              </Button>
+            )}
+            {usable && (
+              <Button variant="contained" disabled={readOnly} onClick={onSync}>
+                Sync now
+              </Button>
+            )}
           </>
         )}
       </DialogActions>
