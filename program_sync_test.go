@@ -24,6 +24,7 @@ import (
 	_ "modernc.org/sqlite" // reads workspaces
 
 	"cloud-intelligence/backend/connector/connectortest"
+	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/keychain/keychaintest"
 	"cloud-intelligence/backend/platform/logging"
 )
@@ -45,6 +46,56 @@ func TestProgram_SyncKilled(t *testing.T) {
 		t.Skip("Killing is left out of the short run; with the race detector it would take minutes.")
 	}
 	keychaintest.Session(t, "TestProgram_InASession", "unlocked")
+}
+
+// TestProgram_KeychainLocked runs the program where the keychain is locked between a connection and its sync.
+func TestProgram_KeychainLocked(t *testing.T) {
+	keychaintest.Session(t, "TestProgram_WithoutKeychain", "locked")
+}
+
+// TestProgram_KeychainAbsent runs the program where there is no keychain.
+func TestProgram_KeychainAbsent(t *testing.T) {
+	keychaintest.Session(t, "TestProgram_WithoutKeychain", keychaintest.Absent)
+}
+
+// TestProgram_WithoutKeychain is the child process of the tests above.
+func TestProgram_WithoutKeychain(t *testing.T) {
+	what := keychaintest.Inside()
+	if what == "" {
+		t.Skip("This is the child process of other tests; it does nothing by itself.")
+	}
+	s := &session{T: t, home: os.Getenv("XDG_DATA_HOME")}
+	add := []string{"connections", "add", "Main", "--kind", "aws-exports", "--set", "bucket=acme-billing", "--set", "access_key_id=AKIAIOSFODNN7EXAMPLE", "--set", "endpoint=http://127.0.0.1:9", "--secret-stdin", "secret_access_key"}
+	fails := func(want, stdin string, args ...string) {
+		t.Helper()
+		out, err := s.command("w", stdin, args...).CombinedOutput()
+		require.Error(t, err, string(out))
+		assert.Contains(t, string(out), want)
+		assert.NotContains(t, string(out), "planted")
+	}
+	s.run("w", "", "workspace", "create", "Client")
+	want := "There is no keychain on this computer that Cloud Intelligence can reach. "
+	if what == "locked" {
+		keychaintest.Started(t, keychain.System())
+		s.run("w", "planted-key\n", add...)
+		keychaintest.Lock(t)
+		want = "The keychain is locked or refused access. Unlock it, allow access for Cloud Intelligence, and try again."
+		for _, args := range [][]string{{"sync", "Main"}, {"connections", "test", "Main"}} {
+			fails(want, "", args...)
+		}
+		assert.Contains(t, s.run("w", "", "connections", "list"), "The keychain is locked", "what can be known without it is shown")
+		assert.Contains(t, s.run("w", "", "sync", "history"), "The keychain is locked", "the history says why")
+	}
+	add[2] = "Other"
+	fails(want, "planted-key\n", add...)
+	require.NoError(t, filepath.WalkDir(s.home, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		assert.NotContains(t, string(content), "planted", path)
+		return err
+	}))
 }
 
 // planted is a secret of a connection.

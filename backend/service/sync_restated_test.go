@@ -5,12 +5,15 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
 )
 
 // restated is a place with one month of an account in files of charges of 2 dollars a day.
@@ -95,4 +98,38 @@ func TestSync_AnyDelivery(t *testing.T) {
 			assert.True(t, proof.OK)
 		})
 	}
+}
+
+// TestSync_Paused stands still between two files for as long as a person wants, and goes on then.
+func TestSync_Paused(t *testing.T) {
+	p := restated{t.TempDir()}
+	path, opts := placeWorkspace(t, p.root)
+	p.write(t, "a", 1, 2)
+	p.write(t, "b", 3)
+	var w *Workspace
+	fetched, id := 0, ""
+	w = withPlace(t, path, place{fault: func(step string) error {
+		if strings.HasPrefix(step, "fetch") {
+			if fetched++; fetched == 1 {
+				jobs, err := w.Jobs.List(t.Context(), 1)
+				require.NoError(t, err)
+				id = jobs[0].ID
+				return w.Jobs.Pause(t.Context(), id)
+			}
+		}
+		return nil
+	}}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	j, err := w.Syncs.Start(t.Context(), "main", SyncOptions{}, nil)
+	require.NoError(t, err)
+	require.Eventually(t, func() bool {
+		found, err := w.Jobs.Find(t.Context(), j.ID)
+		return err == nil && found.State == job.Paused
+	}, time.Minute, time.Millisecond)
+	assert.Equal(t, 1, fetched, "the file that had begun is whole, and no other begins")
+	require.NoError(t, w.Jobs.Resume(t.Context(), id))
+	_, err = w.Jobs.Wait(t.Context(), j.ID)
+	require.NoError(t, err)
+	assert.Equal(t, 2, fetched)
+	assert.Equal(t, "6", syncedCost(t, w))
 }

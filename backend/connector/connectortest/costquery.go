@@ -21,10 +21,9 @@ import (
 // subscriptions, with a sign-in that lets everybody in.
 type CostQuery struct {
 	URL, CAFile string // CAFile has its certificate
-	// Fault is asked for each call, one at a time, and may change what there is; nil = there is none.
+	// Fault is asked for each call; nil = there is none.
 	Fault func(*http.Request) *Fault
 
-	turn  turn
 	mu    sync.Mutex
 	lines []map[string]string
 	calls int
@@ -66,8 +65,11 @@ func (q *CostQuery) Remove(_ *testing.T, key string) {
 }
 
 func (q *CostQuery) serve(w http.ResponseWriter, r *http.Request) {
-	if q.turn.faulty(q.Fault, w, r) {
-		return
+	if q.Fault != nil {
+		if f := q.Fault(r); f != nil {
+			f.play(w)
+			return
+		}
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()

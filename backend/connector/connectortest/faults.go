@@ -39,23 +39,6 @@ func (f *Fault) play(w http.ResponseWriter) {
 	_, _ = io.WriteString(w, f.Body)
 }
 
-// turn has faults asked for one at a time.
-type turn struct{ mu sync.Mutex }
-
-// faulty plays the fault of a request where there is one, and reports whether there is.
-func (o *turn) faulty(plan func(*http.Request) *Fault, w http.ResponseWriter, r *http.Request) bool {
-	if plan == nil {
-		return false
-	}
-	o.mu.Lock()
-	fault := plan(r)
-	o.mu.Unlock()
-	if fault != nil {
-		fault.play(w)
-	}
-	return fault != nil
-}
-
 // Faults is a proxy in front of an emulator that plays faults.
 type Faults struct {
 	URL string
