@@ -262,6 +262,7 @@ func (c clouded) open(t *testing.T, path string, secrets keychain.Keychain) *Wor
 // TestSync_AnyInterleavingOfClouds syncs each kind of place while it is written anew, with resets, storms of throttling, faults of the provider, ended sign-ins, refusals, cancellations and
 // restarts at requests that come by chance, and wants the ledger of one clean sync.
 func TestSync_AnyInterleavingOfClouds(t *testing.T) {
+	long(t)
 	played := 0
 	for name, place := range map[string]func(*testing.T, plannedBy) clouded{
 		"S3": ofS3, "Blob storage": ofBlobs, "Cloud Storage": ofGCS, "Cost Explorer": ofCostExplorer, "Cost query": ofCostQuery, "Cost details": ofCostDetails, "BigQuery": ofBigQuery,

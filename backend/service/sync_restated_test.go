@@ -59,6 +59,7 @@ func TestSync_RestatedMonth(t *testing.T) {
 
 // TestSync_AnyDelivery has files of a month change, come and go by chance, each by itself, and wants after each sync what is there then.
 func TestSync_AnyDelivery(t *testing.T) {
+	long(t)
 	for seed := range uint64(orders(3)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()

@@ -141,8 +141,8 @@ func (c *connection) fetch(ctx context.Context, key string, o source.Entry, w io
 			return err //nolint:wrapcheck // ask explains it
 		}
 		defer func() { err = errors.Join(err, answer.Body.Close()) }()
-		if _, err = io.Copy(out, answer.Body); out.Err != nil {
-			return nil // a disk that is full is not the network's fault, and nothing to try again
+		if _, err = io.Copy(out, answer.Body); out.Err != nil || (out.Written == o.Size && finops.CodeOf(err) == finops.CodeUnavailable) {
+			return nil // a disk that is full is not the network's fault, and nothing to try again; nor is a line that breaks when all is there
 		}
 		return err //nolint:wrapcheck // ask explains it
 	})

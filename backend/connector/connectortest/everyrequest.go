@@ -3,6 +3,7 @@ package connectortest
 import (
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -40,3 +41,23 @@ func TwoAPage(r *http.Request, name string) {
 		r.URL.RawQuery = q.Encode()
 	}
 }
+
+// BreaksAtTheEnd has the line break behind the last byte of a file, before it is known that it was the last.
+func BreaksAtTheEnd(key string) func(*http.Response) error {
+	return func(r *http.Response) error {
+		if strings.HasSuffix(r.Request.URL.Path, key) && r.StatusCode < http.StatusMultipleChoices {
+			r.ContentLength = -1
+			r.Header.Del("Content-Length")
+			r.Body = struct {
+				io.Reader
+				io.Closer
+			}{io.MultiReader(r.Body, brokenLine{}), r.Body}
+		}
+		return nil
+	}
+}
+
+// brokenLine gives nothing but an error.
+type brokenLine struct{}
+
+func (brokenLine) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }

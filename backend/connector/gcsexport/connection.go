@@ -134,10 +134,10 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 			return finops.Errorf(finops.CodeUnavailable, "Cloud Storage does not go on in the middle of a file.")
 		}
 		_, err := io.Copy(out, body)
-		if out.Err == nil {
+		if out.Err == nil && out.Written != o.Size {
 			return err //nolint:wrapcheck // the network door explains it
 		}
-		return nil // a disk that is full is not the network's fault, and nothing to try again
+		return nil // a disk that is full is not the network's fault, and nothing to try again; nor is a line that breaks when all is there
 	})
 	if failed := out.Failed(); failed != nil {
 		return failed
