@@ -197,7 +197,7 @@ func TestSync_Note(t *testing.T) {
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
 	r, err := syncMain(t, w, SyncOptions{})
 	require.NoError(t, err)
-	assert.Equal(t, "Imported 2026-10 account-1. Months are read page by page.", r.Run.Note)
+	assert.Equal(t, "Imported Oct 2026 of account-1. Months are read page by page.", r.Run.Note)
 	assert.Equal(t, string(job.Done), r.Run.State)
 }
 

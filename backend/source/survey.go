@@ -152,6 +152,17 @@ func (s *Sink) Write(p []byte) (int, error) {
 	return n, err //nolint:wrapcheck // Failed explains it
 }
 
+// Whole calls fetch, which goes on behind what is written, again for as long as it brings some more: a line that breaks again and again is slow,
+// and no reason to give up.
+func (s *Sink) Whole(fetch func() error) error {
+	for {
+		before := s.Written
+		if err := fetch(); finops.CodeOf(err) != finops.CodeUnavailable || s.Err != nil || s.Written == before {
+			return err
+		}
+	}
+}
+
 // Failed explains what went wrong with writing.
 func (s *Sink) Failed() error {
 	if s.Err == nil {

@@ -101,7 +101,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 
 func (c *connection) fetch(ctx context.Context, key string, o source.Entry, w io.Writer) error {
 	out := &source.Sink{W: w}
-	err := c.ask(ctx, c.callGet(), func(ctx context.Context) (err error) {
+	read := func(ctx context.Context) (err error) {
 		in := &s3.GetObjectInput{Bucket: &c.bucket, Key: &key, IfMatch: &o.Version}
 		if out.Written > 0 {
 			in.Range = aws.String(fmt.Sprintf("bytes=%d-", out.Written))
@@ -115,7 +115,8 @@ func (c *connection) fetch(ctx context.Context, key string, o source.Entry, w io
 			return nil // a disk that is full is not the network's fault, and nothing to try again; nor is a line that breaks when all is there
 		}
 		return err //nolint:wrapcheck // ask explains it
-	})
+	}
+	err := out.Whole(func() error { return c.ask(ctx, c.callGet(), read) })
 	if err := out.Failed(); err != nil {
 		return err
 	}

@@ -27,6 +27,9 @@ func TestEveryRequest(t *testing.T) {
 		})
 		return connectortest.Connect(t, awsexport.Connector{}, values(proxy.URL, "prefix", "exp/", "role_arn", "arn:aws:iam::222222222222:role/ReadBills"), reach(t))
 	}
+	t.Run("DropsAgain", func(t *testing.T) {
+		connectortest.DropsAgain(t, connect, func(r *http.Request) bool { return !r.URL.Query().Has("list-type") }, 25)
+	})
 	for name, fault := range map[string]connectortest.Fault{
 		"SessionEnded": {Status: 400, Body: fmt.Sprintf(errorText, "ExpiredToken", "The provided token has expired.")},
 		"Cut":          {Cutoff: true, Cut: 10},

@@ -131,7 +131,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 func (c *connection) fetch(ctx context.Context, key string, o source.Entry, w io.Writer) error {
 	out := &source.Sink{W: w}
 	etag := azcore.ETag(o.Version)
-	err := c.ask(ctx, callGet, func(ctx context.Context) (err error) {
+	read := func(ctx context.Context) (err error) {
 		opts := &blob.DownloadStreamOptions{AccessConditions: &blob.AccessConditions{ModifiedAccessConditions: &blob.ModifiedAccessConditions{IfMatch: &etag}}}
 		if out.Written > 0 {
 			opts.Range = blob.HTTPRange{Offset: out.Written}
@@ -145,7 +145,8 @@ func (c *connection) fetch(ctx context.Context, key string, o source.Entry, w io
 			return nil // a disk that is full is not the network's fault, and nothing to try again; nor is a line that breaks when all is there
 		}
 		return err //nolint:wrapcheck // ask explains it
-	})
+	}
+	err := out.Whole(func() error { return c.ask(ctx, callGet, read) })
 	if err := out.Failed(); err != nil {
 		return err
 	}

@@ -185,7 +185,7 @@ func (c *connection) fetch(ctx context.Context, b blob, kept *source.Pages) (err
 	}
 	out := &source.Sink{W: f, Written: have}
 	if out.Written < b.Bytes {
-		err = c.read(ctx, b, out)
+		err = out.Whole(func() error { return c.read(ctx, b, out) })
 	}
 	closed := f.Close()
 	switch {

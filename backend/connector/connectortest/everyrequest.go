@@ -33,6 +33,29 @@ func AtEveryRequest(t *testing.T, connect func(t *testing.T, plan func(*http.Req
 	assert.Greater(t, played, len(want), "there are more requests than objects")
 }
 
+// DropsAgain plays a line that breaks behind a few bytes (cut) of each answer with a file, and wants the same objects: each try brings some more. connect is as for
+// AtEveryRequest; isFile says that a request is for a file.
+func DropsAgain(t *testing.T, connect func(t *testing.T, plan func(*http.Request) *Fault) source.Connection, isFile func(*http.Request) bool, cut int) {
+	t.Helper()
+	fetch := func(plan func(*http.Request) *Fault) map[string]string {
+		return everything(t, connect(t, plan), func(source.Object) io.Writer { return io.Discard })
+	}
+	broken := map[string]int{}
+	got := fetch(func(r *http.Request) *Fault {
+		if !isFile(r) {
+			return nil
+		}
+		broken[r.URL.Path]++
+		return &Fault{Cutoff: true, Cut: cut}
+	})
+	assert.Equal(t, fetch(nil), got)
+	most := 0
+	for _, n := range broken {
+		most = max(most, n)
+	}
+	assert.Greater(t, most, Quick().Tries, "a file takes more tries than a call has")
+}
+
 // TwoAPage has a list come in pages of two: name is the parameter of the query that says how many there are on a page.
 func TwoAPage(r *http.Request, name string) {
 	q := r.URL.Query()

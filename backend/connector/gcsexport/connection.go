@@ -124,12 +124,13 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	sum := crc32.New(castagnoli)
 	out := &source.Sink{W: io.MultiWriter(w, sum)}
 	file := "/o/" + url.PathEscape(o.Key)
-	err := c.get(ctx, callGet, o.Key, file, url.Values{"alt": {"media"}, "generation": {generation}}, func(r *http.Request) {
+	ask := func(r *http.Request) {
 		r.Header.Set("Accept-Encoding", "gzip") // as it is stored
 		if out.Written > 0 {
 			r.Header.Set("Range", fmt.Sprintf("bytes=%d-", out.Written))
 		}
-	}, func(status int, body io.Reader) error {
+	}
+	read := func(status int, body io.Reader) error {
 		if out.Written > 0 && status != http.StatusPartialContent {
 			return finops.Errorf(finops.CodeUnavailable, "Cloud Storage does not go on in the middle of a file.")
 		}
@@ -138,6 +139,9 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 			return err //nolint:wrapcheck // the network door explains it
 		}
 		return nil // a disk that is full is not the network's fault, and nothing to try again; nor is a line that breaks when all is there
+	}
+	err := out.Whole(func() error {
+		return c.get(ctx, callGet, o.Key, file, url.Values{"alt": {"media"}, "generation": {generation}}, ask, read)
 	})
 	if failed := out.Failed(); failed != nil {
 		return failed

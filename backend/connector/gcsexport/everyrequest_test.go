@@ -38,6 +38,9 @@ func TestEveryRequest(t *testing.T) {
 		v["endpoint"], v["service_account_key"] = proxy.URL, signIn.Key
 		return connectortest.Connect(t, gcsexport.Connector{}, v, p.Reach)
 	}
+	t.Run("DropsAgain", func(t *testing.T) {
+		connectortest.DropsAgain(t, connect, func(r *http.Request) bool { return r.URL.Query().Get("alt") == "media" }, 1)
+	})
 	ended := 0
 	for name, fault := range map[string]func(*http.Request) *connectortest.Fault{
 		"TokenEnded": func(*http.Request) *connectortest.Fault { ended++; signIn.End(); return nil },
