@@ -93,13 +93,19 @@ func (j *judgement) pieces(list []*sliceState) []*piece {
 			return cmp.Or(cmp.Compare(a.FirstDay, b.FirstDay), cmp.Compare(a.ID, b.ID))
 		})
 	}
-	slices.SortFunc(all, func(a, b *piece) int {
+	slices.SortStableFunc(byAge(all), func(a, b *piece) int { return cmp.Compare(a.key.importID, b.key.importID) })
+	return all
+}
+
+// byAge sorts pieces of one delivery: by when it was, by the last day, by import and by size. It returns them.
+func byAge(list []*piece) []*piece {
+	slices.SortFunc(list, func(a, b *piece) int {
 		return cmp.Or(
-			cmp.Compare(a.key.importID, b.key.importID), cmp.Compare(a.at, b.at), cmp.Compare(a.last, b.last), cmp.Compare(a.lines, b.lines),
+			cmp.Compare(a.at, b.at), cmp.Compare(a.last, b.last), cmp.Compare(a.key.importID, b.key.importID), cmp.Compare(a.lines, b.lines),
 			cmp.Compare(a.key.fileID, b.key.fileID), cmp.Compare(a.key.slice, b.key.slice), cmp.Compare(a.key.view, b.key.view),
 		)
 	})
-	return all
+	return list
 }
 
 // viewOf returns the view of a part: "actual" of "actual/commitments".

@@ -44,9 +44,16 @@ func inOrder(o, m *piece) bool {
 	return o.series != "" && o.series == m.series && o.at != "" && m.at != "" && o.at != m.at
 }
 
-// together says that two pieces are of one delivery, so that a person who wants what is newer does not mean one of them.
-func together(o, m *piece) bool {
-	return o.series != "" && o.series == m.series && o.at != "" && o.at == m.at
+// alongside lists the held pieces that are of the delivery of an import, too: they are judged as if it had brought them, so that it makes no difference
+// which of its files changed. Of deliveries without an order a file with the name of one of the import is an earlier state of that.
+func alongside(batch, earlier []*piece) (list []*piece) {
+	for _, o := range earlier {
+		one := func(m *piece) bool { return o.series != "" && o.series == m.series && o.at == m.at }
+		if o.delivery == "" && slices.ContainsFunc(batch, one) && (o.at != "" || !slices.ContainsFunc(batch, func(m *piece) bool { return one(m) && sameName(o, m) })) {
+			list = append(list, o)
+		}
+	}
+	return list
 }
 
 // mayBeStates says that the content of two pieces decides between them.
@@ -65,14 +72,15 @@ func (j *judgement) states(pieces []*piece) {
 			end++
 		}
 		batch, earlier := pieces[start:end], pieces[:start]
-		units := deliveries(batch)
+		held := alongside(batch, earlier)
+		units := deliveries(byAge(slices.Concat(held, batch)))
 		for i, o := range units {
 			j.longer(o, units[i+1:])
 		}
 		for i, m := range units {
 			j.within(m, units[:i])
 		}
-		j.across(earlier, batch)
+		j.across(slices.DeleteFunc(slices.Clone(earlier), func(o *piece) bool { return slices.Contains(held, o) }), batch)
 		start = end
 	}
 }
@@ -201,7 +209,7 @@ func (j *judgement) across(earlier, batch []*piece) {
 	all := chargesOf(slicesOf(batch))
 	for _, m := range batch {
 		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool {
-			return j.settledBefore(o, m) || ((m.answer != OverlapReplace || together(o, m)) && apart(o, m))
+			return j.settledBefore(o, m) || ((m.answer != OverlapReplace || elsewhere(o, m)) && apart(o, m))
 		})
 		if len(related) == 0 || m.wholly() || j.olderThan(m, related, all) {
 			continue
@@ -231,6 +239,13 @@ func apart(o, m *piece) bool {
 	oldIn, _ := old.containedIn(now)
 	newIn, _ := now.containedIn(old)
 	return oldIn <= otherShare && newIn <= otherShare
+}
+
+// elsewhere says that two pieces have no sub-account and service in common: they are parts of a bill, about which nobody is asked, and whoever
+// wants what is newer does not mean them.
+func elsewhere(o, m *piece) bool {
+	common, _ := areasOf(m.current()).containedIn(areasOf(o.current()))
+	return common == 0
 }
 
 // settledBefore deals with pairs that need no look at their charges: deliveries of a series, and
@@ -544,12 +559,12 @@ func (j *judgement) superseded(o *piece, list []*sliceState, newer ...*piece) {
 }
 
 // ask keeps a question about a piece of the import, unless its answer is that both count. It
-// returns false for one that is held: its question did not arise when it was imported.
+// returns false for one that is held: its question did not arise when it was imported; and for one beside a held piece of its delivery, which came later.
 func (j *judgement) ask(m, o *piece, within bool, reason string, answers ...Overlap) bool {
 	if m.answer == OverlapAdd || (within && o.answer == OverlapAdd) {
 		return true
 	}
-	if m.key.importID != j.fresh {
+	if m.key.importID != j.fresh || (within && o.key.importID != j.fresh) {
 		return false
 	}
 	j.out.asked = append(j.out.asked, question{m, o, within, reason, answers})

@@ -18,7 +18,7 @@ import (
 	"cloud-intelligence/backend/source"
 )
 
-// place is a connector of folders laid out as DATASET/MONTH/file, with faults.
+// place is a connector of folders laid out as DATASET/MONTH/file, or DATASET/file where months are not distinguished, with faults.
 type place struct {
 	// fault hears of each step of a connection before it is done; an error is what the step ends with, in
 	// the middle of a file.
@@ -124,8 +124,11 @@ func (c *placed) List(ctx context.Context, found func(source.Object) error) erro
 		if err != nil {
 			return err
 		}
-		parts := strings.Split(filepath.ToSlash(key), "/")
-		return found(source.Object{Key: filepath.ToSlash(key), Size: int64(len(text)), Version: version(text), DataSet: parts[0], Month: parts[1]})
+		parts, month := strings.Split(filepath.ToSlash(key), "/"), ""
+		if len(parts) > 2 {
+			month = parts[1]
+		}
+		return found(source.Object{Key: filepath.ToSlash(key), Size: int64(len(text)), Version: version(text), DataSet: parts[0], Month: month})
 	})
 	if err != nil {
 		return err

@@ -395,16 +395,17 @@ func (s *syncing) bringIn(ctx context.Context, folder string, m SyncedMonth) (*i
 	return result, err
 }
 
-// deliver says of the files of a month that they take the place of what the connection has brought in of it before, also of days that they have no charges of any more. What the
-// provider itself says of its deliveries goes before.
+// deliver names the delivery that the files of a month belong to, where the provider names none. A later one takes the place of what the connection has
+// brought in of the month before, also of days that have no charges any more. Files of no month have no order: each takes the place of its own earlier states only.
 func (s *syncing) deliver(plan *Plan, m SyncedMonth) {
-	if m.Month == "" {
-		return // files that nobody has put in order
+	d := source.Delivery{Series: strings.Join([]string{"sync", s.c.ID, m.DataSet, m.Month}, "\x00")}
+	if m.Month != "" {
+		s.delivered++
+		d.At = fmt.Sprintf("%019d %06d", s.run.ID, s.delivered)
 	}
-	s.delivered++
 	for i := range plan.Files {
 		if f := &plan.Files[i].Recognition.File; f.Delivery.Series == "" {
-			f.Delivery = source.Delivery{Series: strings.Join([]string{"sync", s.c.ID, m.DataSet, m.Month}, "\x00"), At: fmt.Sprintf("%019d %06d", s.run.ID, s.delivered)}
+			f.Delivery = d
 		}
 	}
 }

@@ -57,6 +57,83 @@ func TestSync_RestatedMonth(t *testing.T) {
 	}
 }
 
+// charges writes a file of charges, each a day, a resource and dollars, which are 2 where nothing is said: "05 disk", "05 disk 3".
+func (p restated) charges(t *testing.T, key, subAccount string, list ...string) {
+	t.Helper()
+	bill := newTable("SubAccountId")
+	for _, charge := range list {
+		f := append(strings.Fields(charge), "2")
+		bill.line("BillingPeriodStart", "2026-10-01T00:00:00Z", "BillingPeriodEnd", "2026-11-01T00:00:00Z", "ResourceId", f[1], "SubAccountId", subAccount,
+			"ChargePeriodStart", "2026-10-"+f[0]+"T00:00:00Z", "ChargePeriodEnd", "2026-10-"+f[0]+"T23:00:00Z", "BilledCost", f[2], "EffectiveCost", f[2])
+	}
+	bill.write(t, filepath.Join(p.root, key))
+}
+
+// TestSync_DataSetsOfOneBill syncs two data sets that are parts of one bill, each of a sub-account: neither takes the place of the other, whichever changes.
+func TestSync_DataSetsOfOneBill(t *testing.T) {
+	p := restated{t.TempDir()}
+	path, opts := placeWorkspace(t, p.root)
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	p.charges(t, "a/2026-10/x.csv", "first", "01 p", "02 p", "03 p")
+	p.charges(t, "b/2026-10/x.csv", "second", "01 q", "02 q", "03 q")
+	assert.Equal(t, "12", syncedCost(t, w))
+	p.charges(t, "a/2026-10/x.csv", "first", "01 p", "02 p", "03 p", "04 p")
+	assert.Equal(t, "14", syncedCost(t, w))
+	p.charges(t, "b/2026-10/x.csv", "second", "02 q")
+	assert.Equal(t, "10", syncedCost(t, w))
+}
+
+// TestSync_FilesWithCommonCharges syncs two files of which some charges have the same names, as lines of one resource that are spread over the parts of an export
+// have: whether they come together or one by one makes no difference.
+func TestSync_FilesWithCommonCharges(t *testing.T) {
+	for _, folder := range []string{"set/2026-10/", "set/"} {
+		for _, first := range []string{"a", "b"} {
+			t.Run(folder+first, func(t *testing.T) {
+				t.Parallel()
+				p := restated{t.TempDir()}
+				path, opts := placeWorkspace(t, p.root)
+				w := withPlace(t, path, place{}, opts)
+				t.Cleanup(func() { require.NoError(t, w.Close()) })
+				write := func(name string, more ...string) {
+					for i := range 50 {
+						resource := fmt.Sprint(i / 5)
+						if i >= 15 {
+							resource = name + resource
+						}
+						more = append(more, fmt.Sprintf("%02d %s", 1+i%5, resource))
+					}
+					p.charges(t, folder+name+".csv", "1", more...)
+				}
+				other := map[string]string{"a": "b", "b": "a"}[first]
+				write(first)
+				assert.Equal(t, "100", syncedCost(t, w))
+				write(other)
+				assert.Equal(t, "200", syncedCost(t, w))
+				write(first, "05 new")
+				assert.Equal(t, "202", syncedCost(t, w))
+			})
+		}
+	}
+}
+
+// TestSync_StatesBesideEachOther syncs a place into which each export is laid beside the one before: the one that came last counts, also where nothing but
+// that says which is newer.
+func TestSync_StatesBesideEachOther(t *testing.T) {
+	for _, folder := range []string{"set/2026-10/", "set/"} {
+		p := restated{t.TempDir()}
+		path, opts := placeWorkspace(t, p.root)
+		w := withPlace(t, path, place{}, opts)
+		t.Cleanup(func() { require.NoError(t, w.Close()) })
+		p.charges(t, folder+"b.csv", "1", "01 p", "01 q", "02 p", "02 q", "03 p", "03 q")
+		assert.Equal(t, "12", syncedCost(t, w))
+		p.charges(t, folder+"a.csv", "1", "01 p", "01 q", "02 p 3", "02 q 3", "03 p 3")
+		assert.Equal(t, "13", syncedCost(t, w), folder)
+		p.charges(t, folder+"c.csv", "1", "01 p", "01 q", "02 p 3", "02 q 3", "03 p 4", "03 q 4", "04 p")
+		assert.Equal(t, "20", syncedCost(t, w), folder)
+	}
+}
+
 // TestSync_AnyDelivery has files of a month change, come and go by chance, each by itself, and wants after each sync what is there then.
 func TestSync_AnyDelivery(t *testing.T) {
 	long(t)

@@ -2,7 +2,6 @@ package azuredetails
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -107,7 +106,9 @@ func join(parts []part, kept *source.Pages, w io.Writer) error {
 		joined.begin()
 		out := &source.Sink{W: joined}
 		_, err = io.Copy(out, io.NewSectionReader(f, 0, p.Bytes))
-		err = cmp.Or(out.Failed(), errors.Join(err, f.Close()))
+		if err = errors.Join(err, f.Close()); out.Err != nil {
+			return out.Failed()
+		}
 		if err != nil {
 			return finops.WrapError(finops.CodeUnavailable, err, "The file cannot be put together from its parts")
 		}
