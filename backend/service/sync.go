@@ -437,6 +437,17 @@ func (s *syncing) end(ctx context.Context, failed error) error {
 	return err
 }
 
+// namesMost is how many things a summary names.
+const namesMost = 3
+
+// fewNames names the first of a list, and says how many more there are.
+func fewNames(list []string) string {
+	if len(list) <= namesMost+1 {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:namesMost], ", "), len(list)-namesMost)
+}
+
 // summary says what changed.
 func (s *syncing) summary() string {
 	var parts []string
@@ -447,7 +458,7 @@ func (s *syncing) summary() string {
 		parts = append(parts, "Read the names of "+source.Things(s.result.Named, "account")+".")
 	}
 	if len(s.result.Extras) > 0 {
-		parts = append(parts, "Read "+strings.Join(s.result.Extras, ", ")+".")
+		parts = append(parts, "Read "+fewNames(s.result.Extras)+".")
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "Nothing to do: no bill has changed since the last sync.")

@@ -53,7 +53,7 @@ export function TestDialog({ name, test, onClose, onSync, onEdit }: TestDialogPr
         ) : (
           <>
             {/* The list may be longer than the window: what failed stands above it. */}
-            <Typography role="status" sx={{ mb: 0.5, color: steps.some(({ ok }) => !ok) ? 'error.main' : 'text.secondary' }}>{summary}</Typography>
+            <Typography role="status" sx={{ mb: 0.5, color: usable ? 'text.primary' : 'error.main' }}>{summary}</Typography>
             <Steps steps={steps} />
           </>
         )}
