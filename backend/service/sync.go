@@ -220,7 +220,7 @@ const walksMax = 3
 
 // whole lists the place and brings in what changed; it lists again where the place changed meanwhile.
 func (s *syncing) whole(ctx context.Context) (err error) {
-	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Notice: s.notes, From: s.from, Prompt: s.lending(s.prompts(s.h))}); err != nil {
+	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: waitingIn(s.h), Notice: s.notes, From: s.from, Prompt: s.lending(s.prompts(s.h))}); err != nil {
 		return err
 	}
 	defer s.door.Close()
