@@ -126,7 +126,9 @@ func TestConnectionsAdd_InATerminal(t *testing.T) {
 	answer("Folder: ", root)
 	answer("PIN (is not shown, Enter for none): ", "hidden-pin")
 	assert.Zero(t, <-ended)
-	require.Eventually(t, func() bool { return strings.Contains(shown.String(), "connections edit`: rare, beside. `connections kinds`") }, time.Minute, time.Millisecond)
+	require.Eventually(t, func() bool {
+		return strings.Contains(shown.String(), "connections edit`: rare, beside. `connections kinds`")
+	}, time.Minute, time.Millisecond)
 	require.NoError(t, program.Close())
 	assert.NotContains(t, shown.String(), "hidden-pin")
 }
