@@ -128,6 +128,8 @@ test('what is read beside bills is closed at first, and what it is charged for i
   expect(within(dialog).getByText(/^Metrics: CloudWatch charges/)).toBeVisible();
   await user.click(heading);
   expect(within(dialog).getByRole('switch', { name: 'Metrics' })).not.toBeChecked();
+  await user.click(within(dialog).getByRole('button', { name: 'More options' }));
+  expect(within(dialog).getByRole('textbox', { name: 'Exports' }), 'the keyboard goes on where the button was').toHaveFocus();
   expect(within(dialog).getByRole('textbox', { name: 'Regions' })).toBeVisible();
 });
 
