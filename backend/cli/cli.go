@@ -198,11 +198,19 @@ func (r *runner) options() service.Options {
 
 // withWorkspace opens the workspace, which must exist, for the time of fn.
 func (r *runner) withWorkspace(ctx context.Context, fn func(*service.Workspace) error) error {
+	return r.withOptions(ctx, r.options(), fn)
+}
+
+// withOptions does the same with options of its own.
+func (r *runner) withOptions(ctx context.Context, options service.Options, fn func(*service.Workspace) error) error {
 	path, err := r.path()
 	if err != nil {
 		return err
 	}
-	w, err := service.Open(ctx, path, r.options())
+	w, err := service.Open(ctx, path, options)
+	if finops.CodeOf(err) == finops.CodeNotFound {
+		return finops.WrapError(finops.CodeNotFound, err, "There is no workspace %s. Check the path, import files into it, or create it with `workspace create NAME`.", path)
+	}
 	if err != nil {
 		return err
 	}

@@ -66,6 +66,9 @@ func (r *runner) connectionsAddCommand() *cobra.Command {
 				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if kind == "" {
+					return finops.Errorf(finops.CodeInvalid, "Give the kind of the connection with --kind, such as --kind aws-exports. `connections kinds` lists them.")
+				}
 				k, err := w.Connections.Kind(kind)
 				if err != nil {
 					return err
@@ -196,15 +199,20 @@ func newAsker(in io.Reader, out io.Writer) *asker {
 	return a
 }
 
-// rest asks for every option that is not there yet.
+// rest asks for every option that is not there yet, but for those that few need and what is read beside bills: those are named.
 func (a *asker) rest(k source.Connector, in service.ConnectionInput) error {
 	if a.terminal == nil {
 		return nil
 	}
+	var others []string
 	for _, o := range k.Options() {
 		_, given := in.Values[o.Name]
 		_, secretGiven := in.Secrets[o.Name]
 		if given || secretGiven {
+			continue
+		}
+		if o.Rare || o.Beside {
+			others = append(others, o.Name)
 			continue
 		}
 		if o.Secret {
@@ -225,6 +233,9 @@ func (a *asker) rest(k source.Connector, in service.ConnectionInput) error {
 		if line = strings.TrimSpace(line); line != "" {
 			in.Values[o.Name] = line
 		}
+	}
+	if len(others) > 0 {
+		fmt.Fprintf(a.out, "Not asked for, and given with --set, or secrets with --secret of `connections edit`: %s. `connections kinds` explains them.\n", strings.Join(others, ", "))
 	}
 	return nil
 }

@@ -52,17 +52,9 @@ func (r *runner) withSync(ctx context.Context, fn func(*service.Workspace) error
 		}
 	})
 	defer func() { err = errors.Join(err, runner.Close(context.WithoutCancel(ctx))) }()
-	path, err := r.path()
-	if err != nil {
-		return err
-	}
 	options := r.options()
 	options.Runner = runner
-	w, err := service.Open(ctx, path, options)
-	if err != nil {
-		return err
-	}
-	return closeAfter(w, fn)
+	return r.withOptions(ctx, options, fn)
 }
 
 func (r *runner) syncAll(ctx context.Context, w *service.Workspace, names []string, opts service.SyncOptions, asJSON bool) error {

@@ -90,6 +90,49 @@ func openTerminal(t *testing.T) (keyboard, program *os.File) {
 	return keyboard, program
 }
 
+// fussy is a folder with options that few need.
+type fussy struct{ folder.Connector }
+
+func (fussy) Name() string { return "fussy" }
+
+func (f fussy) Options() []source.Option {
+	return append(f.Connector.Options(), source.Option{Name: "rare", Label: "Rare", Help: "For few.", Rare: true}, source.Option{Name: "beside", Label: "Beside", Help: "Not the bills.", Beside: true, Switch: true},
+		source.Option{Name: "pin", Label: "PIN", Help: "Opens it.", Secret: true})
+}
+
+func (f fussy) Connect(values map[string]string, via source.Reach) (source.Connection, error) {
+	return f.Connector.Connect(map[string]string{"folder": values["folder"]}, via)
+}
+
+// TestConnectionsAdd_InATerminal is asked for what most need, and sees what else there is.
+func TestConnectionsAdd_InATerminal(t *testing.T) {
+	root := t.TempDir()
+	path := filepath.Join(root, "w.cloudintel")
+	deps := cli.Deps{User: "Ann", Keychain: &keychain.Memory{}, Connectors: []source.Connector{fussy{}}}
+	keyboard, program := openTerminal(t)
+	var shown screen
+	go shown.read(keyboard)
+	var out bytes.Buffer
+	require.Zero(t, cli.Main(t.Context(), []string{"--workspace", path, "workspace", "create", "Acme"}, strings.NewReader(""), &out, &out, deps))
+	ended := make(chan int, 1)
+	go func() {
+		ended <- cli.Main(t.Context(), []string{"--workspace", path, "connections", "add", "Main", "--kind", "fussy"}, program, &out, program, deps)
+	}()
+	answer := func(question, text string) {
+		require.Eventually(t, func() bool { return strings.HasSuffix(shown.String(), question) }, time.Minute, time.Millisecond, question)
+		_, err := keyboard.WriteString(text + "\n")
+		require.NoError(t, err)
+	}
+	answer("Folder: ", root)
+	answer("PIN (is not shown, Enter for none): ", "hidden-pin")
+	assert.Zero(t, <-ended)
+	require.Eventually(t, func() bool {
+		return strings.Contains(shown.String(), "connections edit`: rare, beside. `connections kinds`")
+	}, time.Minute, time.Millisecond)
+	require.NoError(t, program.Close())
+	assert.NotContains(t, shown.String(), "hidden-pin")
+}
+
 // TestSync_AllInATerminal syncs two connections that each ask for a code, and one that does not, in a real terminal: one question at a time, and nothing
 // is written over it while somebody types.
 func TestSync_AllInATerminal(t *testing.T) {

@@ -371,7 +371,7 @@ func (w Connections) Test(ctx context.Context, name string, h *job.Handle) ([]so
 	if err != nil {
 		return nil, err
 	}
-	connection, door, err := w.connect(ctx, c, source.Reach{From: c.From, Prompt: w.prompts(h)})
+	connection, door, err := w.connect(ctx, c, source.Reach{From: c.From, Waiting: waitingIn(h), Prompt: w.prompts(h)})
 	if err != nil {
 		return nil, err
 	}

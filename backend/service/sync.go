@@ -221,7 +221,7 @@ const walksMax = 3
 
 // whole lists the place and brings in what changed; it lists again where the place changed meanwhile.
 func (s *syncing) whole(ctx context.Context) (err error) {
-	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: s.waiting, Notice: s.notes, From: s.from, Prompt: s.lending(s.prompts(s.h))}); err != nil {
+	if s.connection, s.door, err = Connections(s.Syncs).connect(ctx, s.c, source.Reach{Waiting: waitingIn(s.h), Notice: s.notes, From: s.from, Prompt: s.lending(s.prompts(s.h))}); err != nil {
 		return err
 	}
 	defer s.door.Close()
@@ -454,6 +454,17 @@ func (s *syncing) end(ctx context.Context, failed error) error {
 	return err
 }
 
+// namesMost is how many things a summary names.
+const namesMost = 3
+
+// fewNames names the first of a list, and says how many more there are.
+func fewNames(list []string) string {
+	if len(list) <= namesMost+1 {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:namesMost], ", "), len(list)-namesMost)
+}
+
 // summary says what changed.
 func (s *syncing) summary() string {
 	var parts []string
@@ -464,7 +475,7 @@ func (s *syncing) summary() string {
 		parts = append(parts, "Read the names of "+source.Things(s.result.Named, "account")+".")
 	}
 	if len(s.result.Extras) > 0 {
-		parts = append(parts, "Read "+strings.Join(s.result.Extras, ", ")+".")
+		parts = append(parts, "Read "+fewNames(s.result.Extras)+".")
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "Nothing to do: no bill has changed since the last sync.")

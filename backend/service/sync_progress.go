@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 )
@@ -51,8 +52,13 @@ func (s *syncing) notes(charge string) {
 	s.h.Message(charge)
 }
 
-func (s *syncing) waiting(w network.Wait) {
-	s.h.Message(fmt.Sprintf("Waiting for %s until %s: %s", w.API, w.Until.Local().Format("15:04:05"), finops.MessageOf(w.Err)))
+// waitingIn shows in a job what is waited for; h nil = nobody looks.
+func waitingIn(h *job.Handle) func(network.Wait) {
+	return func(w network.Wait) {
+		if h != nil {
+			h.Message(fmt.Sprintf("Waiting for %s until %s: %s", w.API, w.Until.Local().Format("15:04:05"), finops.MessageOf(w.Err)))
+		}
+	}
 }
 
 // measured is a connection that reports what it writes, piece by piece.
@@ -62,5 +68,5 @@ type measured struct {
 }
 
 func (m measured) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	return m.Connection.Fetch(ctx, o, source.Counted(w, m.written)) //nolint:wrapcheck // is that of the connection
+	return m.Connection.Fetch(ctx, o, source.Counted(w, m.written))
 }

@@ -14,6 +14,8 @@ type FigureTableProps = {
   folded?: number[];
   /** The places of columns that are words, which begin on the left and wrap. */
   words?: number[];
+  /** Rows are of many lines: figures stand beside the first. */
+  tall?: boolean;
 };
 
 const layout = {
@@ -21,15 +23,16 @@ const layout = {
   '& thead th': { verticalAlign: 'bottom' },
   '& .words': { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left', minWidth: 110 },
   '& .below': { display: 'none' },
+  '&.tall td, &.tall th[scope=row]': { verticalAlign: 'top' },
   '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' }, '& th:first-of-type': { pl: 0 }, '& th[scope=row]': { minWidth: 130, whiteSpace: 'normal' } },
 };
 
 /** A small table: its first column names the row, the others are figures or words. */
-export function FigureTable({ label, head, rows, folded = [], words = [] }: FigureTableProps) {
+export function FigureTable({ label, head, rows, folded = [], words = [], tall = false }: FigureTableProps) {
   const classOf = (at: number) => [folded.includes(at) && 'folded', words.includes(at) && 'words'].filter(Boolean).join(' ') || undefined;
   return (
     <Box sx={{ overflowX: 'auto', containerType: 'inline-size' }} tabIndex={0} role="region" aria-label={label}>
-      <Table size="small" aria-label={label} sx={layout}>
+      <Table size="small" aria-label={label} className={tall ? 'tall' : undefined} sx={layout}>
         <TableHead>
           <TableRow>
             {head.map((name, at) => (

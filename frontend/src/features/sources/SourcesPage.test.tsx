@@ -128,12 +128,14 @@ test('what is read beside bills is closed at first, and what it is charged for i
   expect(within(dialog).getByText(/^Metrics: CloudWatch charges/)).toBeVisible();
   await user.click(heading);
   expect(within(dialog).getByRole('switch', { name: 'Metrics' })).not.toBeChecked();
+  await user.click(within(dialog).getByRole('button', { name: 'More options' }));
+  expect(within(dialog).getByRole('textbox', { name: 'Exports' }), 'the keyboard goes on where the button was').toHaveFocus();
   expect(within(dialog).getByRole('textbox', { name: 'Regions' })).toBeVisible();
 });
 
 test('a test that waits for a sign-in shows the page and the code, and sends what is asked for', async () => {
   const bridge = createRecordedBridge('sources');
-  const job: Omit<JobInfo, 'prompt'> = { id: 'test-1', kind: 'test', title: 'Test Production', state: 'running', done: 0, total: 0, unit: 'lines', lines: 0, linesPerSecond: 0, secondsLeft: null, message: '', error: null, result: null, outcome: null, kept: false, pauses: false, again: false, attempts: 1, user: 'nora', paths: [], connection: 'Production', startedAt: '2026-11-20T09:00:00Z', endedAt: '' };
+  const job: Omit<JobInfo, 'prompt'> = { id: 'test-1', kind: 'test', title: 'Test Production', state: 'running', done: 0, total: 0, unit: 'lines', lines: 0, linesPerSecond: 0, secondsLeft: null, message: 'Waiting for AWS STS until 10:15:00: it failed 5 times in a row', error: null, result: null, outcome: null, kept: false, pauses: false, again: false, attempts: 1, user: 'nora', paths: [], connection: 'Production', startedAt: '2026-11-20T09:00:00Z', endedAt: '' };
   const answers: string[][] = [];
   bridge.connections.List = () => Promise.resolve([connection]);
   bridge.connections.Test = () => new Promise(() => undefined);
@@ -148,6 +150,7 @@ test('a test that waits for a sign-in shows the page and the code, and sends wha
   expect(await within(dialog).findByText('Enter the code of the MFA device.')).toBeVisible();
   expect(dialog).toHaveTextContent('https://microsoft.com/devicelogin');
   expect(dialog).toHaveTextContent('K7Q2M9');
+  expect(dialog).toHaveTextContent('Waiting for AWS STS until 10:15:00');
   expect(within(dialog).getByRole('button', { name: 'Sign in' })).toBeDisabled();
   await user.type(within(dialog).getByRole('textbox', { name: 'MFA code' }), '123456{Enter}');
   expect(answers).toEqual([['test-1', '123456']]);

@@ -66,7 +66,7 @@ test('a sync that went well is one entry, one that did not stands beside the las
 test('a test says whether bills can be synced; what is read beside them does not hold them up', () => {
   const step = (name: string, ok: boolean, beside = false) => ({ name, ok, detail: '', beside });
   expect(describeSteps([])).toMatchObject({ usable: false });
-  expect(describeSteps([step('Sign in', true)])).toEqual({ usable: true, summary: 'Bills can be synced.' });
+  expect(describeSteps([step('Sign in', true)])).toEqual({ usable: true, summary: 'All steps worked.' });
   expect(describeSteps([step('Sign in', true), step('List the bucket', false)])).toEqual({ usable: false, summary: 'Bills cannot be synced yet. Did not work: list the bucket.' });
   expect(describeSteps([step('Sign in', true), step('Read metrics', false, true), step('Read recommendations', false, true)])).toEqual({ usable: true, summary: 'Bills can be synced. Did not work: read metrics, read recommendations.' });
 });

@@ -66,7 +66,7 @@ export function describeExtras({ extras }: ConnectionInfo, now: number): string 
 export function describeSteps(steps: TestStep[]): { usable: boolean; summary: string } {
   const failed = steps.filter(({ ok }) => !ok);
   const usable = steps.length > 0 && failed.every(({ beside }) => beside);
-  if (failed.length === 0) return { usable, summary: 'Bills can be synced.' };
+  if (failed.length === 0) return { usable, summary: 'All steps worked.' };
   const names = failed.map(({ name }) => name.charAt(0).toLowerCase() + name.slice(1)).join(', ');
   return { usable, summary: usable ? `Bills can be synced. Did not work: ${names}.` : `Bills cannot be synced yet. Did not work: ${names}.` };
 }

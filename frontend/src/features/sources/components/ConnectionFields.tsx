@@ -20,6 +20,7 @@ type ConnectionFieldsProps = {
 export function ConnectionFields({ connector, kept, fixed }: ConnectionFieldsProps) {
   const { register, getFieldState, getValues, formState } = useFormContext<ConnectionValues>();
   const [more, setMore] = useState(() => connector.options.some(({ name, rare }) => rare && (kept.includes(name) || (getValues(`options.${name}`) ?? '') !== '')));
+  const [asked, setAsked] = useState(false); // the button goes with the press, so that the first field takes the focus over
   const text = (name: 'name' | 'from', label: string, helper: string, disabled = false) => {
     const problem = getFieldState(name, formState).error?.message;
     return <TextField size="small" fullWidth disabled={disabled} label={label} error={problem !== undefined} helperText={problem ?? helper} slotProps={{ htmlInput: { ...register(name), autoComplete: 'off' } }} />;
@@ -36,11 +37,11 @@ export function ConnectionFields({ connector, kept, fixed }: ConnectionFieldsPro
       {text('from', 'First month', 'Such as Jan 2026; bills before it are left out. Leave empty to import all months.')}
       {beside.length > 0 && <BesideFields options={beside} kept={kept} />}
       {rare.length > 0 && !more && (
-        <Button variant="text" sx={{ alignSelf: 'flex-start' }} onClick={() => setMore(true)}>
+        <Button variant="text" sx={{ alignSelf: 'flex-start' }} onClick={() => { setMore(true); setAsked(true); }}>
           More options
         </Button>
       )}
-      {more && rare.map((option) => <OptionField key={option.name} option={option} kept={kept.includes(option.name)} />)}
+      {more && rare.map((option, at) => <OptionField key={option.name} option={option} kept={kept.includes(option.name)} focused={asked && at === 0} />)}
     </>
   );
 }

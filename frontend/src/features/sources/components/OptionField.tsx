@@ -15,11 +15,13 @@ type OptionFieldProps = {
   option: ConnectorOption;
   /** The keychain has the secret, which is never shown. */
   kept: boolean;
+  /** It has the focus when it comes. */
+  focused?: boolean;
 };
 
 /** What a person says of one option, with its help. */
-export function OptionField({ option, kept }: OptionFieldProps) {
-  return option.switch ? <SwitchField option={option} /> : <TextOption option={option} kept={kept} />;
+export function OptionField({ option, kept, focused = false }: OptionFieldProps) {
+  return option.switch ? <SwitchField option={option} /> : <TextOption option={option} kept={kept} focused={focused} />;
 }
 
 /** An option that is on or off. */
@@ -46,7 +48,7 @@ function SwitchField({ option }: Pick<OptionFieldProps, 'option'>) {
   );
 }
 
-function TextOption({ option, kept }: OptionFieldProps) {
+function TextOption({ option, kept, focused }: Required<OptionFieldProps>) {
   const { control, register, getFieldState, formState, setValue } = useFormContext<ConnectionValues>();
   const choose = useChoosePath('folder');
   const field = `options.${option.name}` as const;
@@ -60,6 +62,7 @@ function TextOption({ option, kept }: OptionFieldProps) {
       <TextField
         size="small"
         fullWidth
+        autoFocus={focused}
         label={option.required ? `${option.label} (required)` : option.label}
         type={option.secret ? 'password' : undefined}
         error={problem !== undefined}

@@ -28,7 +28,7 @@ export function SyncHistory() {
       empty={<EmptyState title="Nothing was synced yet" text="Each sync of a connection is listed here, with what it called, how long it took and what it imported." />}
     >
       {([runs, connections]) => {
-        const nameOf = (id: string) => connections.find((one) => one.id === id)?.name ?? 'Removed';
+        const nameOf = (id: string) => connections.find((one) => one.id === id)?.name ?? 'Removed connection';
         return (
           <Card
             title="Syncs"
@@ -37,7 +37,8 @@ export function SyncHistory() {
           >
             <FigureTable
               label="Syncs"
-              head={['Sync', 'State', 'Took', 'Change in bills', 'Lines', 'Calls', 'Retries', 'Received', 'Charged']}
+              head={['Sync', 'State', 'Took', 'Change in bills', 'Lines', 'Calls', 'Retries', 'Received']}
+              tall
               folded={[4, 5, 6, 7]}
               rows={runs.map((run) => {
                 const { tone, label } = describeRun(run);
@@ -49,6 +50,11 @@ export function SyncHistory() {
                       <Typography variant="body2" sx={{ color: run.state === 'failed' || run.state === 'unanswered' ? 'error.main' : 'text.secondary', overflowWrap: 'anywhere' }}>
                         {run.note === '' && run.state === 'interrupted' ? 'The program ended before a month was imported.' : run.note}
                       </Typography>
+                      {run.charged !== '' && (
+                        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+                          Charged by the provider: {run.charged}
+                        </Typography>
+                      )}
                       {describeChanges(run).map((line) => (
                         <Typography key={line} variant="body2" sx={{ color: 'text.secondary' }}>
                           {line}
@@ -68,7 +74,6 @@ export function SyncHistory() {
                     countOrDash(run.calls),
                     countOrDash(run.retries),
                     run.received === 0 ? '–' : formatBytes(run.received),
-                    run.charged === '' ? '–' : run.charged,
                   ],
                 };
               })}

@@ -45,6 +45,11 @@ export function TestDialog({ name, test, onClose, onSync, onEdit }: TestDialogPr
             <Typography role="status">Going through what a sync needs. Nothing is changed.</Typography>
             {running?.prompt && <SignIn job={running} prompt={running.prompt} />}
             <LinearProgress aria-label={`Testing ${name}`} sx={{ my: 1.5, borderRadius: 2 }} />
+            {running && running.message !== '' && (
+              <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+                {running.message}
+              </Typography>
+            )}
           </>
         ) : test.error ? (
           <Typography role="alert" sx={{ color: 'error.main' }}>
@@ -53,7 +58,7 @@ export function TestDialog({ name, test, onClose, onSync, onEdit }: TestDialogPr
         ) : (
           <>
             {/* The list may be longer than the window: what failed stands above it. */}
-            <Typography role="status" sx={{ mb: 0.5, color: steps.some(({ ok }) => !ok) ? 'error.main' : 'text.secondary' }}>{summary}</Typography>
+            <Typography role="status" sx={{ mb: 0.5, color: usable ? 'text.primary' : 'error.main' }}>{summary}</Typography>
             <Steps steps={steps} />
           </>
         )}
