@@ -135,6 +135,15 @@ type Object struct {
 	Holds   Holds  // the same for all objects of a data set
 }
 
+// MonthWords is the billing month as a person reads it: "Nov 2026".
+func (o Object) MonthWords() string {
+	month, err := finops.ParseMonth(o.Month)
+	if err != nil {
+		return o.Month
+	}
+	return month.Words()
+}
+
 // Group is what of a place comes into the ledger together: a month of a data set.
 type Group struct {
 	DataSet string

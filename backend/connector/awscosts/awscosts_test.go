@@ -93,7 +93,7 @@ func TestMoney(t *testing.T) {
 	charged, ok := c.(source.Charged)
 	require.True(t, ok)
 	assert.Equal(t, "$0.06 for 6 pages of Cost Explorer", charged.Charges())
-	assert.Equal(t, []string{"AWS charges $0.01 to look for new costs", "AWS charges $0.01 to look for new costs", "AWS charges $0.03 or more for the days of 2026-10"}, notices)
+	assert.Equal(t, []string{"AWS charges $0.01 to look for new costs", "AWS charges $0.01 to look for new costs", "AWS charges $0.03 or more for the days of Oct 2026"}, notices)
 }
 
 func TestList_FromTheFirstMonth(t *testing.T) {

@@ -140,7 +140,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 			return err
 		}
 	}
-	c.notice(fmt.Sprintf("AWS charges %s or more for the days of %s", awscloud.CostPrice(int64(len(walks))), o.Month))
+	c.notice(fmt.Sprintf("AWS charges %s or more for the days of %s", awscloud.CostPrice(int64(len(walks))), o.MonthWords()))
 	out := &source.Sink{W: w}
 	f := &file{csv: csv.NewWriter(out), payer: c.payer, start: moment(start), end: moment(start.AddDate(0, 1, 0)), names: map[string]string{}}
 	if err := f.csv.Write(dailytotals.AWS.Columns()); err != nil {

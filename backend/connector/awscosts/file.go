@@ -67,11 +67,11 @@ func (f *file) check(o source.Object) error {
 		return finops.Errorf(finops.CodeConflict, "%s was listed in another way. Sync again.", o.Key)
 	}
 	if f.lines == 0 {
-		return finops.Errorf(finops.CodeNotFound, "Cost Explorer has no costs of %s any more.", o.Month)
+		return finops.Errorf(finops.CodeNotFound, "Cost Explorer has no costs of %s any more.", o.MonthWords())
 	}
 	f.billed.Sub(total)
 	if off := f.billed.Amount(); off.Cmp(roundingMost) > 0 || off.Cmp(roundingMost.Neg()) < 0 {
-		return finops.Errorf(finops.CodeConflict, "AWS has refreshed the costs of %s meanwhile.", o.Month)
+		return finops.Errorf(finops.CodeConflict, "AWS has refreshed the costs of %s meanwhile.", o.MonthWords())
 	}
 	return nil
 }

@@ -138,9 +138,9 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	case err != nil:
 		return err
 	case months[o.Month] == nil:
-		return finops.Errorf(finops.CodeNotFound, "Azure has no costs of %s any more.", o.Month)
+		return finops.Errorf(finops.CodeNotFound, "Azure has no costs of %s any more.", o.MonthWords())
 	case months.version(o.Month) != o.Version:
-		return finops.Errorf(finops.CodeConflict, "Azure has refreshed the costs of %s meanwhile.", o.Month)
+		return finops.Errorf(finops.CodeConflict, "Azure has refreshed the costs of %s meanwhile.", o.MonthWords())
 	}
 	return months.check(o.Month, lines)
 }

@@ -88,9 +88,9 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) (e
 	case err != nil:
 		return err
 	case months[o.Month] == "":
-		return finops.Errorf(finops.CodeNotFound, "Azure has no costs of %s any more.", o.Month)
+		return finops.Errorf(finops.CodeNotFound, "Azure has no costs of %s any more.", o.MonthWords())
 	case months[o.Month] != o.Version:
-		return finops.Errorf(finops.CodeConflict, "Azure has refreshed the costs of %s meanwhile.", o.Month)
+		return finops.Errorf(finops.CodeConflict, "Azure has refreshed the costs of %s meanwhile.", o.MonthWords())
 	}
 	return nil
 }

@@ -133,7 +133,7 @@ func TestFetch_TriesAndLimits(t *testing.T) {
 	text, err := connectortest.Fetch(t, c, sep)
 	require.NoError(t, err)
 	assert.Equal(t, p.Files[sep], text)
-	assert.Contains(t, notices, "BigQuery reads 10.0 MB for 2026-09 of "+detailed)
+	assert.Contains(t, notices, "BigQuery reads 10.0 MB for Sep 2026 of "+detailed)
 	asked := query.Asked()
 	for i, q := range asked {
 		if !q.Dry {

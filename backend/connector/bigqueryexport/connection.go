@@ -134,7 +134,7 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	}
 	out := &source.Sink{W: w}
 	rows := &writer{out: out, t: t}
-	err = c.month(ctx, monthAsked{c.monthSQL(t, o.Month, at), o.Version}, "for "+o.Month+" of "+t.name, source.PagesOf(w), rows)
+	err = c.month(ctx, monthAsked{c.monthSQL(t, o.Month, at), o.Version}, "for "+o.MonthWords()+" of "+t.name, source.PagesOf(w), rows)
 	if failed := out.Failed(); failed != nil {
 		return failed
 	}
@@ -146,9 +146,9 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 	case err != nil:
 		return err
 	case rows.records == 0:
-		return finops.Errorf(finops.CodeNotFound, "BigQuery has no rows of %s in %s any more.", o.Month, t.name)
+		return finops.Errorf(finops.CodeNotFound, "BigQuery has no rows of %s in %s any more.", o.MonthWords(), t.name)
 	case strconv.FormatInt(rows.records, 10) != at.records, newest != at.newest:
-		return finops.Errorf(finops.CodeConflict, "Google has written new rows of %s into %s.", o.Month, t.name)
+		return finops.Errorf(finops.CodeConflict, "Google has written new rows of %s into %s.", o.MonthWords(), t.name)
 	}
 	return nil
 }

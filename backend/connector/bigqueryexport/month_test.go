@@ -184,7 +184,7 @@ func TestFetch_GoesOnWithTheMissingPage(t *testing.T) {
 
 	notices, charged, err := m.run(t.Context(), t, during)
 	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
-	assert.Equal(t, []string{"BigQuery reads 10.0 MB for 2026-09 of " + detailed}, notices)
+	assert.Equal(t, []string{"BigQuery reads 10.0 MB for Sep 2026 of " + detailed}, notices)
 	assert.Equal(t, "20.0 MB read", charged)
 	files, _, err := source.Expand(t.Context(), []string{m.folder})
 	require.NoError(t, err)

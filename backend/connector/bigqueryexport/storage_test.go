@@ -83,7 +83,7 @@ func TestStorage(t *testing.T) {
 	assert.Equal(t, []connectortest.BigQueryReadAsked{{}, {Stream: "projects/acme-pays/locations/eu/sessions/s1/streams/1", Sent: 7}}, read.Asked()[before:])
 	assert.EqualValues(t, 9+6+2, c.Usage().Calls-pages, "to look for months, for the query and where its result is, and to read that")
 	require.Len(t, notices, 3)
-	assert.Equal(t, []string{"BigQuery reads 10.0 MB for 2026-09 of " + detailed, "The BigQuery Storage Read API reads about 7.0 KB of the result"}, notices[1:])
+	assert.Equal(t, []string{"BigQuery reads 10.0 MB for Sep 2026 of " + detailed, "The BigQuery Storage Read API reads about 7.0 KB of the result"}, notices[1:])
 	charged, ok := c.(source.Charged)
 	require.True(t, ok)
 	assert.Equal(t, "30.0 MB read, 0.6 KB given by the Storage Read API", charged.Charges())
