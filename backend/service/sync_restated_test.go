@@ -82,6 +82,21 @@ func TestSync_DataSetsOfOneBill(t *testing.T) {
 	assert.Equal(t, "10", syncedCost(t, w))
 }
 
+// TestSync_ChargesBesideTheirMonth syncs a month whose files end with charges of the bill of the month before, on a day that the files of that month have, too.
+func TestSync_ChargesBesideTheirMonth(t *testing.T) {
+	p := restated{t.TempDir()}
+	path, opts := placeWorkspace(t, p.root)
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	p.charges(t, "a/2026-10/x.csv", "1", "29 p", "30 p", "30 q")
+	p.charges(t, "a/2026-11/x.csv", "1", "30 late")
+	assert.Equal(t, "8", syncedCost(t, w))
+	p.charges(t, "a/2026-11/x.csv", "1", "30 late", "30 later")
+	assert.Equal(t, "10", syncedCost(t, w))
+	p.charges(t, "a/2026-10/x.csv", "1", "30 p", "30 q")
+	assert.Equal(t, "8", syncedCost(t, w))
+}
+
 // TestSync_FilesWithCommonCharges syncs two files of which some charges have the same names, as lines of one resource that are spread over the parts of an export
 // have: whether they come together or one by one makes no difference.
 func TestSync_FilesWithCommonCharges(t *testing.T) {
