@@ -62,5 +62,5 @@ type measured struct {
 }
 
 func (m measured) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	return m.Connection.Fetch(ctx, o, source.Counted(w, m.written)) //nolint:wrapcheck // is that of the connection
+	return m.Connection.Fetch(ctx, o, source.Counted(w, m.written))
 }
