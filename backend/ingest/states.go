@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -209,7 +210,7 @@ func (j *judgement) across(earlier, batch []*piece) {
 	all := chargesOf(slicesOf(batch))
 	for _, m := range batch {
 		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool {
-			return j.settledBefore(o, m) || ((m.answer != OverlapReplace || elsewhere(o, m)) && apart(o, m))
+			return j.settledBefore(o, m) || ((m.answer != OverlapReplace || elsewhere(o, m) || neighbours(o, m)) && apart(o, m))
 		})
 		if len(related) == 0 || m.wholly() || j.olderThan(m, related, all) {
 			continue
@@ -246,6 +247,12 @@ func apart(o, m *piece) bool {
 func elsewhere(o, m *piece) bool {
 	common, _ := areasOf(m.current()).containedIn(areasOf(o.current()))
 	return common == 0
+}
+
+// neighbours says that two pieces are of two months of one data set of a connection: the files of one may end with charges of the other.
+func neighbours(o, m *piece) bool {
+	a, b := strings.LastIndexByte(o.series, 0), strings.LastIndexByte(m.series, 0)
+	return a > 0 && b > 0 && o.series != m.series && o.series[:a] == m.series[:b] && o.delivery == "" && m.delivery == ""
 }
 
 // settledBefore deals with pairs that need no look at their charges: deliveries of a series, and

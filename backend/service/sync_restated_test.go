@@ -16,22 +16,19 @@ import (
 	"cloud-intelligence/backend/job"
 )
 
-// restated is a place with one month of an account in files of charges of 2 dollars a day.
+// restated is a place with files of one bill.
 type restated struct{ root string }
 
-func (p restated) file(name string) string {
-	return filepath.Join(p.root, "account-1", "2026-10", name+".csv")
-}
-
-// write writes a file, whose charges are those of no other.
-func (p restated) write(t *testing.T, name string, days ...int) {
+// charges writes a file of charges, each a day, a resource and dollars, which are 2 where nothing is said: "05 disk", "05 disk 3".
+func (p restated) charges(t *testing.T, key, subAccount string, list ...string) {
 	t.Helper()
-	bill := newTable()
-	for _, day := range days {
-		bill.line("BillingAccountId", "1", "BillingPeriodStart", "2026-10-01T00:00:00Z", "BillingPeriodEnd", "2026-11-01T00:00:00Z", "ResourceId", fmt.Sprint(name, day),
-			"ChargePeriodStart", fmt.Sprintf("2026-10-%02dT00:00:00Z", day), "ChargePeriodEnd", fmt.Sprintf("2026-10-%02dT00:00:00Z", day+1), "BilledCost", "2", "EffectiveCost", "2")
+	bill := newTable("SubAccountId")
+	for _, charge := range list {
+		f := append(strings.Fields(charge), "2")
+		bill.line("BillingPeriodStart", "2026-10-01T00:00:00Z", "BillingPeriodEnd", "2026-11-01T00:00:00Z", "ResourceId", f[1], "SubAccountId", subAccount,
+			"ChargePeriodStart", "2026-10-"+f[0]+"T00:00:00Z", "ChargePeriodEnd", "2026-10-"+f[0]+"T23:00:00Z", "BilledCost", f[2], "EffectiveCost", f[2])
 	}
-	bill.write(t, p.file(name))
+	bill.write(t, filepath.Join(p.root, key))
 }
 
 // syncedCost syncs the connection Main, and returns what the ledger comes to then.
@@ -52,21 +49,13 @@ func TestSync_RestatedMonth(t *testing.T) {
 	w := withPlace(t, path, place{}, opts)
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
 	for step, days := range [][]int{{1, 2, 3, 4, 5}, {2, 3}, {9}, {1, 2, 3, 4, 5}, {7, 8, 9, 10}, {4}} {
-		p.write(t, "a", days...)
+		var list []string
+		for _, day := range days {
+			list = append(list, fmt.Sprintf("%02d a%d", day, day))
+		}
+		p.charges(t, "account-1/2026-10/a.csv", "1", list...)
 		assert.Equal(t, fmt.Sprint(2*len(days)), syncedCost(t, w), "step %d", step)
 	}
-}
-
-// charges writes a file of charges, each a day, a resource and dollars, which are 2 where nothing is said: "05 disk", "05 disk 3".
-func (p restated) charges(t *testing.T, key, subAccount string, list ...string) {
-	t.Helper()
-	bill := newTable("SubAccountId")
-	for _, charge := range list {
-		f := append(strings.Fields(charge), "2")
-		bill.line("BillingPeriodStart", "2026-10-01T00:00:00Z", "BillingPeriodEnd", "2026-11-01T00:00:00Z", "ResourceId", f[1], "SubAccountId", subAccount,
-			"ChargePeriodStart", "2026-10-"+f[0]+"T00:00:00Z", "ChargePeriodEnd", "2026-10-"+f[0]+"T23:00:00Z", "BilledCost", f[2], "EffectiveCost", f[2])
-	}
-	bill.write(t, filepath.Join(p.root, key))
 }
 
 // TestSync_DataSetsOfOneBill syncs two data sets that are parts of one bill, each of a sub-account: neither takes the place of the other, whichever changes.
@@ -82,6 +71,21 @@ func TestSync_DataSetsOfOneBill(t *testing.T) {
 	assert.Equal(t, "14", syncedCost(t, w))
 	p.charges(t, "b/2026-10/x.csv", "second", "02 q")
 	assert.Equal(t, "10", syncedCost(t, w))
+}
+
+// TestSync_ChargesBesideTheirMonth syncs a month whose files end with charges of the bill of the month before, on a day that the files of that month have, too.
+func TestSync_ChargesBesideTheirMonth(t *testing.T) {
+	p := restated{t.TempDir()}
+	path, opts := placeWorkspace(t, p.root)
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	p.charges(t, "a/2026-10/x.csv", "1", "29 p", "30 p", "30 q")
+	p.charges(t, "a/2026-11/x.csv", "1", "30 late")
+	assert.Equal(t, "8", syncedCost(t, w))
+	p.charges(t, "a/2026-11/x.csv", "1", "30 late", "30 later")
+	assert.Equal(t, "10", syncedCost(t, w))
+	p.charges(t, "a/2026-10/x.csv", "1", "30 p", "30 q")
+	assert.Equal(t, "8", syncedCost(t, w))
 }
 
 // TestSync_FilesWithCommonCharges syncs two files of which some charges have the same names, as lines of one resource that are spread over the parts of an export
@@ -134,7 +138,8 @@ func TestSync_StatesBesideEachOther(t *testing.T) {
 	}
 }
 
-// TestSync_AnyDelivery has files of a month change, come and go by chance, each by itself, and wants after each sync what is there then.
+// TestSync_AnyDelivery has files of a month change, come and go by chance, each by itself, in two data sets that are parts of one bill, and wants after each sync
+// what is there then.
 func TestSync_AnyDelivery(t *testing.T) {
 	long(t)
 	for seed := range uint64(orders(3)) {
@@ -144,29 +149,32 @@ func TestSync_AnyDelivery(t *testing.T) {
 			path, opts := placeWorkspace(t, p.root)
 			w := withPlace(t, path, place{}, opts)
 			t.Cleanup(func() { require.NoError(t, w.Close()) })
-			there := map[string]int{} // charges of each file
+			there := map[string]map[string]int{"one": {}, "two": {}} // charges of each file of each data set
 			var say []string
 			for range 15 {
 				for range 1 + rng.IntN(2) {
-					name := string(rune('a' + rng.IntN(3)))
-					if there[name] > 0 && len(there) > 1 && rng.IntN(3) == 0 {
-						require.NoError(t, os.Remove(p.file(name)))
-						delete(there, name)
-						say = append(say, "-"+name)
+					set, name := []string{"one", "two"}[rng.IntN(2)], string(rune('a'+rng.IntN(3)))
+					key := set + "/2026-10/" + name + ".csv"
+					if there[set][name] > 0 && len(there[set]) > 1 && rng.IntN(3) == 0 {
+						require.NoError(t, os.Remove(filepath.Join(p.root, key)))
+						delete(there[set], name)
+						say = append(say, "-"+key)
 						continue
 					}
 					first, last := 1+rng.IntN(4), 4+rng.IntN(3)
-					var days []int
+					var list []string
 					for day := first; day <= last; day++ {
-						days = append(days, day)
+						list = append(list, fmt.Sprintf("%02d %s%d", day, name, day))
 					}
-					p.write(t, name, days...)
-					there[name] = len(days)
-					say = append(say, fmt.Sprint("+", name, days))
+					p.charges(t, key, set, list...)
+					there[set][name] = len(list)
+					say = append(say, fmt.Sprint("+", key, list))
 				}
 				want := 0
-				for _, charges := range there {
-					want += 2 * charges
+				for _, files := range there {
+					for _, charges := range files {
+						want += 2 * charges
+					}
 				}
 				say = append(say, "sync")
 				require.Equal(t, fmt.Sprint(want), syncedCost(t, w), say)
@@ -182,8 +190,8 @@ func TestSync_AnyDelivery(t *testing.T) {
 func TestSync_Paused(t *testing.T) {
 	p := restated{t.TempDir()}
 	path, opts := placeWorkspace(t, p.root)
-	p.write(t, "a", 1, 2)
-	p.write(t, "b", 3)
+	p.charges(t, "account-1/2026-10/a.csv", "1", "01 a1", "02 a2")
+	p.charges(t, "account-1/2026-10/b.csv", "1", "03 b3")
 	var w *Workspace
 	fetched, id := 0, ""
 	w = withPlace(t, path, place{fault: func(step string) error {

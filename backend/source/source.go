@@ -28,7 +28,7 @@ type File struct {
 // it, never states of each other; a later delivery of a series takes the place of an earlier one
 // whole. The zero value says that nothing is known.
 type Delivery struct {
-	Series string // what is delivered again and again: a report or an export, for one period
+	Series string // what is delivered again and again: a report or an export, for one period, which stands behind the last NUL where there is no ID
 	ID     string // of the delivery; "" = its files may be states of each other, too
 	At     string // when, in a form that orders the deliveries of a series; "" = not known
 }

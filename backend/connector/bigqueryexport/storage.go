@@ -250,7 +250,7 @@ func (c *connection) stream(ctx context.Context, asked monthAsked, j job, s sess
 	}
 }
 
-// partMax is how many bytes of rows are gathered before they are kept.
+// partMax is how many bytes of rows are gathered before they are kept, also in the middle of a message.
 const partMax = 8 << 20
 
 // readStream writes the rows of a stream: first those that are kept, then the others.
@@ -300,16 +300,17 @@ func (c *connection) askStream(ctx context.Context, j job, s session, plans []pl
 	began := w.records
 	err := c.storage.rows(ctx, s.Stream, func() int64 { return w.records + w.taking.Records }, func(m *storagepb.ReadRowsResponse) error {
 		b := block{rest: m.GetAvroRows().GetSerializedBinaryRows()}
-		if err := b.rows(plans, m.GetRowCount(), w.row); err != nil {
+		err := b.rows(plans, m.GetRowCount(), func(row []value) error {
+			err := w.row(row)
+			if err == nil && (w.taking.Records >= int64(c.pageRows) || w.line.Len() >= partMax) && keep() != nil {
+				return errKeep
+			}
+			return err
+		})
+		if err != nil && !errors.Is(err, errKeep) {
 			return refused(finops.WrapError(finops.CodeUnsupported, err, "BigQuery gives rows in a form that is not known."))
 		}
-		if w.taking.Records < int64(c.pageRows) && w.line.Len() < partMax {
-			return nil
-		}
-		if keep() != nil {
-			return errKeep
-		}
-		return nil
+		return err
 	})
 	switch {
 	case errors.Is(err, errRefused), errors.Is(err, errSession):

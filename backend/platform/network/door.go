@@ -60,6 +60,7 @@ func New(s Settings) (*Door, error) {
 		ForceAttemptHTTP2:     true,
 		MaxIdleConnsPerHost:   4,
 		IdleConnTimeout:       30 * time.Second,
+		HTTP2:                 probing(silenceMax),
 		DisableCompression:    true, // what is fetched must be the bytes that the provider lists
 	}
 	if s.Proxy != "" {
@@ -86,9 +87,15 @@ func (d *Door) WithPatience(p Patience) *Door {
 	}
 	d.patient = p
 	if t, ok := d.base.(*http.Transport); ok {
-		t.ResponseHeaderTimeout = p.Silence
+		t.ResponseHeaderTimeout, t.HTTP2 = p.Silence, probing(p.Silence)
 	}
 	return d
+}
+
+// probing has a connection of HTTP/2 that is silent tried, and let go of before the calls on it are: one that a sleeping computer has lost would take
+// the next tries, too.
+func probing(silence time.Duration) *http.HTTP2Config {
+	return &http.HTTP2Config{SendPingTimeout: silence / 3, PingTimeout: silence / 3}
 }
 
 // Close closes the connections that are idle.

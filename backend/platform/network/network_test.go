@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -294,6 +295,65 @@ func TestDoor_Certificates(t *testing.T) {
 	defer trusting.Close()
 	l = trusting.Lane(api, "test", nil)
 	require.NoError(t, l.Do(t.Context(), ask(l, server.URL)))
+}
+
+// lossy is a connection whose bytes are lost once the line is cut, as those of a computer that slept.
+type lossy struct {
+	net.Conn
+	cut *atomic.Bool
+}
+
+func (l lossy) Write(p []byte) (int, error) {
+	if l.cut.Load() {
+		return len(p), nil
+	}
+	return l.Conn.Write(p)
+}
+
+// TestDoor_LeavesALostLine loses the line of a connection of HTTP/2, which calls share: the next try takes a new one.
+func TestDoor_LeavesALostLine(t *testing.T) {
+	protocols := make(chan string, 9)
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { protocols <- r.Proto }))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	defer server.Close()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer func() { _ = listener.Close() }()
+	cut := make(chan *atomic.Bool, 9) // of each connection
+	go func() {
+		for {
+			near, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			far, err := net.Dial("tcp", server.Listener.Addr().String())
+			if err != nil {
+				return
+			}
+			line := &atomic.Bool{}
+			cut <- line
+			pass := func(to, from net.Conn) {
+				_, _ = io.Copy(lossy{to, line}, from)
+				_, _ = near.Close(), far.Close()
+			}
+			go pass(near, far)
+			go pass(far, near)
+		}
+	}()
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
+	door, err := network.New(network.Settings{CAFile: file})
+	require.NoError(t, err)
+	defer door.Close()
+	p := network.DefaultPatience()
+	p.Tries, p.Pause, p.Silence = 2, time.Millisecond, time.Second
+	l := door.WithPatience(p).Lane(api, "test", nil)
+	address := "https://" + listener.Addr().String()
+	require.NoError(t, l.Do(t.Context(), ask(l, address)))
+	(<-cut).Store(true)
+	require.NoError(t, l.Do(t.Context(), ask(l, address)))
+	assert.Equal(t, []string{"HTTP/2.0", "HTTP/2.0"}, []string{<-protocols, <-protocols})
 }
 
 func TestDoor_Proxy(t *testing.T) {
