@@ -97,7 +97,7 @@ func (r *run) needed(ctx context.Context, repeated map[int64]Item) (map[int64]bo
 		}
 		file := h.Sources[s.ID][0]
 		item, again := repeated[file]
-		if !again || (here[s.ReplacedBy] && r.opts.answer(item.Recognition.File.Name()) != OverlapReplace) {
+		if !again || (here[s.ReplacedBy] && !r.opts.answer(item.Recognition.File.Name()).replaces()) {
 			continue
 		}
 		lost[s.ID] = file

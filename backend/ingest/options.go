@@ -20,7 +20,13 @@ const (
 	OverlapReplace Overlap = "replace"
 	OverlapAdd     Overlap = "add"
 	OverlapLeave   Overlap = "leave" // the file is left out; as an answer for one file only
+	// OverlapNewer is for files that nobody has looked at: like replace, but a file that holds only a part of what the ledger has of a bill, of some of its
+	// sub-accounts and services, leaves that as it is.
+	OverlapNewer Overlap = "newer"
 )
+
+// replaces says that what is newer takes the place of what it overlaps with, without a question.
+func (o Overlap) replaces() bool { return o == OverlapReplace || o == OverlapNewer }
 
 // Review says when an import stops short of changing the ledger, so that a person can look at
 // what it would change.

@@ -99,7 +99,7 @@ func (r *run) sliceOf(t *sliceTally) store.Slice {
 
 // answerOf returns what the person said of the file, where it decides between states.
 func (r *run) answerOf(t *sliceTally) Overlap {
-	if a := r.opts.answer(t.file.name); a == OverlapReplace || a == OverlapAdd {
+	if a := r.opts.answer(t.file.name); a.replaces() || a == OverlapAdd {
 		return a
 	}
 	return ""
@@ -281,7 +281,7 @@ func (r *run) sourcesOfRecord(records store.BillRecords) (list []store.SourceOfR
 		if answer == OverlapAdd {
 			c.Export = store.AllExports
 		}
-		if have, ok := chosen[k]; !ok || (have.Export != t.export && r.opts.Answers[t.file.name] == OverlapReplace) {
+		if have, ok := chosen[k]; !ok || (have.Export != t.export && r.opts.Answers[t.file.name].replaces()) {
 			chosen[k] = c
 		}
 	}

@@ -210,9 +210,9 @@ func (j *judgement) across(earlier, batch []*piece) {
 	all := chargesOf(slicesOf(batch))
 	for _, m := range batch {
 		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool {
-			return j.settledBefore(o, m) || ((m.answer != OverlapReplace || elsewhere(o, m) || neighbours(o, m)) && apart(o, m))
+			return j.settledBefore(o, m) || ((!m.answer.replaces() || elsewhere(o, m) || neighbours(o, m)) && apart(o, m))
 		})
-		if len(related) == 0 || m.wholly() || j.olderThan(m, related, all) {
+		if len(related) == 0 || m.wholly() || j.isPart(m, related, batch) || j.olderThan(m, related, all) {
 			continue
 		}
 		for _, o := range related {
@@ -268,7 +268,7 @@ func (j *judgement) settledBefore(o, m *piece) bool {
 	if !inOrder(o, m) {
 		return false
 	}
-	if m.answer == OverlapReplace || o.at < m.at {
+	if m.answer.replaces() || o.at < m.at {
 		list := o.current()
 		o.replace(list, m.key.importID)
 		j.superseded(o, list, m)
@@ -279,10 +279,31 @@ func (j *judgement) settledBefore(o, m *piece) bool {
 	return true
 }
 
+// isPart decides whether a piece that nobody has looked at holds only a part of what is held, as the export of a subscription beside that of its billing
+// account does, and then lets what is held count on the days that it has. Of a state of the same export, which an import beside it is of, that is not said:
+// a series has an order.
+func (j *judgement) isPart(m *piece, related, batch []*piece) bool {
+	mine := m.current()
+	if m.answer != OverlapNewer || len(mine) == 0 {
+		return false
+	}
+	first, last := mine[0].FirstDay, lastDay(mine)
+	held := between(slicesOf(related), first, last)
+	if there, _ := chargesOf(onDaysOf(mine, held)).containedIn(chargesOf(held)); len(held) == 0 || there < allShare {
+		return false
+	}
+	if areas, _ := areasOf(held).containedIn(areasOf(between(slicesOf(batch), first, last))); areas > sameShare {
+		return false
+	}
+	m.replace(onDaysOf(mine, held), related[0].key.importID)
+	j.leftOut(m, related[0])
+	return true
+}
+
 // olderThan decides whether a piece is an older state of what is held, or a copy of a part of it,
 // and then lets what is held count. all is the sketch of its import.
 func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
-	if m.answer == OverlapReplace || slices.ContainsFunc(related, func(o *piece) bool { return sharePath(o, m) }) {
+	if m.answer.replaces() || slices.ContainsFunc(related, func(o *piece) bool { return sharePath(o, m) }) {
 		return false
 	}
 	j.giveWay(m, related)
@@ -349,7 +370,7 @@ func (j *judgement) cover(o *piece, newer, earlier []*piece, covered map[*piece]
 	old := between(o.current(), max(first, o.first), min(last, o.last))
 	now := between(slicesOf(newer), max(first, o.first), min(last, o.last))
 	m := mostIn(o, newer)
-	if m.answer == OverlapReplace {
+	if m.answer.replaces() {
 		j.take(o, old, newer, covered)
 		return
 	}

@@ -19,12 +19,17 @@ import (
 // restated is a place with files of one bill.
 type restated struct{ root string }
 
-// charges writes a file of charges, each a day, a resource and dollars, which are 2 where nothing is said: "05 disk", "05 disk 3".
+// charges writes a file of charges, each a day, a resource and dollars, which are 2 where nothing is said: "05 disk", "05 disk 3". Where subAccount is empty it stands before
+// the resource: "05 first/disk".
 func (p restated) charges(t *testing.T, key, subAccount string, list ...string) {
 	t.Helper()
 	bill := newTable("SubAccountId")
 	for _, charge := range list {
 		f := append(strings.Fields(charge), "2")
+		subAccount := subAccount
+		if subAccount == "" {
+			subAccount, f[1], _ = strings.Cut(f[1], "/")
+		}
 		bill.line("BillingPeriodStart", "2026-10-01T00:00:00Z", "BillingPeriodEnd", "2026-11-01T00:00:00Z", "ResourceId", f[1], "SubAccountId", subAccount,
 			"ChargePeriodStart", "2026-10-"+f[0]+"T00:00:00Z", "ChargePeriodEnd", "2026-10-"+f[0]+"T23:00:00Z", "BilledCost", f[2], "EffectiveCost", f[2])
 	}
@@ -71,6 +76,43 @@ func TestSync_DataSetsOfOneBill(t *testing.T) {
 	assert.Equal(t, "14", syncedCost(t, w))
 	p.charges(t, "b/2026-10/x.csv", "second", "02 q")
 	assert.Equal(t, "10", syncedCost(t, w))
+}
+
+// TestSync_PartOfABill syncs the export of one sub-account beside that of a whole bill, which has it, too: whichever comes last, nothing of the bill is lost, and nothing doubled.
+func TestSync_PartOfABill(t *testing.T) {
+	const whole, part = "whole/2026-10/x.csv", "part/2026-10/x.csv"
+	bill := func(days ...string) (list []string) {
+		for _, day := range days {
+			list = append(list, day+" first/a", day+" first/b", day+" second/c", day+" third/d")
+		}
+		return list
+	}
+	one := func(cost string, days ...string) (list []string) {
+		for _, day := range days {
+			list = append(list, day+" a "+cost, day+" b "+cost)
+		}
+		return list
+	}
+	for name, first := range map[string]string{"WholeFirst": whole, "PartFirst": part} {
+		t.Run(name, func(t *testing.T) {
+			p := restated{t.TempDir()}
+			path, opts := placeWorkspace(t, p.root)
+			w := withPlace(t, path, place{}, opts)
+			t.Cleanup(func() { require.NoError(t, w.Close()) })
+			if first == part {
+				p.charges(t, part, "first", one("2", "01", "02")...)
+				require.Equal(t, "8", syncedCost(t, w))
+			}
+			p.charges(t, whole, "", bill("01", "02")...)
+			require.Equal(t, "16", syncedCost(t, w))
+			p.charges(t, part, "first", one("2", "01", "02", "03")...)
+			require.Equal(t, "20", syncedCost(t, w), "a day that the whole bill does not have yet counts")
+			p.charges(t, part, "first", one("3", "01", "02", "03")...)
+			require.Equal(t, "22", syncedCost(t, w), "new amounts of days that the whole bill has come with it")
+			p.charges(t, whole, "", bill("01", "02", "03")...)
+			require.Equal(t, "24", syncedCost(t, w))
+		})
+	}
 }
 
 // TestSync_ChargesBesideTheirMonth syncs a month whose files end with charges of the bill of the month before, on a day that the files of that month have, too.
