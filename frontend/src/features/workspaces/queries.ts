@@ -21,8 +21,9 @@ function useSwitching<Input>(act: Act<Input>, stay = false) {
       // A cancelled dialog changes nothing.
       if (info === null) return;
       client.setQueryData(workspaceKeys.current, await workspaces.Current());
-      await client.invalidateQueries();
+      // First, so that nobody who goes on meanwhile is led away from where they are.
       if (!stay) await navigate('/');
+      await client.invalidateQueries();
     },
   });
 }
