@@ -20,13 +20,14 @@ const (
 	OverlapReplace Overlap = "replace"
 	OverlapAdd     Overlap = "add"
 	OverlapLeave   Overlap = "leave" // the file is left out; as an answer for one file only
-	// OverlapNewer is for files that nobody has looked at: like replace, but a file that holds only a part of what the ledger has of a bill, of some of its
-	// sub-accounts and services, leaves that as it is.
-	OverlapNewer Overlap = "newer"
 )
 
+// overlapNewer is the Overlap of an unattended import: like replace, but a file that holds only a part of what the ledger has of a bill, of some of its
+// sub-accounts and services, leaves that as it is. It is no answer of a person, and so none of those that the window knows.
+const overlapNewer = "newer"
+
 // replaces says that what is newer takes the place of what it overlaps with, without a question.
-func (o Overlap) replaces() bool { return o == OverlapReplace || o == OverlapNewer }
+func (o Overlap) replaces() bool { return o == OverlapReplace || o == overlapNewer }
 
 // Review says when an import stops short of changing the ledger, so that a person can look at
 // what it would change.
@@ -41,13 +42,15 @@ const (
 
 // Options of an import.
 type Options struct {
-	Strict   bool // refuse a file with a line that cannot be read
-	Overlap  Overlap
-	Answers  map[string]Overlap // by the name of a file of the import: in place of Overlap for its bills
-	Review   Review
-	User     string
-	Now      func() time.Time
-	Progress func(Progress) // called from one goroutine, a few times a second; may be nil
+	Strict  bool // refuse a file with a line that cannot be read
+	Overlap Overlap
+	Answers map[string]Overlap // by the name of a file of the import: in place of Overlap for its bills
+	Review  Review
+	// Unattended says that nobody looks at the files: what is newer takes the place of what it overlaps with, a part of a bill excepted. Overlap counts for nothing then.
+	Unattended bool
+	User       string
+	Now        func() time.Time
+	Progress   func(Progress) // called from one goroutine, a few times a second; may be nil
 	// Continue, when set, is called before each batch of lines is read. It may wait, for as long as
 	// somebody wants the import paused; an error ends the import.
 	Continue func(context.Context) error
@@ -62,6 +65,9 @@ type Options struct {
 func (o Options) answer(file string) Overlap {
 	if a := o.Answers[file]; a != "" {
 		return a
+	}
+	if o.Unattended {
+		return overlapNewer
 	}
 	return o.Overlap
 }

@@ -284,7 +284,7 @@ func (j *judgement) settledBefore(o, m *piece) bool {
 // a series has an order.
 func (j *judgement) isPart(m *piece, related, batch []*piece) bool {
 	mine := m.current()
-	if m.answer != OverlapNewer || len(mine) == 0 {
+	if m.answer != overlapNewer || len(mine) == 0 {
 		return false
 	}
 	first, last := mine[0].FirstDay, lastDay(mine)

@@ -24,7 +24,7 @@ func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (resul
 }
 
 func (w Imports) run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
-	result, err := ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait, Ask: opts.ask})
+	result, err := ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Unattended: opts.unattended, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait, Ask: opts.ask})
 	if result != nil {
 		result.LeftOut = append(plan.damaged(), result.LeftOut...)
 	}
@@ -39,8 +39,9 @@ type ImportOptions struct {
 	Review   ingest.Review
 	Progress func(ingest.Progress)
 
-	wait func(context.Context) error // see ingest.Options.Continue
-	ask  func(context.Context, *ingest.Result) (map[string]ingest.Overlap, error)
+	unattended bool                        // see ingest.Options, as the next
+	wait       func(context.Context) error // Continue
+	ask        func(context.Context, *ingest.Result) (map[string]ingest.Overlap, error)
 }
 
 // ImportInfo describes an import that was made.

@@ -386,7 +386,7 @@ func (s *syncing) bringIn(ctx context.Context, folder string, m SyncedMonth) (*i
 		}
 		return nil, finops.Errorf(finops.CodeInvalid, "No bill was found in what was fetched: %s", reason)
 	}
-	result, err := Imports(s.Syncs).Run(ctx, plan, ImportOptions{Overlap: ingest.OverlapNewer, wait: s.h.Continue, Progress: func(p ingest.Progress) {
+	result, err := Imports(s.Syncs).Run(ctx, plan, ImportOptions{unattended: true, wait: s.h.Continue, Progress: func(p ingest.Progress) {
 		s.h.Progress(s.done, s.total, s.run.Lines+p.Lines, "Reading "+m.name()+s.place)
 	}})
 	if err == nil && len(result.Conflicts) > 0 {
