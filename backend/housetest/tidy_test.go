@@ -26,7 +26,7 @@ type ban struct {
 	why   string
 }
 
-// doors are the rooms that may open a connection: the door of the network, and the mail of alerts, which speaks another protocol and sends nothing while the
+// doors are the rooms that may open a connection: the door of the network, and the mail of alerts, which uses another protocol and sends nothing while the
 // door is shut.
 var doors = []string{"platform/network", "platform/notify"}
 

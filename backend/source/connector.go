@@ -249,7 +249,7 @@ func fetchWhole(ctx context.Context, c Connection, o Object, path string) error 
 		err = os.Rename(f.Name(), path)
 	}
 	if code := finops.CodeOf(err); err == nil || code == finops.CodeConflict || code == finops.CodeNotFound {
-		err = errors.Join(err, pages.drop()) // they are in the file, or not of this version
+		err = errors.Join(err, pages.Forget()) // they are in the file, or not of this version
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))

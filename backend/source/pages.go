@@ -149,8 +149,8 @@ func (p *Pages) Restart(but any) error {
 	return nil
 }
 
-// drop removes the pages.
-func (p *Pages) drop() error {
+// Forget removes all that is kept: it is in the file by now, or of no use any more. The pages can be used again.
+func (p *Pages) Forget() error {
 	if err := os.RemoveAll(p.folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return finops.WrapError(finops.CodeUnavailable, err, "Pages that were fetched cannot be removed")
 	}

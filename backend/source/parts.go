@@ -18,7 +18,7 @@ func PagesFor(w io.Writer) (p *Pages, done func() error, err error) {
 		return nil, nil, finops.WrapError(finops.CodeUnavailable, err, "The folder for temporary files cannot be written")
 	}
 	p = &Pages{folder: folder}
-	return p, p.drop, nil
+	return p, p.Forget, nil
 }
 
 // Grow opens the file of what is too large for a page, under what was asked, to be written on behind its end. have is how many bytes
@@ -41,6 +41,3 @@ func (p *Pages) Grow(question any) (f *os.File, have int64, err error) {
 	}
 	return f, have, nil
 }
-
-// Forget removes all that is kept: what was answered is of no use any more. The pages can be used again.
-func (p *Pages) Forget() error { return p.drop() }

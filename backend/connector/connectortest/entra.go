@@ -39,8 +39,7 @@ func Entra(t *testing.T, token func(*http.Request) (status int, answer string), 
 		}
 	}))
 	t.Cleanup(server.Close)
-	caFile = filepath.Join(t.TempDir(), "ca.pem")
-	require.NoError(t, os.WriteFile(caFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
+	caFile = certificate(t, server)
 	door, err := network.New(network.Settings{CAFile: caFile})
 	require.NoError(t, err)
 	t.Cleanup(door.Close)
@@ -55,4 +54,12 @@ func SignedIn(r *http.Request, token string, goodFor time.Duration) string {
 	}
 	id := text(map[string]any{"alg": "none"}) + "." + text(map[string]any{"oid": "o1", "tid": "t1", "sub": "s1", "preferred_username": "ann@acme.example", "exp": 4102444800}) + "."
 	return fmt.Sprintf(`{"token_type":"Bearer","expires_in":%d,"access_token":%q,"refresh_token":"planted-refresh","scope":%q,"id_token":%q,"client_info":%q}`, int(goodFor.Seconds()), token, r.FormValue("scope"), id, text(map[string]any{"uid": "o1", "utid": "t1"}))
+}
+
+// certificate writes the certificate of a server to a file, which it returns.
+func certificate(t *testing.T, server *httptest.Server) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "ca.pem")
+	require.NoError(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
+	return path
 }
